@@ -1,0 +1,3 @@
+"""The Small-Cap Outlook: one thesis, put on trial every week with data."""
+
+from __future__ import annotations

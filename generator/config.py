@@ -1,0 +1,66 @@
+"""What is this publication called, and in which order does it speak? content/site.toml, checked."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from generator.errors import ConfigError
+from generator.model import Section
+
+EditionId = Annotated[str, StringConstraints(pattern=r"^\d{4}-w\d{2}$")]
+
+
+class FredSeries(BaseModel):
+    """How late a series is published, and how old its last value may be, in business days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lag_days: int = Field(ge=0)
+    stale_days: int = Field(ge=1)
+
+
+class Config(BaseModel):
+    """content/site.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    tagline: str
+    description: str
+    base_url: Annotated[str, StringConstraints(pattern=r"^https?://.+/$")]
+    byline: str
+    first_edition: EditionId
+    sections: dict[Section, str]
+    fred: dict[str, FredSeries]
+
+    @property
+    def base_path(self) -> str:
+        """Return the path under which the site lives: `/outlook/`."""
+        return urlsplit(self.base_url).path
+
+    def fred_series(self, series_id: str) -> FredSeries:
+        """Return the publication lag of a series, or the default."""
+        return self.fred.get(series_id, self.fred["default"])
+
+
+def read_config(content: Path) -> Config:
+    """Return the checked site.toml of a content folder; ConfigError names the key."""
+    path = content / "site.toml"
+    try:
+        return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path} is missing. Run outlook in the repository's folder.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}. Mend the line and try again.") from error
+    except ValidationError as error:
+        details = "; ".join(_detail(item["loc"], item["msg"]) for item in error.errors())
+        raise ConfigError(f"{path}: {details}. See the comments in that file.") from error
+
+
+def _detail(location: tuple[int | str, ...], message: str) -> str:
+    return f"{'.'.join(map(str, location))}: {message}"

@@ -1,0 +1,61 @@
+"""Every failure that we expect, and what the command line makes of it.
+
+OutlookError
+├── ContentError    an editor's file is wrong            exit 1
+├── LedgerError     a published number would change      exit 1
+├── ConfigError     wrong usage or configuration         exit 2
+└── SourceError     an outside party gave nothing usable exit 3
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+
+class OutlookError(Exception):
+    """An expected failure: says what, where and what to do next."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class LedgerError(OutlookError):
+    """A published number, edition or ledger row would change."""
+
+
+class ConfigError(OutlookError):
+    """The command or site.toml asks for something that cannot be."""
+
+    exit_code = 2
+
+
+class SourceError(OutlookError):
+    """An outside party, or the snapshot made from it, gave nothing usable."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in an editor's file, with its place (line and column from 1)."""
+
+    path: Path
+    message: str
+    hint: str = ""
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Return `path:line:col: message. hint`, the form that editors' tools can jump to."""
+        text = f"{self.path}:{self.line}:{self.column}: {self.message}"
+        return f"{text} {self.hint}" if self.hint else text
+
+
+class ContentError(OutlookError):
+    """One or more mistakes in editors' files, all of them reported at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,45 @@
+"""How is a number written? One place for signs, units and decimals."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from generator.model import Unit
+
+MINUS = "\u2212"
+NO_DATA = "\u2013"
+# A difference always carries its sign; a level only when it is negative.
+_SIGNED = ("pp", "pp/y", "bp")
+_SUFFIX: dict[Unit, str] = {
+    "%": "%", "%/y": "% a year", "pp": " pp", "pp/y": " pp a year", "bp": " bp", "x": "\u00d7",
+    "weeks": " weeks",
+}  # fmt: skip
+
+
+def number(value: float | None, unit: Unit, decimals: int = 1, *, signed: bool = False) -> str:
+    """Return a value as readers see it: `+4.2 pp`, `18.3×`, `$1,250`, an en dash for no data."""
+    if value is None or not math.isfinite(value):
+        return NO_DATA
+    rounded = round(value, decimals) + 0.0  # -0.0 becomes 0.0
+    plus = "+" if (signed or unit in _SIGNED) and rounded > 0 else ""
+    sign = MINUS if rounded < 0 else plus
+    currency = "$" if unit == "usd" else ""
+    return f"{sign}{currency}{abs(rounded):,.{decimals}f}{_SUFFIX.get(unit, '')}"
+
+
+def cell(value: float | str | None, unit: Unit, decimals: int = 1) -> str:
+    """Return a table cell as readers see it; text stays, ISO dates become `14 Aug 2026`."""
+    if unit == "date" and isinstance(value, str) and value:
+        return day(date.fromisoformat(value))
+    if value is None or isinstance(value, str):
+        return value or NO_DATA
+    return number(value, unit, decimals)
+
+
+def day(value: date) -> str:
+    """Return a date as `14 Aug 2026`, whatever the machine's language is."""
+    month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
+        value.month - 1
+    ]
+    return f"{value.day} {month} {value.year}"
