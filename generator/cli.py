@@ -1,0 +1,226 @@
+"""The command line: the only room with a clock."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from generator import __version__
+from generator.check import check_publication, check_site
+from generator.config import read_config
+from generator.editions import Publication, Stamp
+from generator.errors import ConfigError, ContentError, OutlookError, Problem
+from generator.facts import read_facts
+from generator.measure import input_names
+from generator.metrics import METRICS
+from generator.new import start_edition
+from generator.publish import (
+    Workshop,
+    due_week,
+    freeze_weeks,
+    measure_weeks,
+    read_publication,
+    save,
+    weeks_between,
+)
+from generator.serve import serve as serve_site
+from generator.site import build
+from generator.snapshot import read_snapshot, write_snapshot
+from generator.sources import fetch as fetch_sources
+
+Source = Literal["net", "csv"]
+
+
+class Outlook(click.Group):
+    """Turns expected failures into one clear message and their exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; 1 is wrong content, 2 wrong usage, 3 a source that gave nothing."""
+        try:
+            return super().invoke(ctx)
+        except OutlookError as error:
+            for line in _reported(error):
+                click.echo(line, err=True)
+            sys.exit(error.exit_code)
+
+
+def _reported(error: OutlookError) -> list[str]:
+    if isinstance(error, ContentError):
+        count = len(error.problems)
+        return [
+            *map(str, error.problems),
+            f"{count} mistake{'s' * (count != 1)}. Nothing was written.",
+        ]
+    return [f"Error: {error}"]
+
+
+@click.group(cls=Outlook, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(),
+              help="The repository's folder.  [default: the current one]")  # fmt: skip
+@click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]), default=None,
+              help="Work as if it were this moment (UTC), for reruns and tests.")  # fmt: skip
+@click.pass_context
+def main(ctx: click.Context, folder: Path, now: datetime | None) -> None:
+    """Put one thesis about US small caps on trial, every week, with data."""
+    ctx.obj = (Workshop(folder), (now or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0))
+
+
+source_option = click.option(
+    "--source", type=click.Choice(["net", "csv"]), default="net", show_default=True,
+    help="net: Yahoo and FRED. csv: a folder of CSV files, named with --from.",
+)  # fmt: skip
+from_option = click.option(
+    "--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="For --source csv: the folder with prices/ and macro/.",
+)  # fmt: skip
+
+
+@main.command()
+@source_option
+@from_option
+@click.pass_obj
+def fetch(obj: tuple[Workshop, datetime], source: Source, folder: Path | None) -> None:
+    """Fetch the raw tables into .cache/snapshot (the only step that uses the network)."""
+    _fetch(*obj, source, folder)
+
+
+@main.command()
+@click.argument("week", required=False)
+@click.pass_obj
+def measure(obj: tuple[Workshop, datetime], week: str | None) -> None:
+    """Measure WEEK (2026-w34; default: the newest that is over) and add it to the ledger."""
+    workshop, now = obj
+    weeks = [week or due_week(now)]
+    measured = _measure(workshop, now, weeks)
+    save(measured, [], workshop)
+    click.echo(f"Measured {weeks[0]}: {_coverage(measured)}.")
+
+
+@main.command()
+@click.argument("first")
+@click.argument("last")
+@click.pass_obj
+def backfill(obj: tuple[Workshop, datetime], first: str, last: str) -> None:
+    """Measure and record all weeks from FIRST to LAST, marked as computed afterwards."""
+    workshop, now = obj
+    weeks = weeks_between(first, last)
+    _freeze(_measure(workshop, now, weeks), weeks, workshop, Stamp(now, backfilled=True))
+
+
+@main.command()
+@click.argument("week", required=False)
+@source_option
+@from_option
+@click.pass_obj
+def publish(
+    obj: tuple[Workshop, datetime], week: str | None, source: Source, folder: Path | None
+) -> None:
+    """Fetch, measure, freeze the edition of WEEK (default: the newest that is over), build, check.
+
+    A week that is published already is left as it is.
+    """
+    workshop, now = obj
+    week = week or due_week(now)
+    if week in {edition.id for edition in read_publication(workshop).editions}:
+        click.echo(f"{week} is published already; nothing to do.")
+    else:
+        _fetch(workshop, now, source, folder)
+        measured = _measure(workshop, now, [week])
+        _freeze(measured, [week], workshop, Stamp(now, backfilled=False))
+    _build(workshop)
+    _check(workshop)
+
+
+@main.command(name="build")
+@click.pass_obj
+def build_command(obj: tuple[Workshop, datetime]) -> None:
+    """Build the site into site/, offline; the same input gives the same bytes."""
+    _build(obj[0])
+
+
+@main.command()
+@click.pass_obj
+def check(obj: tuple[Workshop, datetime]) -> None:
+    """Check editors' files, claims, facts, premises and the built site."""
+    _check(obj[0])
+
+
+@main.command()
+@click.argument("week")
+@click.pass_obj
+def new(obj: tuple[Workshop, datetime], week: str) -> None:
+    """Start the Markdown files of the edition of WEEK, for editors."""
+    for path in start_edition(obj[0].content, week, read_config(obj[0].content)):
+        click.echo(f"Wrote {path}")
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
+@click.pass_obj
+def serve(obj: tuple[Workshop, datetime], port: int) -> None:
+    """Preview on 127.0.0.1 with live reload, rebuilding when a file changes."""
+    serve_site(obj[0], port)
+
+
+@main.command()
+@click.argument("text", default="")
+@click.pass_obj
+def values(obj: tuple[Workshop, datetime], text: str) -> None:
+    """List the live names that contain TEXT, with their values in the newest edition."""
+    publication = read_publication(obj[0])
+    if not publication.editions:
+        raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
+    for value in publication.values(publication.editions[-1]):
+        if text in value.name:
+            click.echo(f"{value.name:44} {value.text()}")
+
+
+def _fetch(workshop: Workshop, now: datetime, source: Source, folder: Path | None) -> None:
+    if (source == "csv") != (folder is not None):
+        raise ConfigError("--source csv and --from DIR go together. Give both or neither.")
+    read_config(workshop.content)
+    read_facts(workshop.content / "facts")
+    tickers, series = input_names(METRICS)
+    snapshot = fetch_sources(
+        tickers, series, folder=folder, old=workshop.snapshot, cache=workshop.cache, now=now
+    )
+    write_snapshot(snapshot, workshop.snapshot)
+
+
+def _measure(workshop: Workshop, now: datetime, weeks: list[str]) -> Publication:
+    snapshot = read_snapshot(workshop.snapshot)
+    return measure_weeks(read_publication(workshop), snapshot, weeks, now.date())
+
+
+def _coverage(publication: Publication) -> str:
+    as_of = publication.ledger.weeks["as_of"].iloc[-1]
+    missing = sum(day == as_of for day, _ in publication.ledger.missing)
+    return f"{len(METRICS) - missing} of {len(METRICS)} metrics as of {as_of}"
+
+
+def _freeze(measured: Publication, weeks: list[str], workshop: Workshop, stamp: Stamp) -> None:
+    publication = measured
+    for publication in freeze_weeks(measured, weeks, stamp):
+        click.echo(f"Recorded {publication.editions[-1].id}: {publication.editions[-1].title}")
+    save(publication, weeks, workshop)
+
+
+def _build(workshop: Workshop) -> None:
+    report = build(read_publication(workshop), workshop.templates, workshop.site, workshop.cache)
+    click.echo(f"Built {report.pages} pages, {report.files} files in {workshop.site}.")
+
+
+def _check(workshop: Workshop) -> None:
+    publication = read_publication(workshop)
+    problems = [*check_publication(publication), *check_site(workshop.site, publication.config)]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    errors: list[Problem] = [p for p in problems if p.severity == "error"]
+    click.echo(f"Checked: {len(errors)} errors, {len(problems) - len(errors)} warnings.")
+    if errors:
+        sys.exit(ContentError.exit_code)

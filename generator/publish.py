@@ -1,0 +1,163 @@
+"""How does a week become an edition? Measured, written into the ledger, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from generator.charts import CHARTS
+from generator.claims import read_claims
+from generator.config import read_config
+from generator.editions import (
+    Publication,
+    Stamp,
+    compose_record,
+    read_editions,
+    read_pages,
+    with_record,
+    write_record,
+)
+from generator.errors import ConfigError, LedgerError, SourceError
+from generator.facts import read_facts
+from generator.ledger import MeasuredWeek, read_ledger, write_ledger
+from generator.measure import Inputs, gather_inputs, measure
+from generator.metrics import METRICS
+from generator.model import LARGE, SMALL
+from generator.sessions import edition_as_of, week_id
+from generator.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where everything lies, from the repository's folder down."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """Return what editors and the weekly job own."""
+        return self.root / "content"
+
+    @property
+    def data(self) -> Path:
+        """Return the ledger."""
+        return self.content / "data"
+
+    @property
+    def templates(self) -> Path:
+        """Return the Jinja templates and assets."""
+        return self.root / "templates"
+
+    @property
+    def site(self) -> Path:
+        """Return the built site."""
+        return self.root / "site"
+
+    @property
+    def cache(self) -> Path:
+        """Return what may be deleted at any time: raw prices and drawn figures."""
+        return self.root / ".cache"
+
+    @property
+    def snapshot(self) -> Path:
+        """Return the raw tables of the last fetch."""
+        return self.cache / "snapshot"
+
+
+def read_publication(workshop: Workshop) -> Publication:
+    """Return all that is written and published; every file is checked on the way."""
+    return Publication(
+        config=read_config(workshop.content),
+        metrics=METRICS,
+        charts=CHARTS,
+        ledger=read_ledger(workshop.data, METRICS),
+        facts=read_facts(workshop.content / "facts"),
+        claims=read_claims(workshop.content / "claims"),
+        editions=read_editions(workshop.content, METRICS),
+        pages=read_pages(workshop.content),
+    )
+
+
+def due_week(now: datetime) -> str:
+    """Return the newest week whose last session is over (by UTC date, so hours after its close)."""
+    this = week_id(now.date())
+    return this if edition_as_of(this) < now.date() else week_id(now.date() - timedelta(days=7))
+
+
+def weeks_between(first: str, last: str) -> list[str]:
+    """Return the edition ids from one week to another, both included."""
+    if edition_as_of(first) > edition_as_of(last):
+        raise ConfigError(f"{first} is later than {last}. Give the earlier week first.")
+    start, end = edition_as_of(first), edition_as_of(last)
+    days = [start + timedelta(days=7 * n) for n in range((end - start).days // 7 + 2)]
+    return sorted({week_id(day) for day in days if week_id(day) <= last})
+
+
+def measure_weeks(
+    publication: Publication, snapshot: Snapshot, weeks: Sequence[str], today: date
+) -> Publication:
+    """Return the publication with these weeks in its ledger; published ones are refused."""
+    inputs = gather_inputs(snapshot, publication.facts, publication.config)
+    _refuse_published(publication, weeks)
+    ledger = publication.ledger.before(edition_as_of(weeks[0]))
+    for week in weeks:
+        as_of = session_as_of(inputs, week, today)
+        measurements = measure(inputs, publication.metrics, as_of)
+        vintage = max(origin.fetched_at for origin in snapshot.origins)
+        ledger = ledger.with_week(
+            MeasuredWeek(week, as_of, vintage, measurements, snapshot.origins)
+        )
+    return replace(publication, ledger=ledger)
+
+
+def freeze_weeks(
+    publication: Publication, weeks: Sequence[str], stamp: Stamp
+) -> Iterator[Publication]:
+    """Give the publication with each week's record added, one after the other."""
+    for week in weeks:
+        rows = publication.ledger.weeks
+        as_of = date.fromisoformat(rows.loc[rows["edition"] == week, "as_of"].iloc[-1])
+        record = compose_record(publication, week, as_of, stamp)
+        publication = with_record(publication, record)
+        yield publication
+
+
+def save(publication: Publication, weeks: Sequence[str], workshop: Workshop) -> None:
+    """Write the ledger, then the new records."""
+    write_ledger(publication.ledger, workshop.data)
+    for edition in publication.editions:
+        if edition.id in weeks:
+            write_record(edition.record, workshop.content)
+
+
+def session_as_of(inputs: Inputs, week: str, today: date) -> date:
+    """Return the last session of a week that both core funds have; SourceError if none.
+
+    Yahoo now and then lacks a whole session, a Friday among them; the week then ends on the day
+    before, and the edition says so by its as-of date.
+    """
+    wanted = edition_as_of(week)
+    if wanted >= today:
+        raise ConfigError(f"{week} ends on {wanted}. Publish it after that day's close.")
+    closes = [inputs.series[ticker] for ticker in (SMALL, LARGE) if ticker in inputs.series]
+    days = {day.date() for day in closes[0].index[-400:]} if len(closes) == 2 else set()  # noqa: PLR2004
+    days = days & {day.date() for day in closes[-1].index} if closes else days
+    found = [day for day in days if week_id(day) == week and day <= wanted]
+    if not found:
+        raise SourceError(
+            f"{SMALL} and {LARGE} have no common close in {week} (up to {wanted}). "
+            "Run `outlook fetch` again later; what is published stays."
+        )
+    return max(found)
+
+
+def _refuse_published(publication: Publication, weeks: Sequence[str]) -> None:
+    published = {edition.id for edition in publication.editions}
+    again = sorted(published.intersection(weeks))
+    if again:
+        raise LedgerError(
+            f"{', '.join(again)} is published and stays as it is. "
+            "Correct an edition with a `corrections:` entry in its edition.md."
+        )

@@ -1,0 +1,35 @@
+"""What will readers see? A local preview that rebuilds and reloads as editors save."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from livereload import Server
+
+from generator.errors import OutlookError
+from generator.publish import Workshop, read_publication
+from generator.site import build
+
+
+def rebuild(workshop: Workshop, out: Path) -> bool:
+    """Build the preview; on a mistake say what it is, keep the last good preview, return False."""
+    start = time.perf_counter()
+    try:
+        report = build(read_publication(workshop), workshop.templates, out, workshop.cache, live=True)
+    except OutlookError as error:
+        print(error, file=sys.stderr)  # noqa: T201  -- the terminal is this command's output
+        return False
+    print(f"Built {report.pages} pages in {time.perf_counter() - start:.1f} s.")  # noqa: T201
+    return True
+
+
+def serve(workshop: Workshop, port: int) -> None:
+    """Serve the preview on 127.0.0.1 until interrupted."""
+    out = workshop.cache / "preview"
+    rebuild(workshop, out)
+    server = Server()
+    for folder in (workshop.content, workshop.templates):
+        server.watch(f"{folder}/", lambda: rebuild(workshop, out))
+    server.serve(port=port, host="127.0.0.1", root=str(out), restart_delay=0)

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from generator.publish import Workshop, read_publication
+from generator.site import build
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no browser here: install Debian's chromium to run these tests"
+)
+PHONE, DESKTOP = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Keep the requests out of the test report."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real site, built afresh and served on this machine."""
+    out = tmp_path_factory.mktemp("browser") / "site"
+    workshop = Workshop(ROOT)
+    build(read_publication(workshop), workshop.templates, out, workshop.cache)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=out))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def page(
+    request: pytest.FixtureRequest, browser: Browser, scheme: str, address: str
+) -> Iterator[Page]:
+    """The newest edition, opened without JavaScript and scrolled through to its end."""
+    context: BrowserContext = browser.new_context(
+        viewport=request.param, color_scheme=scheme, java_script_enabled=False
+    )
+    opened = context.new_page()
+    opened.goto(f"{address}/")
+    for _ in range(60):
+        opened.mouse.wheel(0, 900)
+    opened.wait_for_load_state("networkidle")
+    yield opened
+    context.close()
+
+
+def test_every_figure_has_a_drawing_a_table_and_numbers(page: Page) -> None:
+    figures = page.locator("figure:has(img)")
+    assert figures.count() >= 10
+    for figure in figures.all():
+        image = figure.locator("img")
+        image.scroll_into_view_if_needed()
+        page.wait_for_function("e => e.complete && e.naturalWidth > 0", arg=image.element_handle())
+        assert len(image.get_attribute("alt") or "") > 40
+        assert figure.locator("table tbody tr").count() > 0
+
+
+def test_nothing_is_wider_than_the_screen(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_is_dark_in_the_dark(page: Page, scheme: str) -> None:
+    red = page.evaluate("parseInt(getComputedStyle(document.body).backgroundColor.slice(4))")
+    assert (red < 80) == (scheme == "dark")
+
+
+def test_the_numbers_of_the_record_are_on_the_page(page: Page) -> None:
+    publication = read_publication(Workshop(ROOT))
+    values = publication.values(publication.editions[-1])
+    lead = values.get("relative_return.since_article")
+    assert lead is not None
+    assert lead.text() in page.locator("body").inner_text()
+    assert publication.editions[-1].title in page.locator("h1").inner_text()
+
+
+def test_a_doubter_gets_from_a_number_to_its_formula_and_csv(page: Page) -> None:
+    page.locator("a.number").first.click()
+    page.wait_for_load_state()
+    assert "Formula" in page.locator("main").inner_text()
+    assert page.locator("a[href$='.csv']").count() >= 1

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from generator.errors import LedgerError
+from generator.ledger import Ledger, MeasuredWeek, read_ledger, write_ledger
+from generator.model import Column, Measured, Metric, Missing, Origin, metric
+
+W32, W33 = date(2026, 8, 7), date(2026, 8, 14)
+ORIGIN = Origin(
+    "yahoo", "IWM", "https://example.org/IWM", "2026-08-15T06:00:00Z", 2, W32, W33, "ab"
+)
+
+
+@metric("working", "Years", "pp", inputs=("IWM",), formula="f", pitfalls="p",
+        columns=(Column("label", "Year", "text"), Column("value", "Excess", "pp")))  # fmt: skip
+def years(fund: pd.Series[float]) -> pd.DataFrame:
+    """Return one row a year."""
+    return fund.to_frame()
+
+
+METRICS: tuple[Metric[...], ...] = (years,)
+
+
+def series(**points: float) -> pd.Series[float]:
+    days = [pd.Timestamp(key.replace("d", "").replace("_", "-")) for key in points]
+    return pd.Series(list(points.values()), pd.DatetimeIndex(days))
+
+
+def table(**values: float) -> pd.DataFrame:
+    labels = [key.removeprefix("y") for key in values]
+    return pd.DataFrame({"label": labels, "value": list(values.values())}, index=list(values))
+
+
+def week(as_of: date, **measurements: Measured) -> MeasuredWeek:
+    name = f"{as_of.isocalendar().year}-w{as_of.isocalendar().week:02d}"
+    return MeasuredWeek(name, as_of, "2026-08-15T06:00:00Z", measurements, (ORIGIN,))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Ledger:
+    return read_ledger(tmp_path / "none", METRICS)
+
+
+def test_the_first_week_brings_the_whole_history(empty: Ledger) -> None:
+    ledger = empty.with_week(week(W32, spread=series(d2026_07_31=1.0, d2026_08_07=2.0)))
+    assert ledger.series["spread"].to_list() == [1.0, 2.0]
+
+
+def test_a_later_week_adds_its_row_and_leaves_published_ones(empty: Ledger) -> None:
+    first = empty.with_week(week(W32, spread=series(d2026_07_31=1.0, d2026_08_07=2.0)))
+    later = series(d2026_07_31=1.5, d2026_08_07=2.0, d2026_08_14=3.0)
+    ledger = first.with_week(week(W33, spread=later))
+    assert ledger.series["spread"].to_list() == [1.0, 2.0, 3.0]
+    assert ledger.revisions.to_numpy().tolist() == [
+        ["spread", "2026-07-31", "1", "1.5", "2026-08-14"]
+    ]
+
+
+def test_a_published_week_gets_no_second_row_when_its_friday_appears(empty: Ledger) -> None:
+    thursday = empty.with_week(week(W32, spread=series(d2026_08_06=2.0)))
+    ledger = thursday.with_week(week(W33, spread=series(d2026_08_07=2.1, d2026_08_14=3.0)))
+    assert ledger.series["spread"].to_list() == [2.0, 3.0]
+
+
+def test_the_same_week_twice_is_refused(empty: Ledger) -> None:
+    ledger = empty.with_week(week(W33, spread=series(d2026_08_14=1.0)))
+    with pytest.raises(LedgerError, match="already holds 2026-08-14; 2026-w33 is not later"):
+        ledger.with_week(week(W33, spread=series(d2026_08_14=1.0)))
+
+
+def test_an_unpublished_week_can_be_redone(empty: Ledger) -> None:
+    spread = series(d2026_08_07=2.0)
+    first = empty.with_week(week(W32, spread=spread, years=table(y2001=1.0)))
+    second = first.with_week(
+        week(W33, spread=series(d2026_08_07=2.0, d2026_08_14=9.0), years=Missing("no IWM"))
+    )
+    redone = second.before(W33)
+    assert redone.series["spread"].to_list() == [2.0]
+    assert redone.missing == {}
+    assert redone.weeks["edition"].to_list() == ["2026-w32"]
+
+
+def test_an_unchanged_table_is_stored_once_and_holds(empty: Ledger) -> None:
+    first = empty.with_week(week(W32, years=table(y2001=1.0)))
+    ledger = first.with_week(week(W33, years=table(y2001=1.0)))
+    assert len(ledger.tables["years"]) == 1
+    held = ledger.measurement("years", W33)
+    assert isinstance(held, pd.DataFrame)
+    assert held.loc["y2001", "value"] == 1.0
+
+
+def test_a_changed_table_is_a_new_block(empty: Ledger) -> None:
+    first = empty.with_week(week(W32, years=table(y2001=1.0)))
+    ledger = first.with_week(week(W33, years=table(y2001=1.0, y2002=2.0)))
+    old, new = ledger.measurement("years", W32), ledger.measurement("years", W33)
+    assert isinstance(old, pd.DataFrame)
+    assert isinstance(new, pd.DataFrame)
+    assert (len(old), len(new)) == (1, 2)
+
+
+def test_a_missing_week_says_why_and_keeps_the_last_value(empty: Ledger) -> None:
+    first = empty.with_week(week(W32, spread=series(d2026_08_07=2.0)))
+    ledger = first.with_week(week(W33, spread=Missing("FRED is down")))
+    assert ledger.measurement("spread", W33) == Missing("FRED is down")
+    last = ledger.last("spread", W33)
+    assert isinstance(last, pd.Series)
+    assert last.to_list() == [2.0]
+
+
+def test_nothing_after_the_as_of_date_is_seen(empty: Ledger) -> None:
+    ledger = empty.with_week(week(W33, spread=series(d2026_08_07=2.0, d2026_08_14=3.0)))
+    seen = ledger.measurement("spread", W32)
+    assert isinstance(seen, pd.Series)
+    assert seen.to_list() == [2.0]
+    assert ledger.measurement("spread", date(2000, 1, 7)) == Missing("not measured yet")
+    assert ledger.measurement("years", W33) == Missing("not measured yet")
+
+
+def test_writing_and_reading_gives_the_same_ledger(empty: Ledger, tmp_path: Path) -> None:
+    ledger = empty.with_week(
+        week(W33, spread=series(d2026_08_14=1 / 3), years=table(y2001=2 / 3), gap=Missing("a, b"))
+    )
+    write_ledger(ledger, tmp_path / "data")
+    again = read_ledger(tmp_path / "data", METRICS)
+    assert again.series["spread"].to_list() == [0.333333]
+    assert again.tables["years"].to_numpy().tolist() == [["2026-08-14", "y2001", "2001", 0.666667]]
+    assert again.missing == ledger.missing
+    pd.testing.assert_frame_equal(again.origins, ledger.origins, check_dtype=False)
+    write_ledger(again, tmp_path / "twice")
+    assert files(tmp_path / "twice") == files(tmp_path / "data")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("series/x.csv", "date,value\n2026-08-14,abc\n", "x.csv"),
+        ("series/x.csv", "date,value\n2026-08-14,1\n2026-08-07,1\n", "not in order"),
+        ("series/x.csv", "day,value\n2026-08-14,1\n", "x.csv"),
+        ("tables/x.csv", "when,row\n2026-08-14,1\n", "expected as_of,row"),
+        ("weeks.csv", "edition\n2026-w33\n", "expected edition,as_of,vintage"),
+    ],
+)
+def test_a_broken_ledger_file_is_named(tmp_path: Path, name: str, text: str, message: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    with pytest.raises(LedgerError, match=message):
+        read_ledger(tmp_path, METRICS)
