@@ -1,0 +1,38 @@
+"""Who is asked for raw data, and what do all answers together make?"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from generator.errors import SourceError
+from generator.snapshot import Snapshot
+from generator.sources.ask import Ask, Source
+from generator.sources.csv_folder import csv_source
+from generator.sources.fred import fetch_fred
+from generator.sources.merge import merge
+from generator.sources.yahoo import fetch_yahoo
+
+__all__ = ["SOURCES", "Ask", "Source", "csv_source", "fetch", "merge"]
+
+SOURCES: tuple[Source, ...] = (fetch_yahoo, fetch_fred)
+
+
+def fetch(
+    ask: Ask, old: Snapshot, stream: TextIO, sources: tuple[Source, ...] = SOURCES
+) -> Snapshot:
+    """Return the stored snapshot renewed by every source; each of them can fail alone.
+
+    Args:
+        ask: which tickers and series, at which moment.
+        old: what is stored; `stored_snapshot(folder)`.
+        stream: where progress is told, one line a source.
+        sources: whom to ask; `(csv_source(folder),)` works without the network.
+
+    Raises:
+        SourceError: if no source gave anything; what is stored is then still the best.
+    """
+    parts = [source(ask, stream) for source in sources]
+    if not any(part.origins for part in parts):
+        reasons = sorted({failure.reason for part in parts for failure in part.failures})
+        raise SourceError(f"No source gave anything: {'; '.join(reasons)}. Try again later.")
+    return merge(old, *parts)

@@ -1,0 +1,93 @@
+"""What do a source's answers amount to? Rows that can be believed, their origins, and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pandas as pd
+
+from generator.model import Origin
+from generator.snapshot import (
+    Failure,
+    Key,
+    Snapshot,
+    macro_table,
+    price_table,
+    rows_of,
+    with_extent,
+)
+from generator.sources.ask import Ask
+from generator.sources.bars import Bars, believable
+
+# Rows as the source gave them, or the reason why there are none.
+Answer: TypeAlias = pd.DataFrame | str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A source by name, and where readers find one of its tables."""
+
+    source: str
+    address: Callable[[str], str]
+
+
+def price_part(ask: Ask, place: Place, answers: Mapping[str, Answer]) -> Snapshot:
+    """Return the snapshot of what a source answered to each ticker."""
+    bars = {ticker: _bars(ask, place, ticker, answer) for ticker, answer in answers.items()}
+    prices = price_table(found.rows.assign(ticker=ticker) for ticker, found in bars.items())
+    return Snapshot(
+        prices,
+        macro_table([]),
+        _origins(ask, place, prices, "ticker"),
+        tuple(Failure(place.source, name, b.refused) for name, b in bars.items() if b.refused),
+        tuple(failure for found in bars.values() for failure in found.quarantined),
+    )
+
+
+def macro_part(ask: Ask, place: Place, answers: Mapping[str, Answer]) -> Snapshot:
+    """Return the snapshot of what a source answered to each macro series."""
+    reasons = {name: answer for name, answer in answers.items() if isinstance(answer, str)}
+    tables = {name: rows for name, rows in answers.items() if isinstance(rows, pd.DataFrame)}
+    macro = macro_table(rows.dropna().assign(series=name) for name, rows in tables.items())
+    reasons |= dict.fromkeys(set(tables) - set(macro["series"]), "an answer without a value")
+    return Snapshot(
+        price_table([]),
+        macro,
+        _origins(ask, place, macro, "series"),
+        tuple(Failure(place.source, name, reason) for name, reason in sorted(reasons.items())),
+    )
+
+
+def together(prices: Snapshot, macro: Snapshot) -> Snapshot:
+    """Return one snapshot of the prices of the one and the macro series of the other."""
+    return Snapshot(
+        prices.prices,
+        macro.macro,
+        prices.origins + macro.origins,
+        prices.failures + macro.failures,
+        prices.quarantined + macro.quarantined,
+    )
+
+
+def score(part: Snapshot, asked: int) -> str:
+    """Return how much of what was asked a source gave: `43 of 45; 2 bars left out`."""
+    left_out = f"; {len(part.quarantined)} bars left out" if part.quarantined else ""
+    return f"{len(part.origins)} of {asked}{left_out}"
+
+
+def _bars(ask: Ask, place: Place, ticker: str, answer: Answer) -> Bars:
+    if isinstance(answer, str):
+        return Bars(price_table([]), refused=answer)
+    bars = believable(place.source, ticker, answer, ask.now)
+    if bars.rows.empty and not bars.refused:
+        return Bars(bars.rows, bars.quarantined, "an answer without a price")
+    return bars
+
+
+def _origins(ask: Ask, place: Place, table: pd.DataFrame, key: Key) -> tuple[Origin, ...]:
+    return tuple(
+        with_extent(ask.origin(place.source, name, place.address(name)), rows_of(table, key, name))
+        for name in table[key].unique()
+    )

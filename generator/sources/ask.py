@@ -1,0 +1,57 @@
+"""What is asked of a source, and how does it tell how far it is?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TextIO, TypeAlias
+
+from generator.model import Origin
+from generator.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a fetch wants.
+
+    Attributes:
+        now: the moment of the fetch, with its time zone.
+        cache: a folder for what a source's library keeps between runs (cookies, time zones).
+    """
+
+    tickers: tuple[str, ...]
+    series: tuple[str, ...]
+    now: datetime
+    cache: Path
+
+    def origin(self, source: str, name: str, url: str) -> Origin:
+        """Return the origin of a table of this fetch, still without its extent."""
+        stamp = self.now.astimezone(UTC).isoformat(timespec="seconds")
+        return Origin(source, name, url, stamp, 0, date.min, date.min, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One line a source: rewritten in place on a terminal, written once into a log."""
+
+    stream: TextIO
+    source: str
+
+    def update(self, text: str) -> None:
+        """Show how far the source is; a log does not keep it."""
+        if self.stream.isatty():
+            self._write(text, "")
+
+    def done(self, text: str) -> None:
+        """Say what the source gave and end the line."""
+        self._write(text, "\n")
+
+    def _write(self, text: str, end: str) -> None:
+        line = f"{self.source:<6} {text}"
+        self.stream.write(f"\r{line:<78}{end}" if self.stream.isatty() else f"{line}{end}")
+        self.stream.flush()
+
+
+Source: TypeAlias = Callable[[Ask, TextIO], Snapshot]

@@ -1,0 +1,119 @@
+"""What of today's answers replaces what is stored, and what of the stored rows stays?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import pandas as pd
+
+from generator.model import Origin
+from generator.snapshot import (
+    Failure,
+    Key,
+    Snapshot,
+    macro_table,
+    price_table,
+    rows_of,
+    with_extent,
+)
+
+# Both depend on what happened later: a split rescales the one, a dividend also the other.
+ADJUSTED = ("close", "adj_close")
+# A vendor's revision of a past price beyond this share is worth a look.
+DRIFT = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    """The rows of one ticker or series after a fetch, and what was noticed."""
+
+    rows: pd.DataFrame
+    origin: Origin
+    failures: tuple[Failure, ...] = ()
+
+
+def merge(old: Snapshot, *fetched: Snapshot) -> Snapshot:
+    """Return the stored snapshot renewed by what each source gave.
+
+    New rows replace stored ones of the same day. A stored row stays where today's answer has
+    none, on today's basis of adjustment. What a source did not give at all stays as it was,
+    and its origin says why.
+    """
+    return reduce(_renewed, fetched, replace(old, failures=(), quarantined=()))
+
+
+def _renewed(old: Snapshot, new: Snapshot) -> Snapshot:
+    prices = _renewed_tables(old, new, "ticker")
+    macro = _renewed_tables(old, new, "series")
+    tables = [*prices, *macro]
+    found = [failure for table in tables for failure in table.failures]
+    return Snapshot(
+        price_table(table.rows for table in prices),
+        macro_table(table.rows for table in macro),
+        tuple(table.origin for table in tables),
+        (*old.failures, *new.failures, *found),
+        (*old.quarantined, *new.quarantined),
+    )
+
+
+def _renewed_tables(old: Snapshot, new: Snapshot, key: Key) -> list[_Renewed]:
+    before, now = (part.prices if key == "ticker" else part.macro for part in (old, new))
+    stored = {origin.name: origin for origin in old.origins}
+    fresh = {origin.name: origin for origin in new.origins}
+    reasons = {failure.name: failure.reason for failure in new.failures}
+    renewed = []
+    for name in sorted({*before[key], *now[key]}):
+        was, comes = rows_of(before, key, name), rows_of(now, key, name)
+        if comes.empty:
+            note = reasons.get(name, stored[name].note)
+            renewed.append(_Renewed(was, replace(stored[name], note=note)))
+        elif was.empty:
+            renewed.append(_Renewed(comes, fresh[name]))
+        else:
+            renewed.append(_joined(_Renewed(was, stored[name]), _Renewed(comes, fresh[name])))
+    return renewed
+
+
+def _joined(stored: _Renewed, fresh: _Renewed) -> _Renewed:
+    before, now = stored.rows, fresh.rows
+    both = before.merge(now, on="date", suffixes=("_old", "_new"))
+    if both.empty and "adj_close" in now:
+        reason = "today's answer shares no day with the stored history; the stored rows stay"
+        failure = Failure(fresh.origin.source, fresh.origin.name, reason)
+        return _Renewed(before, replace(stored.origin, note=reason), (failure,))
+    kept = before[~before["date"].isin(now["date"])]
+    rows = pd.concat([now, _rescaled(kept, both)]).sort_values("date", ignore_index=True)
+    return _Renewed(rows, with_extent(fresh.origin, rows), _drifts(fresh.origin, both))
+
+
+def _ratio(both: pd.DataFrame, column: str) -> pd.Series[float]:
+    rows = both.set_index("date")
+    return (rows[f"{column}_new"] / rows[f"{column}_old"]).dropna()
+
+
+def _rescaled(kept: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
+    for column in [name for name in ADJUSTED if name in kept]:
+        ratio = _ratio(both, column)
+        if len(ratio) and len(kept):
+            nearest = ratio.reindex(kept["date"], method="ffill").fillna(ratio.iloc[0])
+            kept = kept.assign(**{column: kept[column] * nearest.to_numpy()})
+    return kept
+
+
+def _drifts(origin: Origin, both: pd.DataFrame) -> tuple[Failure, ...]:
+    return tuple(
+        Failure(origin.source, origin.name, text)
+        for column in ADJUSTED
+        if f"{column}_new" in both and (text := _drift(both, column))
+    )
+
+
+def _drift(both: pd.DataFrame, column: str) -> str:
+    ratio = _ratio(both, column)
+    # One common ratio is a later split or dividend, which is no revision.
+    off = (ratio / ratio.median() - 1).abs() > DRIFT
+    if not off.any():
+        return ""
+    count = f"{off.sum()} of {len(off)} days, first {off.idxmax():%Y-%m-%d}"
+    return f"{column} differs from the stored copy by more than 0.5 % on {count}; the new one was taken"

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from generator.snapshot import Failure, Snapshot, empty_snapshot
+from generator.sources import Ask, merge
+from generator.sources.answers import Answer, Place, macro_part, price_part
+
+PLACE = Place("yahoo", lambda name: f"https://example.org/{name}")
+FIRST, SECOND = datetime(2024, 7, 20, tzinfo=UTC), datetime(2024, 7, 27, tzinfo=UTC)
+
+
+def bars(
+    closes: list[float], adjusted: list[float] | None = None, start: str = "2024-07-01"
+) -> pd.DataFrame:
+    days = pd.bdate_range(start, periods=len(closes))
+    rows = pd.DataFrame({"date": days, "close": closes, "adj_close": adjusted or closes})
+    return rows.assign(dividends=0.0, splits=0.0)
+
+
+def fetched(now: datetime, **answers: Answer) -> Snapshot:
+    return price_part(Ask(tuple(answers), (), now, Path()), PLACE, answers)
+
+
+def test_new_rows_replace_stored_ones_and_are_added() -> None:
+    merged = merge(
+        fetched(FIRST, IWM=bars([100.0, 101.0])), fetched(SECOND, IWM=bars([100.0, 101.1, 102.0]))
+    )
+    assert list(merged.price("IWM")) == [100.0, 101.1, 102.0]
+    assert merged.failures == ()
+    assert merged.origins[0].fetched_at == "2024-07-27T00:00:00+00:00"
+    assert merged.origins[0].rows == 3
+
+
+def test_a_stored_bar_stays_when_todays_answer_lacks_it() -> None:
+    today = bars([100.0, 101.0, 102.0]).drop(index=1)
+    merged = merge(fetched(FIRST, IWM=bars([100.0, 101.0, 102.0])), fetched(SECOND, IWM=today))
+    assert list(merged.price("IWM")) == [100.0, 101.0, 102.0]
+
+
+def test_a_stored_bar_is_kept_on_todays_basis() -> None:
+    # A 2-for-1 split halves every close; a later dividend of 1 % also takes 1 % off adj_close.
+    stored = bars([100.0, 101.0, 102.0], [90.0, 91.0, 92.0])
+    today = bars([50.0, 50.5, 51.0], [44.55, 45.045, 45.54]).drop(index=1)
+    rows = merge(fetched(FIRST, IWM=stored), fetched(SECOND, IWM=today)).prices
+    assert rows["close"].tolist() == pytest.approx([50.0, 50.5, 51.0])
+    # 91 * 44.55 / 90
+    assert rows["adj_close"].tolist() == pytest.approx([44.55, 45.045, 45.54])
+
+
+def test_a_stored_first_bar_is_kept_on_the_basis_of_the_next() -> None:
+    stored, today = bars([100.0, 101.0]), bars([50.0, 50.5]).drop(index=0)
+    merged = merge(fetched(FIRST, IWM=stored), fetched(SECOND, IWM=today))
+    assert list(merged.price("IWM")) == [50.0, 50.5]
+
+
+def test_a_column_that_was_never_known_cannot_be_put_on_a_basis() -> None:
+    stored = bars([100.0, 101.0]).assign(close=np.nan)
+    merged = merge(fetched(FIRST, IWM=stored), fetched(SECOND, IWM=bars([100.0])))
+    assert list(merged.price("IWM")) == [100.0]
+    assert list(merged.total_return("IWM")) == [1.0, 1.01]
+
+
+def test_the_past_of_the_total_return_survives_a_missing_bar_and_a_dividend() -> None:
+    stored = bars([100.0, 102.0, 101.0])
+    # One per cent is paid on the fourth day, and the second day is missing today.
+    today = bars([100.0, 102.0, 101.0, 100.0], [99.0, 100.98, 99.99, 100.0]).drop(index=1)
+    before = fetched(FIRST, IWM=stored)
+    after = merge(before, fetched(SECOND, IWM=today)).total_return("IWM")
+    np.testing.assert_allclose(after[:3], before.total_return("IWM"), rtol=1e-12)
+
+
+def test_a_ticker_that_failed_keeps_rows_origin_and_gets_a_note() -> None:
+    stored = fetched(FIRST, IWM=bars([100.0]))
+    merged = merge(stored, fetched(SECOND, IWM="possibly delisted"))
+    assert list(merged.price("IWM")) == [100.0]
+    assert merged.origins[0].fetched_at == stored.origins[0].fetched_at
+    assert merged.origins[0].note == "possibly delisted"
+    assert merged.failures == (Failure("yahoo", "IWM", "possibly delisted"),)
+
+
+def test_a_note_goes_when_the_ticker_comes_back() -> None:
+    stored = merge(fetched(FIRST, IWM=bars([100.0])), fetched(FIRST, IWM="gone"))
+    merged = merge(stored, fetched(SECOND, IWM=bars([100.0, 101.0])))
+    assert merged.origins[0].note == ""
+    assert merged.failures == ()
+
+
+def test_what_was_not_asked_for_stays_as_it_was() -> None:
+    stored = fetched(FIRST, IWM=bars([100.0]))
+    merged = merge(stored, fetched(SECOND, SPY=bars([500.0])))
+    assert merged.origins[0] == stored.origins[0]
+    assert list(merged.price("SPY")) == [500.0]
+
+
+def test_a_revision_of_the_past_is_told_and_taken() -> None:
+    # The third close is revised by 1 %; 0.4 % on the second is noise.
+    stored, today = bars([100.0] * 5), bars([100.0, 100.4, 101.0, 100.0, 100.0])
+    merged = merge(fetched(FIRST, IWM=stored), fetched(SECOND, IWM=today))
+    assert list(merged.price("IWM"))[2] == 101.0
+    assert [failure.reason for failure in merged.failures] == [
+        f"{column} differs from the stored copy by more than 0.5 % on 1 of 5 days, "
+        "first 2024-07-03; the new one was taken"
+        for column in ("close", "adj_close")
+    ]
+
+
+def test_one_ratio_for_all_days_is_a_split_and_no_revision() -> None:
+    stored, today = bars([100.0, 102.0, 101.0]), bars([50.0, 51.0, 50.5])
+    merged = merge(fetched(FIRST, IWM=stored), fetched(SECOND, IWM=today))
+    assert merged.failures == ()
+    assert list(merged.price("IWM")) == [50.0, 51.0, 50.5]
+
+
+def test_an_answer_without_a_common_day_cannot_be_joined() -> None:
+    stored, today = bars([100.0, 101.0]), bars([102.0], start="2024-07-15")
+    merged = merge(fetched(FIRST, IWM=stored), fetched(SECOND, IWM=today))
+    assert list(merged.price("IWM")) == [100.0, 101.0]
+    assert "shares no day" in merged.origins[0].note
+    assert "shares no day" in merged.failures[0].reason
+
+
+def test_a_macro_series_keeps_what_the_source_serves_no_more() -> None:
+    def part(values: dict[str, float]) -> Snapshot:
+        table = pd.DataFrame({"date": pd.to_datetime(list(values)), "value": list(values.values())})
+        return macro_part(Ask((), ("OAS",), SECOND, Path()), PLACE, {"OAS": table})
+
+    stored = part({"2020-01-02": 3.1, "2024-01-02": 3.3})
+    merged = merge(stored, part({"2024-01-02": 3.4, "2024-01-03": 3.5}))
+    assert list(merged.macro_series("OAS")) == [3.1, 3.4, 3.5]
+    assert merged.failures == ()
+
+
+def test_all_parts_are_merged() -> None:
+    parts = fetched(FIRST, IWM=bars([100.0]), SPY="gone"), fetched(FIRST, QQQ=bars([9.0]))
+    merged = merge(empty_snapshot(), *parts)
+    assert [origin.name for origin in merged.origins] == ["IWM", "QQQ"]
+    assert [failure.name for failure in merged.failures] == ["SPY"]
+
+
+def test_the_hash_of_a_table_does_not_depend_on_the_way_it_came() -> None:
+    whole = fetched(SECOND, IWM=bars([100.0, 101.0, 102.0]))
+    steps = merge(fetched(FIRST, IWM=bars([100.0, 101.0])), whole)
+    assert steps.origins == whole.origins
