@@ -1,0 +1,203 @@
+"""Which columns has each table of facts, and what may stand in them?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, Self, TypeAlias
+
+import pandas as pd
+from pydantic import (
+    BeforeValidator,
+    Field,
+    InstanceOf,
+    StringConstraints,
+    model_validator,
+)
+
+from generator.record import Frozen
+
+
+def _day(text: str) -> pd.Timestamp:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.max
+    # fromisoformat also takes 20260112 and 2026-W03-1; one spelling is enough.
+    if day.isoformat() != text:
+        raise ValueError("is no date. Write it as 2026-01-12.")
+    return pd.Timestamp(day)
+
+
+Day: TypeAlias = Annotated[InstanceOf[pd.Timestamp], BeforeValidator(_day)]
+Month: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Ticker: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9.]*$")]
+Url: TypeAlias = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Year: TypeAlias = Annotated[int, Field(ge=1900, le=2200)]
+Losers: TypeAlias = Literal["counted", "left out"]
+
+
+class Fact(Frozen):
+    """One cited row.
+
+    Attributes:
+        known_on: the day from which the fact was public; no earlier edition may use it.
+        status: published (seen on the page), computed (from public data) or unverified.
+    """
+
+    known_on: Day
+    source: str
+    url: Url
+    status: Literal["published", "computed", "unverified"]
+
+
+class FirstCut(Fact):
+    """A first reduction of the Federal Reserve's policy rate; side cases have main = no."""
+
+    id: Key
+    on: Day
+    main: Literal["yes", "no"]
+    recession_within_24m: Literal["yes", "no", "open"]
+    note: str | None
+
+
+class Recession(Fact):
+    """A recession as dated by the NBER, peak month to trough month."""
+
+    id: Key
+    peak: Month
+    trough: Month
+
+
+class RecessionReturn(Fact):
+    """Small minus large, in percentage points, in and after a recession (same id there)."""
+
+    id: Key
+    during: float
+    after_12m: float
+
+
+class PolicyDecision(Fact):
+    """A rate decision: the change and the upper end of the target range after it."""
+
+    on: Day
+    change_bp: float
+    upper: float
+    vote: str | None
+
+
+class PublishedMultiple(Fact):
+    """A valuation multiple of the Russell 2000 with the method it was computed by.
+
+    Attributes:
+        value: empty where there is no ratio, as when all companies together lose money.
+        pair: the same word on two rows of one day, one with loss-makers and one without.
+    """
+
+    id: Key
+    on: Day
+    publisher: str
+    measure: Literal["trailing P/E", "forward P/E"]
+    losers: Losers
+    value: float | None
+    pair: Key | None
+    note: str | None
+
+
+class RelativeMultiple(Fact):
+    """A small-cap multiple against the large-cap one: both sides, or their relation alone."""
+
+    id: Key
+    on: Day
+    label: str
+    method: str
+    small: float | None
+    large: float | None
+    relative_pct: float | None
+    norm_pct: float | None
+    note: str | None
+
+    @model_validator(mode="after")
+    def _has_a_relation(self) -> Self:
+        if self.relative_pct is None and (self.small is None or self.large is None):
+            raise ValueError("the row needs `small` and `large`, or `relative_pct`.")
+        return self
+
+
+class ArticleFigure(Fact):
+    """A number that the article on trial gives, and the method behind it."""
+
+    key: Key
+    value: float
+    unit: str
+    on: Day | None
+    method: str
+    text: str
+
+
+class IndexReturn(Fact):
+    """Total returns of the Russell 2000 and the S&P 500 in a calendar year, percent."""
+
+    year: Year
+    small: float
+    large: float
+
+
+class Fee(Fact):
+    """What a fund charges a year, percent of assets."""
+
+    ticker: Ticker
+    name: str
+    ratio_pct: float = Field(gt=0)
+    group: Literal["small", "small value", "large"]
+    index: str
+    kind: Literal["exchange-traded fund", "mutual fund", "closed-end fund"]
+    category: str
+    on: Day
+    note: str | None
+
+
+class Vehicle(Fact):
+    """What one of the article's two vehicles is."""
+
+    ticker: Ticker
+    name: str
+    kind: str
+    benchmark: str
+    category: str
+    nav_symbol: str | None
+    inception: Day
+    note: str | None
+
+
+class NavDiscount(Fact):
+    """Price and net asset value of a closed-end fund on one day, US dollars."""
+
+    ticker: Ticker
+    on: Day
+    nav: float = Field(gt=0)
+    price: float = Field(gt=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of one file, and those that no two rows may share."""
+
+    row: type[Fact]
+    key: tuple[str, ...]
+
+
+TABLES: dict[str, Table] = {
+    "first_cuts": Table(FirstCut, ("id",)),
+    "recessions": Table(Recession, ("id",)),
+    "recession_returns": Table(RecessionReturn, ("id",)),
+    "policy_decisions": Table(PolicyDecision, ("on",)),
+    "published_multiples": Table(PublishedMultiple, ("id",)),
+    "relative_multiples": Table(RelativeMultiple, ("id",)),
+    "article_figures": Table(ArticleFigure, ("key",)),
+    "index_returns": Table(IndexReturn, ("year",)),
+    "fees": Table(Fee, ("ticker",)),
+    "vehicle_facts": Table(Vehicle, ("ticker",)),
+    "nav_discounts": Table(NavDiscount, ("ticker", "on")),
+}
