@@ -26,7 +26,7 @@ class Inputs:
     Attributes:
         series: input name -> values by the day on which they were known.
         stale_days: input name -> how many business days old its last value may be.
-        failures: input name -> why the source gave nothing.
+        failures: ticker or FRED series -> why the source gave nothing.
     """
 
     series: Mapping[str, pd.Series[float]]
@@ -39,7 +39,8 @@ class Inputs:
         if name.startswith(FACTS):
             return facts_at(self.facts[name.removeprefix(FACTS)], as_of)
         if name not in self.series:
-            return Missing(f"{name}: {self.failures.get(name, 'not in the snapshot')}")
+            reason = self.failures.get(name.removeprefix(FRED), "not in the snapshot")
+            return Missing(f"{name}: {reason}")
         known = self.series[name].loc[: pd.Timestamp(as_of)]
         return self._fresh(name, known, as_of)
 
@@ -72,7 +73,7 @@ def gather_inputs(snapshot: Snapshot, facts: Mapping[str, pd.DataFrame], config:
         series={**prices, **known},
         stale_days={f"{FRED}{name}": config.fred_series(name).stale_days for name in macro},
         facts=facts,
-        failures={_failed_name(f.source, f.name): f.reason for f in snapshot.failures},
+        failures={f.name: f.reason for f in snapshot.failures},
     )
 
 
@@ -98,6 +99,3 @@ def _known(values: pd.Series[float], name: str, config: Config) -> pd.Series[flo
     # Weekend observations of a seven-day series become known on the same business day.
     return shifted.loc[~shifted.index.duplicated(keep="last")]
 
-
-def _failed_name(source: str, name: str) -> str:
-    return f"{FRED}{name}" if source == "fred" else name

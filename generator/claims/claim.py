@@ -1,0 +1,175 @@
+"""What did the article claim, and what do an edition's numbers say to it?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SkipValidation, StringConstraints, model_validator
+
+from generator.claims.editorial import Cited, Rule
+from generator.claims.evidence import Finding
+from generator.errors import ContentError, Problem
+from generator.formatting import day
+from generator.frontmatter import Document, Place, read_document
+from generator.model import AsStated, Section
+from generator.record import Frozen, Verdict
+from generator.values import Values
+
+Sentence = Annotated[str, StringConstraints(pattern=r"[.?!]$")]
+
+
+class Source(Frozen):
+    """A page that a claim rests on; the date is that of the page, where it gives one."""
+
+    title: str
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+    date: dt.date | None = None
+
+
+class Mechanism(Frozen):
+    """The reason that the article gave, judged apart from the outcome."""
+
+    statement: Sentence
+    rule: Rule
+
+
+class ClaimFront(Frozen):
+    """The front matter of a claim's file.
+
+    Attributes:
+        as_stated: how the article put it, whatever became of it.
+        resolves_on: for a claim about the future, the day on which its rule decides.
+        would_change: what would change the verdict.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^C\d{2}$")]
+    section: Section
+    kind: Literal["historical", "present", "forward", "logical", "opinion"]
+    statement: Sentence
+    as_stated: AsStated
+    as_stated_because: Sentence
+    rule: Rule
+    resolves_on: dt.date | None = None
+    mechanism: Mechanism | None = None
+    would_change: Sentence
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _the_future_has_a_day(self) -> ClaimFront:
+        if (self.kind == "forward") != (self.resolves_on is not None):
+            raise ValueError("a forward claim has a `resolves_on`, and no other claim has one")
+        return self
+
+
+class Claim(ClaimFront):
+    """A claim with its file, whose body explains it."""
+
+    document: SkipValidation[Document[ClaimFront]]
+
+
+def read_claims(folder: Path) -> tuple[Claim, ...]:
+    """Return the claims in the order of their ids; ContentError lists the mistakes of all files."""
+    claims: list[Claim] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.md")):
+        try:
+            claims.append(_read_claim(path))
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return tuple(claims)
+
+
+def judge(claim: Claim, values: Values, as_of: dt.date, before: Verdict | None = None) -> Verdict:
+    """Return the verdict on a claim from an edition's numbers.
+
+    Args:
+        claim: what is judged.
+        values: the edition's numbers.
+        as_of: the edition's date.
+        before: the verdict of the edition before: once a claim about the future is decided, later
+            numbers do not change it.
+    """
+    if before and _is_decided(before, as_of):
+        return before
+    finding = _finding(claim.rule, values, as_of)
+    reason = claim.mechanism and _finding(claim.mechanism.rule, values, as_of)
+    is_open = claim.resolves_on is not None and as_of < claim.resolves_on
+    is_pending = is_open and finding.word != "not testable"
+    return Verdict(
+        claim=claim.id,
+        word="pending" if is_pending else finding.word,
+        leaning=finding.word if is_pending else None,
+        as_stated=claim.as_stated,
+        sentence=finding.sentence + (_open_until(claim) if is_pending else ""),
+        evidence=finding.evidence + (reason.evidence if reason else ()),
+        resolves_on=claim.resolves_on,
+        mechanism=reason.word if reason else None,
+        mechanism_sentence=reason.sentence if reason else "",
+    )
+
+
+def check_claims(claims: Iterable[Claim], values: Values) -> list[Problem]:
+    """Return a problem for each live name of a rule that is unknown or not a number."""
+    return [problem for claim in claims for problem in _name_problems(claim, values)]
+
+
+def rule_text(rule: Rule, values: Values) -> str:
+    """Return a rule's test in words, its thresholds in the units of the numbers."""
+    return rule.text(values)
+
+
+def _read_claim(path: Path) -> Claim:
+    document = read_document(path, ClaimFront)
+    if document.front.id != path.stem:
+        place = document.place("id")
+        what = f"The id is {document.front.id} but the file is {path.name}."
+        hint = "A claim's file is called by its id."
+        raise ContentError([Problem(path, what, hint, place.line, place.column)])
+    return Claim.model_validate({**dict(document.front), "document": document})
+
+
+def _is_decided(before: Verdict, as_of: dt.date) -> bool:
+    was_open = before.resolves_on is None or as_of <= before.resolves_on
+    return not was_open and before.word not in ("pending", "not testable")
+
+
+def _finding(rule: Rule, values: Values, as_of: dt.date) -> Finding:
+    if isinstance(rule, Cited) and as_of < rule.known_on:
+        return Finding("not testable", f"The evidence was published on {day(rule.known_on)}.")
+    return rule.finding(values)
+
+
+def _open_until(claim: Claim) -> str:
+    return f" Open until {day(claim.resolves_on)}." if claim.resolves_on else ""
+
+
+def _name_problems(claim: Claim, values: Values) -> list[Problem]:
+    rules: list[tuple[tuple[str, ...], Rule]] = [(("rule",), claim.rule)]
+    if claim.mechanism:
+        rules.append((("mechanism", "rule"), claim.mechanism.rule))
+    found: dict[Place, Problem] = {}
+    for start, rule in rules:
+        for location, name in rule.names():
+            message, hint = _name_mistake(name, values)
+            place = claim.document.place(*start, *location)
+            if message:
+                problem = Problem(claim.document.path, message, hint, place.line, place.column)
+                # A row that is misspelt gives one mistake, not one for each of its columns.
+                found.setdefault(place, problem)
+    return list(found.values())
+
+
+def _name_mistake(name: str, values: Values) -> tuple[str, str]:
+    value = values.get(name)
+    if value is None:
+        close = values.suggestions(name)
+        hint = f"Did you mean `{close[0]}`?" if close else "The Metrics page lists all names."
+        return f"No metric gives `{name}`.", hint
+    if isinstance(value.raw, str):
+        return f"`{name}` is {value.text()}, not a number.", "A rule compares numbers."
+    return "", ""

@@ -1,0 +1,75 @@
+"""Which number does a rule look at, and what is it called?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.formatting import NO_DATA
+from generator.model import Word
+from generator.record import Evidence
+from generator.values import Value, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of an edition's numbers."""
+
+    word: Word
+    sentence: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+def value_of(values: Values, name: str) -> Value:
+    """Return the value of a live name; one that this edition does not have is missing."""
+    found = values.get(name)
+    if found:
+        return found
+    metric = name.split(".", maxsplit=1)[0]
+    return Value(name, metric, "count", 0, None, None, "not part of this edition")
+
+
+def counted(value: Value) -> Value:
+    """Return a number of cases; where it is zero, a missing value."""
+    return replace(value, raw=None, missing="no case yet") if value.number == 0 else value
+
+
+def evidence_of(values: Values, value: Value, test: str, text: str = "") -> Evidence:
+    """Return a value as evidence, labelled as its metric's table is."""
+    return Evidence(
+        name=value.name,
+        label=label_of(values, value.name),
+        value=value.number,
+        text=NO_DATA if value.number is None else text or value.text(),
+        test=test,
+        n=value.n,
+    )
+
+
+def no_data(values: Values, measure: str, found: tuple[Value, ...], test: str) -> Finding:
+    """Return the finding where at least one number is missing, with the first reason."""
+    missing = next(value for value in found if value.number is None)
+    reason = missing.missing or "not known yet"
+    sentence = f"There is no number for {measure}: {reason}."
+    return Finding(
+        "not testable", sentence, tuple(evidence_of(values, value, test) for value in found)
+    )
+
+
+def label_of(values: Values, name: str) -> str:
+    """Return a live name as readers know it: the labels of its metric, row and column."""
+    metric_id, _, rest = name.partition(".")
+    metric = values.metrics.get(metric_id)
+    if metric is None:
+        return name
+    if not metric.columns:
+        return ", ".join([metric.label, *filter(None, [rest.replace("_", " ")])])
+    row, _, column = rest.partition(".")
+    row_label = values.get(f"{metric_id}.{row}.label")
+    labels = {c.name: c.label for c in metric.columns if c.name != "value"}
+    shown = row_label.text() if row_label and row_label.raw else row.replace("_", " ")
+    return ", ".join([metric.label, shown, *filter(None, [labels.get(column, "")])])
+
+
+def capital(text: str) -> str:
+    """Return a phrase as the start of a sentence."""
+    return text[:1].upper() + text[1:]

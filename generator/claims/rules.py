@@ -1,0 +1,189 @@
+"""How is a claim judged by numbers? A small closed set of rules, their parameters in its file.
+
+Each rule gives the live names that it looks at, its test in words, and its finding: a pure
+function of an edition's numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from generator.claims.bounds import Bounds
+from generator.claims.evidence import Finding, capital, counted, evidence_of, no_data, value_of
+from generator.model import Word
+from generator.record import Evidence, Frozen
+from generator.values import Value, Values
+
+# Where a live name stands in a rule, and the name.
+Named: TypeAlias = Iterator[tuple[tuple[int | str, ...], str]]
+
+
+class Threshold(Bounds):
+    """One number against two thresholds."""
+
+    kind: Literal["threshold"]
+    measure: str
+    value: str
+
+    def names(self) -> Named:
+        """Give the live names of the rule, each with its key in the file."""
+        yield ("value",), self.value
+
+    def text(self, values: Values) -> str:
+        """Return the test in words."""
+        unit = value_of(values, self.value).unit
+        return f"For {self.measure}: {self.test(unit)}{self.middle}."
+
+    def finding(self, values: Values) -> Finding:
+        """Return the verdict on the number."""
+        value = value_of(values, self.value)
+        test = self.test(value.unit)
+        if value.number is None:
+            return no_data(values, self.measure, (value,), test)
+        sentence = f"{capital(self.measure)} comes to {self.met(value)}."
+        evidence = evidence_of(values, value, test, self.shown(value))
+        return Finding(self.word(value.number), sentence, (evidence,))
+
+
+class Agreement(Bounds):
+    """Many numbers against the same thresholds: how many agree?"""
+
+    kind: Literal["agreement"]
+    measure: str
+    values: tuple[str, ...] = Field(min_length=2)
+    supported_at: int = Field(ge=1)
+    contradicted_at: int = Field(ge=1)
+
+    def names(self) -> Named:
+        """Give the live names of the rule, each with its key in the file."""
+        return ((("values", index), name) for index, name in enumerate(self.values))
+
+    def text(self, values: Values) -> str:
+        """Return the test in words."""
+        unit = value_of(values, self.values[0]).unit
+        return (
+            f"Of {len(self.values)} {self.measure}: supported if {self.supported_at} are "
+            f"{self.supported.text(unit)}, contradicted if {self.contradicted_at} are "
+            f"{self.contradicted.text(unit)}, mixed otherwise."
+        )
+
+    def finding(self, values: Values) -> Finding:
+        """Return the verdict on the numbers; one that is missing counts for neither side."""
+        found = tuple(value_of(values, name) for name in self.values)
+        unit = found[0].unit
+        words = [self.word(value.number) for value in found if value.number is not None]
+        word = self._word(words)
+        if word == "mixed" and len(words) < len(found):
+            return no_data(values, f"all {self.measure}", found, self.test(unit))
+        sentence = (
+            f"Of {len(found)} {self.measure}, {_are(words.count('supported'))} "
+            f"{self.supported.text(unit)} and {_are(words.count('contradicted'))} "
+            f"{self.contradicted.text(unit)}; the claim needs {self.supported_at} of the first "
+            f"kind, and {self.contradicted_at} of the second contradict it."
+        )
+        test = self.test(unit)
+        evidence = tuple(evidence_of(values, v, test, self.shown(v)) for v in found)
+        return Finding(word, sentence, evidence)
+
+    def _word(self, words: list[Word]) -> Word:
+        if words.count("supported") >= self.supported_at:
+            return "supported"
+        return "contradicted" if words.count("contradicted") >= self.contradicted_at else "mixed"
+
+
+class HitRate(Frozen):
+    """How often small caps won, and whether their mean lead is clear of zero.
+
+    `row` is a row of a summary table with the columns wins, n, value (the mean), lo and hi.
+    """
+
+    kind: Literal["hit_rate"]
+    measure: str
+    row: str
+    supported_share: float = 75.0
+    contradicted_share: float = 40.0
+
+    def names(self) -> Named:
+        """Give the live names of the rule, each with its key in the file."""
+        return ((("row",), f"{self.row}.{name}") for name in ("wins", "n", "value", "lo", "hi"))
+
+    def text(self, _values: Values) -> str:
+        """Return the test in words."""
+        return (
+            f"Of {self.measure}: supported if small caps won at least {self.supported_share:g}% "
+            "and the 90% interval of their mean lead lies above zero, contradicted if they won "
+            f"{self.contradicted_share:g}% or less, mixed otherwise."
+        )
+
+    def finding(self, values: Values) -> Finding:
+        """Return the verdict on the counts and the interval."""
+        wins, n, *mean = (value_of(values, name) for _, name in self.names())
+        found = (wins, counted(n), *mean)
+        if any(value.number is None for value in found):
+            return no_data(values, self.measure, found, "")
+        return Finding(self._word(found), self._sentence(found), self._evidence(values, found))
+
+    def _word(self, found: tuple[Value, ...]) -> Word:
+        wins, n, _, low, _ = (value.number or 0.0 for value in found)
+        if wins / n >= self.supported_share / 100 and low > 0:
+            return "supported"
+        return "contradicted" if wins / n <= self.contradicted_share / 100 else "mixed"
+
+    def _sentence(self, found: tuple[Value, ...]) -> str:
+        wins, n, mean, low, high = (value.text() for value in found)
+        needs = f"the claim needs {self.supported_share:g}% of wins and an interval above zero"
+        fails = f"{self.contradicted_share:g}% of wins or less contradict the claim"
+        return (
+            f"Small caps won {wins} of {n} {self.measure}, with a mean lead of {mean} (90% "
+            f"interval {low} to {high}); {fails if self._word(found) == 'contradicted' else needs}."
+        )
+
+    def _evidence(self, values: Values, found: tuple[Value, ...]) -> tuple[Evidence, ...]:
+        wins, n, mean, low, high = found
+        share = f"at least {self.supported_share:g}% wins"
+        counts = evidence_of(values, wins, share, f"{wins.text()} of {n.text()}")
+        interval = f"{mean.text()} ({low.text()} to {high.text()})"
+        number_of_cases = int(n.number or 0)
+        return (
+            counts.model_copy(update={"n": number_of_cases}),
+            evidence_of(values, mean, "90% interval above zero", interval),
+        )
+
+
+class Share(Bounds):
+    """A count as a share of another, in percent."""
+
+    kind: Literal["share"]
+    measure: str
+    part: str
+    of: str
+
+    def names(self) -> Named:
+        """Give the live names of the rule, each with its key in the file."""
+        yield ("part",), self.part
+        yield ("of",), self.of
+
+    def text(self, _values: Values) -> str:
+        """Return the test in words."""
+        return f"For {self.measure}, as a share: {self.test('%')}{self.middle}."
+
+    def finding(self, values: Values) -> Finding:
+        """Return the verdict on the share."""
+        part, whole = value_of(values, self.part), counted(value_of(values, self.of))
+        if part.number is None or whole.number is None:
+            return no_data(values, self.measure, (part, whole), self.test("%"))
+        percent = part.number / whole.number * 100
+        share = Value(part.name, part.metric, "%", 0, percent, part.as_of)
+        counts = f"{part.text()} of {whole.text()}"
+        sentence = f"{capital(self.measure)} comes to {counts}, or {self.met(share)}."
+        evidence = evidence_of(values, part, self.test("%"), f"{counts} ({self.shown(share)})")
+        n = {"n": int(whole.number)}
+        return Finding(self.word(percent), sentence, (evidence.model_copy(update=n),))
+
+
+def _are(count: int) -> str:
+    """Return a count with its verb: `none is`, `1 is`, `5 are`."""
+    return f"{count} are" if count > 1 else ["none is", "1 is"][count]

@@ -1,0 +1,161 @@
+"""What does an edition say in five lines? Written from the numbers, not by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import get_args
+
+from generator.claims.evidence import value_of
+from generator.formatting import number
+from generator.model import Word
+from generator.record import Verdict
+from generator.values import Value, Values
+
+# More changes than this are counted, not told.
+MOST_CHANGES = 3
+
+
+def summary_lines(
+    values: Values, verdicts: Sequence[Verdict], previous: Sequence[Verdict]
+) -> tuple[str, ...]:
+    """Return five sentences: performance, valuation, mechanism, risk, what changed.
+
+    Args:
+        values: the edition's numbers.
+        verdicts: the edition's verdicts.
+        previous: those of the edition before; empty for the first one.
+    """
+    return (
+        _performance(values),
+        _valuation(values),
+        _mechanism(values),
+        _risk(values),
+        _changes(verdicts, previous),
+    )
+
+
+def edition_title(values: Values) -> str:
+    """Return the finding of the week: `Small caps lead by 5.1 points since the article`."""
+    since = value_of(values, "relative_return.since_article").number
+    if since is None:
+        return "Small caps against large caps: no comparison this week"
+    if _is_level(since):
+        return "Small caps are level with large caps since the article"
+    return f"Small caps {_verb(since)} by {_size(since)} points since the article"
+
+
+def tally(verdicts: Sequence[Verdict]) -> dict[Word, int]:
+    """Return how many verdicts there are of each word, in the fixed order of the words."""
+    counts = Counter(verdict.word for verdict in verdicts)
+    return {word: counts[word] for word in get_args(Word)}
+
+
+def _performance(values: Values) -> str:
+    since = value_of(values, "relative_return.since_article")
+    year = value_of(values, "relative_return.ytd")
+    if since.number is None:
+        return _no_number("the lead of small caps since the article", since)
+    start = f"Since the article, small caps {_standing(since.number)}"
+    if year.number is None:
+        return f"{start}."
+    return f"{start}; since the turn of the year, they {_standing(year.number, than='')}."
+
+
+def _standing(lead: float, than: str = "large caps") -> str:
+    """Return a lead in words: `trail large caps by 0.4 percentage points`."""
+    if _is_level(lead):
+        return f"are level with {than or 'them'}"
+    return f"{' '.join(filter(None, [_verb(lead), than]))} by {_size(lead)} percentage points"
+
+
+def _valuation(values: Values) -> str:
+    low, high, cheaper, count = (
+        value_of(values, f"method_spread.all.{name}") for name in ("low", "high", "negative", "n")
+    )
+    if low.number is None or high.number is None:
+        return _no_number("small caps' price against large caps", low)
+    span = _span(round(low.number), round(high.number))
+    return (
+        f"On published multiples, small caps are {span} large caps, depending on the method; "
+        f"{cheaper.text()} of {count.text()} methods have them cheaper."
+    )
+
+
+def _span(low: int, high: int) -> str:
+    """Return a span of percent in words: `between 39% cheaper and 17% dearer than`."""
+    if low < 0 < high:
+        return f"between {-low}% cheaper and {high}% dearer than"
+    if low == high == 0:
+        return "level with"
+    near, far = sorted((abs(low), abs(high)))
+    size = f"{far}%" if near == far else f"between {near}% and {far}%"
+    return f"{size} {'cheaper' if low < 0 else 'dearer'} than"
+
+
+def _mechanism(values: Values) -> str:
+    since = value_of(values, "easing.since_article")
+    if since.number is None and not since.missing:
+        return "No decision of the Fed since the article is on record yet."
+    if since.number is None:
+        return _no_number("the Fed's moves since the article", since)
+    if _is_level(since.number, 0):
+        return "The Fed has not changed its rate since the article, which looked for cuts from late April."
+    verb = "lowered" if since.number < 0 else "raised"
+    size = number(abs(since.number), "count", 0)
+    points = "basis point" if size == "1" else "basis points"
+    return f"The Fed has {verb} its rate by {size} {points} since the article."
+
+
+def _risk(values: Values) -> str:
+    small = value_of(values, "drawdown_since_article.small")
+    large = value_of(values, "drawdown_since_article.large")
+    if small.number is None:
+        return _no_number("the fall of small caps since the article", small)
+    start = f"Since the article, small caps have {_fall(small.number)}"
+    if large.number is None:
+        return f"{start}."
+    return f"{start}; large caps have {_fall(large.number)}."
+
+
+def _fall(percent: float) -> str:
+    if _is_level(percent):
+        return "not closed below a high"
+    return f"fallen by up to {number(abs(percent), '%')} from a high"
+
+
+def _changes(verdicts: Sequence[Verdict], previous: Sequence[Verdict]) -> str:
+    if not previous:
+        return "This is the first edition: there is no earlier verdict to compare with."
+    before = {verdict.claim: verdict for verdict in previous}
+    found = [
+        f"{new.claim} from {_words(before[new.claim])} to {_words(new)}"
+        for new in verdicts
+        if new.claim in before and _words(new) != _words(before[new.claim])
+    ]
+    if not found:
+        return "No verdict changed this week."
+    told, more = found[:MOST_CHANGES], len(found) - MOST_CHANGES
+    start = "1 verdict changed" if len(found) == 1 else f"{len(found)} verdicts changed"
+    return f"{start} this week: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
+
+
+def _words(verdict: Verdict) -> str:
+    return f"{verdict.word} ({verdict.leaning} so far)" if verdict.leaning else verdict.word
+
+
+def _no_number(what: str, value: Value) -> str:
+    reason = value.missing.split(";")[0] or "not known yet"
+    return f"There is no number this week for {what}: {reason}."
+
+
+def _is_level(value: float, decimals: int = 1) -> bool:
+    return round(value, decimals) == 0
+
+
+def _verb(lead: float) -> str:
+    return "lead" if lead > 0 else "trail"
+
+
+def _size(value: float) -> str:
+    return number(abs(value), "count")

@@ -1,0 +1,515 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.claims import Claim, check_claims, judge, read_claims, rule_text
+from generator.errors import ContentError
+from generator.model import Column, Missing, metric
+from generator.record import Cell, MissingNumbers, SeriesNumbers, TableNumbers, Verdict
+from generator.values import Values
+
+AS_OF = date(2026, 8, 14)
+FRONT = """\
+---
+id: C42
+section: working
+kind: present
+statement: Small caps win.
+as_stated: ok
+as_stated_because: It can be scored.
+would_change: Other numbers.
+sources:
+  - title: A page
+    url: https://example.org/page
+"""
+THRESHOLD = """\
+rule:
+  kind: threshold
+  measure: the lead
+  value: lead.now
+  supported: "> 2"
+  contradicted: "< -2"
+"""
+AGREEMENT = """\
+rule:
+  kind: agreement
+  measure: leads
+  values: [lead.now, lead.m3, lead.m6]
+  supported: "> 2"
+  supported_at: 2
+  contradicted: "< -2"
+  contradicted_at: 2
+"""
+HIT_RATE = """\
+rule:
+  kind: hit_rate
+  measure: easings
+  row: cuts.m12
+"""
+SHARE = """\
+rule:
+  kind: share
+  measure: the number of cheap methods
+  part: cuts.m12.wins
+  of: cuts.m12.n
+  supported: ">= 80"
+  contradicted: "<= 20"
+"""
+EVERY = """\
+rule:
+  kind: every
+  parts:
+    - kind: threshold
+      measure: the lead
+      value: lead.now
+      supported: "> 2"
+      contradicted: "< -2"
+    - kind: threshold
+      measure: the trend
+      value: trend
+      supported: "> 0"
+      contradicted: "<= 0"
+"""
+CITED = """\
+rule:
+  kind: cited
+  verdict: contradicted
+  because: The fund is no ETF.
+  known_on: 2026-01-12
+  evidence:
+    - label: Type
+      text: closed-end fund
+"""
+LATER = """\
+rule:
+  kind: untestable
+  because: There are no flows.
+  lasting: false
+  missing: the ICI's table
+"""
+BETWEEN = "the claim needs more than +2 pp, and less than −2 pp would contradict it."
+LASTING = """\
+rule:
+  kind: untestable
+  because: No outcome would count.
+  lasting: true
+"""
+
+
+@metric(
+    "working", "Small minus large", "pp", inputs=(), formula="", pitfalls="",
+    columns=(
+        Column("label", "Window", "text"),
+        Column("small", "Small caps", "%"),
+        Column("value", "Lead", "pp"),
+    ),
+)  # fmt: skip
+def lead() -> Missing:
+    return Missing("not measured here")
+
+
+@metric(
+    "rates", "First cuts", "pp", inputs=(), formula="", pitfalls="",
+    columns=(
+        Column("wins", "Wins", "count", 0),
+        Column("n", "Cases", "count", 0),
+        Column("value", "Mean", "pp"),
+        Column("lo", "Low", "pp"),
+        Column("hi", "High", "pp"),
+    ),
+)  # fmt: skip
+def cuts() -> Missing:
+    return Missing("not measured here")
+
+
+@metric("working", "Trend", "%", inputs=(), formula="", pitfalls="")
+def trend() -> Missing:
+    return Missing("not measured here")
+
+
+METRICS = (lead, cuts, trend)
+
+
+def values(
+    now: float | None = None,
+    m3: float | None = None,
+    m6: float | None = None,
+    cuts_row: tuple[Cell, ...] = (2, 8, -2.3, -8.2, 3.9),
+    slope: float | None = None,
+) -> Values:
+    rows = {"now": ("since the article", 9.0, now), "m3": (None, 9.0, m3), "m6": (None, 9.0, m6)}
+    names = ("wins", "n", "value", "lo", "hi")
+    series = MissingNumbers(reason="Yahoo gave nothing")
+    trends = (
+        SeriesNumbers(value=slope, as_of=AS_OF, since=AS_OF, n=60, sha256="") if slope else None
+    )
+    return Values(
+        METRICS,
+        {
+            "lead": TableNumbers(as_of=AS_OF, columns=("label", "small", "value"), rows=rows),
+            "cuts": TableNumbers(as_of=AS_OF, columns=names, rows={"m12": cuts_row}),
+            "trend": trends or series,
+        },
+    )
+
+
+Write = Callable[..., Claim]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write_claim(rule: str, front: str = FRONT) -> Claim:
+        (tmp_path / "C42.md").write_text(f"{front}{rule}---\n\nWhy.\n", encoding="utf-8")
+        (claim,) = read_claims(tmp_path)
+        return claim
+
+    return write_claim
+
+
+def problems(write: Write, rule: str, front: str = FRONT) -> str:
+    with pytest.raises(ContentError) as caught:
+        write(rule, front)
+    return str(caught.value)
+
+
+def test_a_claim_has_its_front_matter_and_its_document(write: Write) -> None:
+    claim = write(THRESHOLD)
+    assert (claim.id, claim.section, claim.statement) == ("C42", "working", "Small caps win.")
+    assert claim.document.body == "\nWhy.\n"
+
+
+@pytest.mark.parametrize(
+    ("now", "word", "sentence"),
+    [
+        (5.1, "supported", "The lead comes to +5.1 pp; the claim needs more than +2 pp."),
+        (-3.0, "contradicted", "The lead comes to −3.0 pp; less than −2 pp contradicts the claim."),
+        (0.0, "mixed", f"The lead comes to 0.0 pp; {BETWEEN}"),
+        # rounded to one decimal it would read +2.0, as the threshold does
+        (1.96, "mixed", f"The lead comes to +1.96 pp; {BETWEEN}"),
+        (2.0, "mixed", f"The lead comes to +2.0 pp; {BETWEEN}"),
+        (None, "not testable", "There is no number for the lead: not known yet."),
+    ],
+)  # fmt: skip
+def test_a_threshold_judges_one_number(
+    write: Write, now: float | None, word: str, sentence: str
+) -> None:
+    verdict = judge(write(THRESHOLD), values(now), AS_OF)
+    assert (verdict.word, verdict.sentence) == (word, sentence)
+
+
+def test_a_verdict_carries_its_evidence(write: Write) -> None:
+    (evidence,) = judge(write(THRESHOLD), values(5.1), AS_OF).evidence
+    assert evidence.name == "lead.now"
+    assert evidence.label == "Small minus large, since the article"
+    assert (evidence.value, evidence.text) == (5.1, "+5.1 pp")
+    assert evidence.test == "supported if more than +2 pp, contradicted if less than −2 pp"
+
+
+def test_missing_evidence_is_shown_as_missing(write: Write) -> None:
+    (evidence,) = judge(write(THRESHOLD), values(None), AS_OF).evidence
+    assert (evidence.value, evidence.text) == (None, "–")
+
+
+def test_a_missing_metric_gives_its_reason(write: Write) -> None:
+    verdict = judge(write(THRESHOLD.replace("lead.now", "trend")), values(), AS_OF)
+    assert verdict.sentence == "There is no number for the lead: Yahoo gave nothing."
+    assert verdict.evidence[0].label == "Trend"
+
+
+def test_a_row_that_an_edition_lacks_is_missing(write: Write) -> None:
+    verdict = judge(write(THRESHOLD.replace("lead.now", "lead.y2027")), values(), AS_OF)
+    assert verdict.word == "not testable"
+    assert verdict.sentence.endswith("not part of this edition.")
+    assert verdict.evidence[0].label == "Small minus large, y2027"
+
+
+def test_a_column_is_part_of_the_label(write: Write) -> None:
+    verdict = judge(write(THRESHOLD.replace("lead.now", "lead.now.small")), values(1), AS_OF)
+    assert verdict.evidence[0].label == "Small minus large, since the article, Small caps"
+
+
+def test_a_part_of_a_series_is_named_in_the_label(write: Write) -> None:
+    rule = THRESHOLD.replace("lead.now", "trend.n")
+    verdict = judge(write(rule), values(slope=0.3), AS_OF)
+    assert (verdict.evidence[0].label, verdict.evidence[0].n) == ("Trend, n", 60)
+
+
+def test_an_unknown_metric_is_called_by_its_name(write: Write) -> None:
+    verdict = judge(write(THRESHOLD.replace("lead.now", "other.now")), values(), AS_OF)
+    assert verdict.evidence[0].label == "other.now"
+
+
+@pytest.mark.parametrize(
+    ("leads", "word", "start"),
+    [
+        ((3, 4, 0), "supported", "Of 3 leads, 2 are more than +2 pp and none is less than −2 pp;"),
+        ((3, -4, -5), "contradicted", "Of 3 leads, 1 is more than +2 pp and 2 are less than"),
+        ((3, 0, -5), "mixed", "Of 3 leads, 1 is more than +2 pp and 1 is less than −2 pp;"),
+        ((3, 4, None), "supported", "Of 3 leads, 2 are more"),
+        ((3, None, 0), "not testable", "There is no number for all leads: not known yet."),
+    ],
+)
+def test_agreement_counts_the_numbers_that_pass(
+    write: Write, leads: tuple[float | None, ...], word: str, start: str
+) -> None:
+    verdict = judge(write(AGREEMENT), values(*leads), AS_OF)
+    assert verdict.word == word
+    assert verdict.sentence.startswith(start)
+    assert len(verdict.evidence) == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        ((6, 8, 2.0, 0.1, 4.0), "supported"),  # 6 of 8 = 75 %, interval above zero
+        ((6, 8, 2.0, -0.1, 4.0), "mixed"),  # the interval reaches below zero
+        ((5, 8, 2.0, 0.1, 4.0), "mixed"),  # 62.5 %
+        ((2, 5, -1.0, -2.0, 0.5), "contradicted"),  # 40 %
+        ((0, 0, None, None, None), "not testable"),
+        ((None, None, None, None, None), "not testable"),
+    ],
+)
+def test_a_hit_rate_takes_wins_and_an_interval_clear_of_zero(
+    write: Write, row: tuple[float | None, ...], word: str
+) -> None:
+    assert judge(write(HIT_RATE), values(cuts_row=row), AS_OF).word == word
+
+
+def test_a_hit_rate_says_its_counts_and_interval(write: Write) -> None:
+    verdict = judge(write(HIT_RATE), values(), AS_OF)
+    assert verdict.sentence == (
+        "Small caps won 2 of 8 easings, with a mean lead of −2.3 pp (90% interval −8.2 pp to +3.9 pp); "
+        "40% of wins or less contradict the claim."
+    )
+    assert [evidence.text for evidence in verdict.evidence] == [
+        "2 of 8",
+        "−2.3 pp (−8.2 pp to +3.9 pp)",
+    ]
+    assert verdict.evidence[0].n == 8
+
+
+def test_a_hit_rate_that_is_not_contradicted_says_what_it_needs(write: Write) -> None:
+    verdict = judge(write(HIT_RATE), values(cuts_row=(6, 8, 2.0, 0.1, 4.0)), AS_OF)
+    assert verdict.sentence.endswith("the claim needs 75% of wins and an interval above zero.")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "word"),
+    [(4, 5, "supported"), (1, 5, "contradicted"), (3, 6, "mixed"), (3, 0, "not testable")],
+)
+def test_a_share_is_taken_in_percent(write: Write, part: int, whole: int, word: str) -> None:
+    found = values(cuts_row=(part, whole, None, None, None))
+    assert judge(write(SHARE), found, AS_OF).word == word
+
+
+def test_a_share_says_both_counts(write: Write) -> None:
+    verdict = judge(write(SHARE), values(cuts_row=(4, 5, None, None, None)), AS_OF)
+    assert verdict.sentence == (
+        "The number of cheap methods comes to 4 of 5, or 80%; the claim needs at least 80%."
+    )
+    assert (verdict.evidence[0].text, verdict.evidence[0].n) == ("4 of 5 (80%)", 5)
+
+
+@pytest.mark.parametrize(
+    ("now", "slope", "word"),
+    [
+        (3, 1, "supported"),
+        (-3, -1, "contradicted"),
+        (3, -1, "mixed"),
+        (0, 1, "mixed"),
+        (3, None, "not testable"),
+    ],
+)
+def test_every_part_must_say_the_same(
+    write: Write, now: float, slope: float | None, word: str
+) -> None:
+    verdict = judge(write(EVERY), values(now, slope=slope), AS_OF)
+    assert verdict.word == word
+    assert len(verdict.evidence) == 2
+
+
+def test_cited_evidence_gives_the_editors_verdict(write: Write) -> None:
+    verdict = judge(write(CITED), values(), AS_OF)
+    assert (verdict.word, verdict.sentence) == ("contradicted", "The fund is no ETF.")
+    assert (verdict.evidence[0].label, verdict.evidence[0].text) == ("Type", "closed-end fund")
+
+
+def test_evidence_is_not_used_before_it_was_published(write: Write) -> None:
+    verdict = judge(write(CITED), values(), date(2026, 1, 11))
+    assert verdict.word == "not testable"
+    assert verdict.sentence == "The evidence was published on 12 Jan 2026."
+
+
+def test_what_is_not_testable_says_why_and_what_is_missing(write: Write) -> None:
+    later = judge(write(LATER), values(), AS_OF)
+    assert later.word == "not testable"
+    assert later.sentence == "There are no flows. A test needs the ICI's table."
+    assert judge(write(LASTING), values(), AS_OF).sentence == "No outcome would count."
+
+
+FORWARD = FRONT.replace("kind: present", "kind: forward\nresolves_on: 2026-12-31")
+
+
+def test_a_forward_claim_is_pending_with_a_leaning(write: Write) -> None:
+    verdict = judge(write(THRESHOLD, FORWARD), values(5.1), AS_OF)
+    assert (verdict.word, verdict.leaning) == ("pending", "supported")
+    assert verdict.sentence.endswith("more than +2 pp. Open until 31 Dec 2026.")
+
+
+def test_a_forward_claim_without_a_number_is_not_testable(write: Write) -> None:
+    verdict = judge(write(THRESHOLD, FORWARD), values(None), AS_OF)
+    assert (verdict.word, verdict.leaning) == ("not testable", None)
+
+
+def test_a_forward_claim_is_decided_on_its_day(write: Write) -> None:
+    verdict = judge(write(THRESHOLD, FORWARD), values(5.1), date(2026, 12, 31))
+    assert (verdict.word, verdict.leaning) == ("supported", None)
+
+
+def test_a_decided_claim_stays_decided(write: Write) -> None:
+    claim = write(THRESHOLD, FORWARD)
+    pending = judge(claim, values(5.1), date(2026, 12, 24))
+    decided = judge(claim, values(5.1), date(2026, 12, 31), pending)
+    assert decided.word == "supported"
+    assert judge(claim, values(-9.0), date(2027, 1, 8), decided) == decided
+
+
+@pytest.mark.parametrize("word", ["pending", "not testable"])
+def test_an_undecided_claim_is_judged_again_after_its_day(write: Write, word: str) -> None:
+    claim = write(THRESHOLD, FORWARD)
+    before = Verdict.model_validate(
+        {
+            "claim": "C42",
+            "word": word,
+            "as_stated": "ok",
+            "sentence": "",
+            "resolves_on": "2026-12-31",
+        }
+    )
+    assert judge(claim, values(-9.0), date(2027, 1, 8), before).word == "contradicted"
+
+
+def test_a_claim_about_the_past_is_judged_anew_each_time(write: Write) -> None:
+    claim = write(THRESHOLD)
+    before = judge(claim, values(5.1), AS_OF)
+    assert judge(claim, values(-5.1), date(2026, 8, 21), before).word == "contradicted"
+
+
+def test_a_mechanism_is_judged_apart(write: Write) -> None:
+    reason = "mechanism:\n  statement: The Fed eases.\n" + "".join(
+        f"  {line}\n" for line in THRESHOLD.replace("lead.now", "lead.m3").splitlines()
+    )
+    verdict = judge(write(THRESHOLD + reason), values(5.1, -4.0), AS_OF)
+    assert (verdict.word, verdict.mechanism) == ("supported", "contradicted")
+    assert verdict.mechanism_sentence.startswith("The lead comes to −4.0 pp;")
+    assert [evidence.name for evidence in verdict.evidence] == ["lead.now", "lead.m3"]
+
+
+@given(st.floats(-50, 50))
+def test_a_higher_number_never_gets_a_worse_verdict(number: float) -> None:
+    from generator.claims.bounds import Bound, Bounds  # noqa: PLC0415
+
+    bounds = Bounds(supported="> 2", contradicted="< -2")  # type: ignore[arg-type]
+    order = ["contradicted", "mixed", "supported"]
+    assert order.index(bounds.word(number)) <= order.index(bounds.word(number + 1))
+    assert Bound(">", 2.0).holds(number) == (bounds.word(number) == "supported")
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (THRESHOLD, "For the lead: supported if more than +2 pp, contradicted if less than −2 pp, mixed in between."),
+        (THRESHOLD.replace('"< -2"', '"<= 2"'), "For the lead: supported if more than +2 pp, contradicted if at most +2 pp."),
+        (AGREEMENT, "Of 3 leads: supported if 2 are more than +2 pp, contradicted if 2 are less than −2 pp, mixed otherwise."),
+        (HIT_RATE, "Of easings: supported if small caps won at least 75% and the 90% interval of their mean lead lies above zero, contradicted if they won 40% or less, mixed otherwise."),
+        (SHARE, "For the number of cheap methods, as a share: supported if at least 80%, contradicted if at most 20%, mixed in between."),
+        (CITED, "Judged by an editor on published evidence of 12 Jan 2026 or earlier."),
+        (LATER, "No test yet: it needs the ICI's table."),
+        (LASTING, "No test is possible."),
+    ],
+)  # fmt: skip
+def test_a_rule_can_be_said_in_words(write: Write, rule: str, text: str) -> None:
+    assert rule_text(write(rule).rule, values()) == text
+
+
+def test_a_rule_of_parts_says_all_of_them(write: Write) -> None:
+    text = rule_text(write(EVERY).rule, values())
+    assert text.count("supported if") == 2
+    assert text.endswith("The claim gets the verdict that all tests share; otherwise it is mixed.")
+
+
+def test_an_unknown_live_name_is_told_with_its_line_and_a_suggestion(write: Write) -> None:
+    (problem,) = check_claims([write(THRESHOLD.replace("lead.now", "lead.nov"))], values(1.0))
+    assert (problem.line, problem.column) == (15, 3)
+    assert problem.message == "No metric gives `lead.nov`."
+    assert problem.hint == "Did you mean `lead.now`?"
+
+
+def test_an_unknown_live_name_in_a_list_or_a_part_is_told_with_its_line(write: Write) -> None:
+    listed = AGREEMENT.replace("[lead.now, lead.m3, lead.m6]", "[lead.now, xyz]")
+    (problem,) = check_claims([write(listed)], values(1.0))
+    assert (problem.line, problem.column) == (15, 22)
+    assert problem.hint == "The Metrics page lists all names."
+    (problem,) = check_claims([write(EVERY.replace("value: trend", "value: trent"))], values(1.0))
+    assert problem.line == 22
+
+
+def test_the_rule_of_a_mechanism_is_checked_too(write: Write) -> None:
+    reason = "mechanism:\n  statement: The Fed eases.\n" + "".join(
+        f"  {line}\n" for line in HIT_RATE.replace("m12", "m13").splitlines()
+    )
+    (problem,) = check_claims([write(THRESHOLD + reason)], values(1.0))
+    assert problem.line == 23
+    assert "cuts.m13.wins" in problem.message
+
+
+def test_a_text_is_no_number_to_judge_by(write: Write) -> None:
+    (problem,) = check_claims([write(THRESHOLD.replace("lead.now", "lead.now.label"))], values(1.0))
+    assert problem.message == "`lead.now.label` is since the article, not a number."
+
+
+def test_known_names_are_no_problem_even_when_missing_this_week(write: Write) -> None:
+    claims = [write(rule) for rule in (EVERY, SHARE, CITED, LATER)]
+    assert check_claims(claims, values()) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        (THRESHOLD.replace('"> 2"', '"above 2"'), "write a test in quotes, like '> 2'"),
+        (THRESHOLD.replace('"> 2"', "2"), "write a test in quotes, like '> 2'"),
+        (THRESHOLD.replace('"< -2"', '"> 5"'), "no number may pass both"),
+        (THRESHOLD.replace('"< -2"', '"< 3"'), "no number may pass both"),
+        (THRESHOLD.replace('"> 2"', '">= 2"').replace('"< -2"', '"<= 2"'), "no number may pass both"),
+        (LATER.replace("false", "true"), "give `missing`, or else set `lasting: true`"),
+        (LASTING.replace("true", "false"), "give `missing`, or else set `lasting: true`"),
+        (THRESHOLD.replace("kind: threshold", "kind: treshold"), "unknown kind `treshold`"),
+        (THRESHOLD + "resolves_on: 2026-12-31\n", "a forward claim has a `resolves_on`"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_rule_is_explained(write: Write, rule: str, message: str) -> None:
+    assert message in problems(write, rule)
+
+
+@pytest.mark.parametrize("down", ['"< 2"', '"<= 2"'])
+def test_both_sides_may_meet_at_one_number(write: Write, down: str) -> None:
+    rule = THRESHOLD.replace('"< -2"', down)
+    word = "mixed" if down == '"< 2"' else "contradicted"
+    assert judge(write(rule), values(2.0), AS_OF).word == word
+
+
+def test_a_file_is_called_by_its_claims_id(write: Write) -> None:
+    text = problems(write, THRESHOLD, FRONT.replace("id: C42", "id: C41"))
+    assert ":2:1: The id is C41 but the file is C42.md." in text
+
+
+def test_the_mistakes_of_all_files_are_told_at_once(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "C01.md").write_text("no front matter", encoding="utf-8")
+    assert problems(write, "").count("C42.md") == 1
+    assert "C01.md:1:1" in problems(write, THRESHOLD)

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from generator.config import Config, FredSeries
+from generator.measure import gather_inputs, input_names, measure
+from generator.model import Missing, metric
+from generator.snapshot import Failure, Snapshot, macro_table, price_table
+
+CONFIG = Config(
+    title="T", tagline="t", description="d", base_url="https://example.org/o/", byline="b",
+    first_edition="2026-w03", sections={},
+    fred={"default": FredSeries(lag_days=1, stale_days=10), "CPI": FredSeries(lag_days=10, stale_days=40)},
+)  # fmt: skip
+FACTS = {
+    "cuts": pd.DataFrame(
+        {"bp": [-25, -50], "known_on": pd.to_datetime(["2026-08-12", "2026-08-17"])}
+    )
+}
+
+
+@metric("rates", "Fund", "index", inputs=("IWM",), formula="f", pitfalls="p")
+def fund(iwm: pd.Series[float]) -> pd.Series[float]:
+    """Return the fund."""
+    return iwm
+
+
+@metric("rates", "Level", "index", inputs=("^RUT",), formula="f", pitfalls="p")
+def level(rut: pd.Series[float]) -> pd.Series[float]:
+    """Return the index."""
+    return rut
+
+
+@metric("rates", "Yield", "%", inputs=("fred:DGS2",), formula="f", pitfalls="p")
+def two_year(dgs2: pd.Series[float]) -> pd.Series[float]:
+    """Return the yield."""
+    return dgs2
+
+
+@metric("rates", "Both", "%", inputs=("fred:CPI", "NONE"), formula="f", pitfalls="p")
+def both(cpi: pd.Series[float], none: pd.Series[float]) -> pd.Series[float]:
+    """Return neither."""
+    return cpi + none
+
+
+@metric("rates", "Cuts", "bp", inputs=("facts:cuts",), formula="f", pitfalls="p")
+def cuts(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table."""
+    return table
+
+
+METRICS = (fund, level, two_year, both, cuts)
+
+
+def prices(ticker: str, **closes: float) -> pd.DataFrame:
+    days = pd.to_datetime([f"2026-08-{key[1:]}" for key in closes])
+    close = list(closes.values())
+    halves = [value / 2 for value in close]
+    empty = [float("nan")] * len(close)
+    return pd.DataFrame(
+        {"date": days, "ticker": ticker, "close": close, "adj_close": halves,
+         "dividends": empty, "splits": empty}
+    )  # fmt: skip
+
+
+def observations(series: str, **values: float) -> pd.DataFrame:
+    days = pd.to_datetime([f"2026-08-{key[1:]}" for key in values])
+    return pd.DataFrame({"date": days, "series": series, "value": list(values.values())})
+
+
+@pytest.fixture
+def snapshot() -> Snapshot:
+    return Snapshot(
+        prices=price_table([
+            prices("IWM", d12=100.0, d13=110.0, d14=121.0, d17=130.0),
+            prices("^RUT", d13=2000.0, d14=2100.0),
+        ]),
+        macro=macro_table([
+            observations("DGS2", d12=4.1, d13=4.2, d14=4.3),
+            observations("CPI", d03=320.0),
+        ]),
+        origins=(),
+        failures=(Failure("yahoo", "NONE", "no such ticker"),),
+        quarantined=(),
+    )  # fmt: skip
+
+
+def measured(snapshot: Snapshot, day: int) -> dict[str, list[float] | str]:
+    found = measure(gather_inputs(snapshot, FACTS, CONFIG), METRICS, date(2026, 8, day))
+    return {
+        name: value.reason
+        if isinstance(value, Missing)
+        else [float(x) for x in value.iloc[:, 0]]
+        if isinstance(value, pd.DataFrame)
+        else value.to_list()
+        for name, value in found.items()
+    }
+
+
+def test_a_fund_is_its_total_return_and_an_index_its_level(snapshot: Snapshot) -> None:
+    found = measured(snapshot, 14)
+    # Adjusted closes 50, 55, 60.5 over the first: 1, 1.1, 1.21.
+    assert found["fund"] == pytest.approx([1.0, 1.1, 1.21])
+    assert found["level"] == [2000.0, 2100.0]
+
+
+def test_a_yield_is_known_one_business_day_later(snapshot: Snapshot) -> None:
+    # Friday's yield becomes known on Monday the 17th: on Friday, Thursday's is the newest.
+    assert measured(snapshot, 14)["two_year"] == [4.1, 4.2]
+    assert measured(snapshot, 17)["two_year"] == [4.1, 4.2, 4.3]
+
+
+def test_facts_published_later_are_not_seen(snapshot: Snapshot) -> None:
+    assert measured(snapshot, 14)["cuts"] == [-25.0]
+    assert measured(snapshot, 17)["cuts"] == [-25.0, -50.0]
+
+
+def test_every_missing_input_is_named_with_its_reason(snapshot: Snapshot) -> None:
+    assert measured(snapshot, 14)["both"] == (
+        "fred:CPI: no data up to 14 Aug 2026; NONE: no such ticker"
+    )
+
+
+def test_a_price_older_than_the_as_of_date_is_stale(snapshot: Snapshot) -> None:
+    assert measured(snapshot, 17)["level"] == "^RUT: newest value is from 14 Aug 2026"
+
+
+def test_later_data_change_nothing(snapshot: Snapshot) -> None:
+    cut = Snapshot(
+        prices=snapshot.prices.loc[snapshot.prices["date"] <= "2026-08-14"],
+        macro=snapshot.macro.loc[snapshot.macro["date"] <= "2026-08-13"],
+        origins=(), failures=snapshot.failures, quarantined=(),
+    )  # fmt: skip
+    assert measured(cut, 14) == measured(snapshot, 14)
+
+
+def test_inputs_are_what_the_metrics_name() -> None:
+    assert input_names(METRICS) == (["IWM", "NONE", "^RUT"], ["CPI", "DGS2"])
