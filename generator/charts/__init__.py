@@ -1,0 +1,34 @@
+"""What does an edition show? Twelve figures, drawn from its measurements, and its card."""
+
+from __future__ import annotations
+
+from generator.charts.card import card_png
+from generator.charts.catalogue import CHARTS
+from generator.charts.drawing import (
+    Chart,
+    Drawing,
+    Figure,
+    Image,
+    Size,
+    chart,
+    draw_one,
+    figure_text,
+)
+from generator.charts.render import FigureJob, render_figures
+from generator.charts.theme import PALETTE
+
+__all__ = [
+    "CHARTS",
+    "PALETTE",
+    "Chart",
+    "Drawing",
+    "Figure",
+    "FigureJob",
+    "Image",
+    "Size",
+    "card_png",
+    "chart",
+    "draw_one",
+    "figure_text",
+    "render_figures",
+]

@@ -1,0 +1,60 @@
+"""What picture goes with a shared link? A card with the edition's title and a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+import vl_convert
+
+from generator.charts.labels import text_width
+from generator.charts.theme import FONT, PALETTE
+
+WIDTH, HEIGHT = 1200, 630
+_LEFT, _TOP = 80, 130
+_TITLE_SIZE, _LINE_SIZE = 58, 34
+_TITLE_ROWS = 4
+_LEADING = 1.25  # line height in font sizes
+
+
+def card_png(title: str, lines: Sequence[str]) -> bytes:
+    """Return a 1200 by 630 PNG: the title large, then the lines as far as there is room."""
+    return bytes(vl_convert.svg_to_png(_card_svg(title, lines)))
+
+
+def _card_svg(title: str, lines: Sequence[str]) -> str:
+    titles = wrapped(title, _TITLE_SIZE)[:_TITLE_ROWS]
+    texts, y = [], float(_TOP)
+    for row in titles:
+        texts.append(_text(row, y, _TITLE_SIZE, "ink", "bold"))
+        y += _TITLE_SIZE * _LEADING
+    y += 10
+    for row in [row for line in lines for row in wrapped(line, _LINE_SIZE)]:
+        if y < HEIGHT - 40:
+            texts.append(_text(row, y, _LINE_SIZE, "muted", "normal"))
+        y += _LINE_SIZE * _LEADING
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'font-family="{FONT}"><rect width="{WIDTH}" height="{HEIGHT}" '
+        f'fill="{PALETTE["page"].light}"/><rect width="{WIDTH}" height="18" '
+        f'fill="{PALETTE["small"].light}"/>{"".join(texts)}</svg>'
+    )
+
+
+def wrapped(text: str, font_size: int) -> list[str]:
+    """Return a text as rows that fit between the card's margins."""
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if text_width(longer, font_size) <= WIDTH - 2 * _LEFT:
+            rows[-1] = longer
+        else:
+            rows.append(word)
+    return rows
+
+
+def _text(row: str, y: float, size: int, colour: str, weight: str) -> str:
+    return (
+        f'<text x="{_LEFT}" y="{y:.0f}" font-size="{size}" font-weight="{weight}" '
+        f'fill="{PALETTE[colour].light}">{escape(row)}</text>'
+    )

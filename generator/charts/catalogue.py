@@ -1,0 +1,28 @@
+"""Which figures does an edition have? All of them, in reading order."""
+
+from __future__ import annotations
+
+from generator.charts.events import first_cuts, recessions
+from generator.charts.history import calendar_years, rolling_15y
+from generator.charts.rates import policy_path
+from generator.charts.relative import relative_ratio
+from generator.charts.risk import base_rates, drawdowns
+from generator.charts.rotation import mag7_rotation
+from generator.charts.since import since_article
+from generator.charts.valuation import method_ladder
+from generator.charts.vehicles import fees
+
+CHARTS = (
+    since_article,
+    relative_ratio,
+    mag7_rotation,
+    method_ladder,
+    policy_path,
+    first_cuts,
+    recessions,
+    rolling_15y,
+    calendar_years,
+    drawdowns,
+    base_rates,
+    fees,
+)

@@ -1,0 +1,194 @@
+"""How do many figures get drawn? Each distinct one once, from the cache or by a pool."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+from generator.charts.catalogue import CHARTS
+from generator.charts.drawing import NO_IMAGE, Figure, Image, Size, alt_text
+from generator.charts.svg import draw_svg
+from generator.charts.weeks import csv_text
+from generator.model import Measured, Missing
+from generator.record import FigureText
+
+# Below this many drawings, starting a pool takes longer than it saves.
+_FEW = 6
+_CHUNK = 4  # drawings that a process takes at a time
+_CHARTS = {chart.id: chart for chart in CHARTS}
+_SIZES: tuple[Size, Size] = ("wide", "narrow")
+_SOURCES = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class FigureJob:
+    """A figure of an edition, to be drawn.
+
+    Attributes:
+        chart: id of the chart.
+        measurements: of the chart's metrics, in their order, as the edition knew them.
+        text: the words that the edition's record keeps; without it they are written anew.
+    """
+
+    edition: str
+    chart: str
+    as_of: date
+    measurements: tuple[Measured, ...]
+    text: FigureText | None = None
+
+    @property
+    def headline(self) -> str:
+        """Return the title that the record keeps, if there is a record."""
+        return self.text.title if self.text else ""
+
+
+def render_figures(
+    jobs: Iterable[FigureJob], cache: Path | None, workers: int = 2
+) -> dict[str, dict[str, Figure]]:
+    """Return edition -> chart -> figure; equal drawings are made once.
+
+    Args:
+        jobs: what to draw.
+        cache: folder of finished drawings; None draws everything. It may be deleted at any time.
+        workers: processes to draw with, when there is much to draw.
+    """
+    code = code_hash()
+    keyed = [(job, job_key(job, code)) for job in jobs]
+    distinct = {key: job for job, key in keyed}
+    texts = {key: text for key in distinct if (text := _read(cache, key))}
+    missing = {key: job for key, job in distinct.items() if key not in texts}
+    for key, text in zip(missing, _drawn(list(missing.values()), workers), strict=True):
+        _write(cache, key, text)
+        texts[key] = text
+    finished = {key: _Finished.load(text) for key, text in texts.items()}
+    figures: dict[str, dict[str, Figure]] = {}
+    for job, key in keyed:
+        figures.setdefault(job.edition, {})[job.chart] = _figure(job, finished[key])
+    return figures
+
+
+def code_hash() -> str:
+    """Return a digest of everything but the measurements that a drawing depends on."""
+    digest = hashlib.sha256()
+    for path in (*sorted(_SOURCES.glob("*.py")), _SOURCES.parent / "formatting.py"):
+        digest.update(path.read_bytes())
+    digest.update(f"{version('altair')} {version('vl-convert-python')}".encode())
+    return digest.hexdigest()
+
+
+def job_key(job: FigureJob, code: str) -> str:
+    """Return the cache key of a job: chart, headline and measurements; nothing is drawn for it."""
+    digest = hashlib.sha256(f"{code} {job.chart} {job.headline}\n".encode())
+    for measured in job.measurements:
+        digest.update(_canonical(measured))
+    return digest.hexdigest()
+
+
+def draw_entry(job: FigureJob) -> str:
+    """Return a figure's words, data and both drawings as the text that the cache keeps."""
+    drawing = _CHARTS[job.chart](job.measurements)
+    if isinstance(drawing, Missing):
+        return json.dumps({"missing": drawing.reason})
+    title = job.headline or drawing.title
+    entry: dict[str, object] = {
+        "title": drawing.title,
+        "numbers": drawing.numbers,
+        "heads": [str(head) for head in drawing.table.columns],
+        "rows": drawing.table.to_numpy().tolist(),
+        "csv": csv_text(drawing.data),
+    }
+    for size in _SIZES:
+        entry[size] = asdict(draw_svg(drawing, size, title))
+    return json.dumps(entry, ensure_ascii=False, default=bytes.decode)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A drawing as the cache keeps it, shared by all editions that show it."""
+
+    title: str
+    numbers: tuple[str, ...]
+    table: pd.DataFrame
+    csv: str
+    images: tuple[Image, Image]
+    missing: str
+
+    @classmethod
+    def load(cls, text: str) -> _Finished:
+        """Return the entry; fresh and cached drawings both come through here."""
+        entry = json.loads(text)
+        if "missing" in entry:
+            return cls("", (), pd.DataFrame(), "", (NO_IMAGE, NO_IMAGE), entry["missing"])
+        wide, narrow = (
+            Image(entry[size]["svg"].encode(), entry[size]["width"], entry[size]["height"])
+            for size in _SIZES
+        )
+        table = pd.DataFrame(entry["rows"], columns=entry["heads"])
+        numbers = tuple(entry["numbers"])
+        return cls(entry["title"], numbers, table, entry["csv"], (wide, narrow), "")
+
+
+def _figure(job: FigureJob, finished: _Finished) -> Figure:
+    """Return a figure with the record's words, or with new ones where there is no record."""
+    chart = _CHARTS[job.chart]
+    missing = (job.text.missing if job.text else "") or finished.missing
+    title, alt = finished.title, alt_text(finished.title, job.as_of, finished.numbers)
+    if job.text:
+        title, alt = job.text.title, job.text.alt
+    wide, narrow = (NO_IMAGE, NO_IMAGE) if missing else finished.images
+    return Figure(
+        id=chart.id,
+        section=chart.section,
+        label=chart.label,
+        title=chart.label if missing else title,
+        alt="" if missing else alt,
+        table=pd.DataFrame() if missing else finished.table,
+        csv="" if missing else finished.csv,
+        wide=wide,
+        narrow=narrow,
+        missing=missing,
+        how=chart.how,
+        metrics=chart.metrics,
+    )
+
+
+def _canonical(measured: Measured) -> bytes:
+    if isinstance(measured, Missing):
+        return f"missing {measured.reason}\n".encode()
+    if isinstance(measured, pd.Series):
+        days = pd.DatetimeIndex(measured.index).as_unit("s").asi8
+        return b"series" + days.tobytes() + measured.to_numpy(float).tobytes()
+    return b"table" + measured.to_csv(lineterminator="\n").encode()
+
+
+def _drawn(jobs: Sequence[FigureJob], workers: int) -> list[str]:
+    """Return the finished entries; processes are spawned, as a forked renderer would hang."""
+    if len(jobs) < _FEW or workers == 1:
+        return [draw_entry(job) for job in jobs]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(draw_entry, jobs, chunksize=_CHUNK))
+
+
+def _read(cache: Path | None, key: str) -> str:
+    path = cache / f"{key}.json" if cache else None
+    return path.read_text(encoding="utf-8") if path and path.exists() else ""
+
+
+def _write(cache: Path | None, key: str, text: str) -> None:
+    """Keep an entry; it appears under its name only when it is whole."""
+    if cache is None:
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    draft = cache / f".{key}.{os.getpid()}"
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(cache / f"{key}.json")

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import struct
+
+from generator.charts import card_png
+from generator.charts.card import wrapped
+from generator.charts.labels import text_width
+
+TITLE = "Small caps are ahead of the S&P 500 since the article, and the rate cuts have not come"
+LINES = ("Small-Cap Outlook, week 33 of 2026", "44 claims: 6 supported, 11 mixed, 12 contradicted")
+
+
+def test_the_card_is_a_png_of_the_usual_size() -> None:
+    png = card_png(TITLE, LINES)
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+    assert len(png) < 150_000
+
+
+def test_the_same_words_give_the_same_bytes() -> None:
+    assert card_png(TITLE, LINES) == card_png(TITLE, LINES)
+
+
+def test_a_text_too_long_is_cut_at_the_foot() -> None:
+    long = card_png("Small <caps> & large " * 40, ["A line that goes on and on " * 20] * 9)
+    assert struct.unpack(">II", long[16:24]) == (1200, 630)
+
+
+def test_rows_fit_between_the_margins_and_lose_no_word() -> None:
+    rows = wrapped(TITLE, 58)
+    assert " ".join(rows) == TITLE
+    assert all(text_width(row, 58) <= 1200 - 2 * 80 for row in rows)
