@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class OutlookError(Exception):
@@ -39,17 +39,23 @@ class SourceError(OutlookError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in an editor's file, with its place (line and column from 1)."""
+    """One mistake in an editor's file, with its place (line and column from 1).
+
+    Attributes:
+        severity: an error stops the build; a warning asks the editor to look again.
+    """
 
     path: Path
     message: str
     hint: str = ""
     line: int = 1
     column: int = 1
+    severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
         """Return `path:line:col: message. hint`, the form that editors' tools can jump to."""
-        text = f"{self.path}:{self.line}:{self.column}: {self.message}"
+        level = "warning: " if self.severity == "warning" else ""
+        text = f"{self.path}:{self.line}:{self.column}: {level}{self.message}"
         return f"{text} {self.hint}" if self.hint else text
 
 

@@ -1,0 +1,66 @@
+"""What do editors say, and what does the page make of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from itertools import chain
+
+from generator.content.convert import Slot, convert
+from generator.content.fronts import CommentaryFront, Correction, EditionFront, PageFront
+from generator.content.lint import fault_findings, in_order, premise_problems, style_findings
+from generator.content.premises import premise_holds
+from generator.content.scan import problem, scan
+from generator.errors import ContentError, Problem
+from generator.frontmatter import Document, M
+from generator.values import Values
+
+__all__ = [
+    "CommentaryFront",
+    "Correction",
+    "EditionFront",
+    "PageFront",
+    "Slot",
+    "lint",
+    "premise_holds",
+    "to_html",
+]
+
+_TOP = Slot()
+
+
+def to_html(
+    document: Document[M],
+    values: Values,
+    figures: Mapping[str, str],
+    root: str,
+    slot: Slot = _TOP,
+) -> str:
+    """Return a document's body as HTML that can be trusted; ContentError lists all its errors.
+
+    Figures are id -> trusted HTML, put in after everything else was sanitised; `root` leads from
+    the page up to the site's root ("" or "../../"); the slot keeps several texts of a page apart.
+    """
+    scanned = scan(document.body)
+    converted = convert(scanned, values, root, slot)
+    found = chain(fault_findings(scanned), converted.findings(scanned, figures))
+    problems = [
+        *(problem(document, finding) for finding in found),
+        *premise_problems(document, values),
+    ]
+    errors = in_order(item for item in problems if item.severity == "error")
+    if errors:
+        raise ContentError(errors)
+    return converted.insert(figures)
+
+
+def lint(document: Document[M], values: Values, figure_ids: Collection[str]) -> list[Problem]:
+    """Return everything that is wrong with a document, errors and warnings, in its order."""
+    scanned = scan(document.body)
+    converted = convert(scanned, values, "", _TOP)
+    found = chain(
+        fault_findings(scanned),
+        converted.findings(scanned, figure_ids),
+        style_findings(scanned, converted, document.path.stem, values),
+    )
+    problems = (problem(document, finding) for finding in found)
+    return in_order([*problems, *premise_problems(document, values)])

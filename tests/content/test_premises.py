@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.content import CommentaryFront, premise_holds
+from generator.errors import ContentError
+from generator.frontmatter import read_document
+from generator.values import Values
+
+
+@pytest.mark.parametrize(
+    ("premise", "expected"),
+    [
+        ("policy_rate < 4", True),  # 3.63
+        ("policy_rate >= 3.63", True),
+        ("policy_rate > 3.63", False),
+        ("policy_rate<=3.62", False),
+        ("policy_rate.change < -0.2", True),  # -0.25
+        ("policy_rate.change > −0.2", False),
+        ("policy_rate.percentile > +60", True),
+        ("spread < 1", None),
+        ("policy_rate.date > 1", None),
+        ("unknown > 1", None),
+    ],
+)
+def test_a_premise_holds_or_is_overturned_or_cannot_be_told(
+    values: Values, premise: str, expected: object
+) -> None:
+    assert premise_holds(premise, values) is expected
+
+
+@pytest.mark.parametrize("premise", ["policy_rate", "policy_rate == 4", "1 < policy_rate", "a < b"])
+def test_anything_but_a_comparison_with_a_number_is_a_mistake_at_its_line(
+    tmp_path: Path, premise: str
+) -> None:
+    path = tmp_path / "rates.md"
+    path.write_text(f'---\npremises:\n  - "{premise}"\n---\n', encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_document(path, CommentaryFront)
+    assert str(caught.value).startswith(f"{path}:3:5: ")
+    assert "write a premise as `live.name < number`" in str(caught.value)
