@@ -1,0 +1,174 @@
+"""What does a claim's permanent page say? Its test, today's verdict and all earlier ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.claims import Claim, rule_text
+from generator.content import Slot
+from generator.formatting import day, number
+from generator.pages.graphs import claim_graph
+from generator.pages.page import Link, Page
+from generator.pages.prose import Part, prose
+from generator.pages.shelf import Shelf, claim_metrics
+from generator.pages.verdicts import AS_STATED, Judged, Run, Week, history, judged, runs
+from generator.record import Verdict
+
+KINDS = {
+    "historical": "About the past",
+    "present": "About the state of things when the article appeared",
+    "forward": "About the future",
+    "logical": "An argument that can be checked by itself",
+    "opinion": "An opinion",
+}
+ROOT = "../../"
+SLOT = Slot("text", level=3)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One number behind a verdict and the test that it met or failed."""
+
+    label: str
+    href: str
+    value: str
+    test: str
+    n: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The verdicts of one year's editions."""
+
+    year: str
+    weeks: tuple[Week, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A page that the claim's file cites."""
+
+    title: str
+    url: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A claim's verdict in the newest edition, with what decided it."""
+
+    verdict: Judged
+    edition: Link
+    as_of: str
+    evidence: tuple[EvidenceRow, ...]
+    reason_finding: str
+    years: tuple[Year, ...]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim's page; `mechanism` is the article's reason, "" where it gave none to test."""
+
+    id: str
+    statement: str
+    kind: str
+    section: Link
+    as_stated: str
+    because: str
+    rule: str
+    resolves: str
+    mechanism: str
+    mechanism_rule: str
+    judgement: Judgement | None
+    body: tuple[Part, ...]
+    would_change: str
+    sources: tuple[SourceView, ...]
+    figures: tuple[Link, ...]
+    metrics: tuple[Link, ...]
+
+
+def claim_page(shelf: Shelf, claim: Claim) -> Page:
+    """Return the permanent page of a claim."""
+    newest = shelf.newest
+    verdict = shelf.verdicts[newest.id].get(claim.id)
+    graph = claim_graph(shelf.frame, claim, verdict, newest) if verdict else None
+    return Page(
+        path=f"claims/{claim.id}/index.html",
+        template="claim.html",
+        title=f"{claim.id}: {claim.statement}",
+        description=f"{claim.id}. {verdict.sentence if verdict else claim.as_stated_because}",
+        view=_view(shelf, claim, verdict),
+        frame=shelf.frame,
+        modified=newest.record.published_at.date(),
+        kind="article",
+        graph=graph,
+    )
+
+
+def _view(shelf: Shelf, claim: Claim, verdict: Verdict | None) -> ClaimView:
+    metrics = claim_metrics(shelf.newest, claim.id)
+    return ClaimView(
+        id=claim.id,
+        statement=claim.statement,
+        kind=KINDS[claim.kind],
+        section=_section(shelf, claim),
+        as_stated=AS_STATED[claim.as_stated],
+        because=claim.as_stated_because,
+        rule=rule_text(claim.rule, shelf.values),
+        resolves=day(claim.resolves_on) if claim.resolves_on else "",
+        mechanism=claim.mechanism.statement if claim.mechanism else "",
+        mechanism_rule=rule_text(claim.mechanism.rule, shelf.values) if claim.mechanism else "",
+        judgement=_judgement(shelf, claim, verdict) if verdict else None,
+        body=prose(claim.document, shelf.setting(ROOT), SLOT),
+        would_change=claim.would_change,
+        sources=tuple(
+            SourceView(s.title, s.url, day(s.date) if s.date else "") for s in claim.sources
+        ),
+        figures=_figures(shelf, set(metrics)),
+        metrics=tuple(shelf.labels[name] for name in metrics if name in shelf.labels),
+    )
+
+
+def _judgement(shelf: Shelf, claim: Claim, verdict: Verdict) -> Judgement:
+    weeks = history(claim.id, shelf.publication.editions, shelf.verdicts)
+    return Judgement(
+        verdict=judged(claim, verdict),
+        edition=shelf.frame.newest,
+        as_of=shelf.frame.as_of,
+        evidence=_evidence(shelf, verdict),
+        reason_finding=verdict.mechanism_sentence,
+        years=tuple(
+            Year(year, tuple(group)) for year, group in groupby(weeks, key=lambda w: w.edition[:4])
+        ),
+        runs=runs(weeks),
+    )
+
+
+def _evidence(shelf: Shelf, verdict: Verdict) -> tuple[EvidenceRow, ...]:
+    return tuple(
+        EvidenceRow(
+            label=item.label,
+            href=shelf.labels[metric].href if metric in shelf.labels else "",
+            value=item.text,
+            test=item.test,
+            n="" if item.n is None else f"n = {number(item.n, 'count', 0)}",
+        )
+        for item in verdict.evidence
+        for metric in [item.name.split(".", maxsplit=1)[0]]
+    )
+
+
+def _section(shelf: Shelf, claim: Claim) -> Link:
+    question = shelf.publication.config.sections[claim.section]
+    return Link(question, f"{shelf.frame.newest.href}#{claim.section}")
+
+
+def _figures(shelf: Shelf, metrics: set[str]) -> tuple[Link, ...]:
+    links = {link.href for name in metrics for link in [shelf.labels.get(name)] if link}
+    return tuple(
+        Link(figure.title, f"{shelf.frame.newest.href}#{figure.anchor}")
+        for figure in shelf.figures[shelf.newest.id].values()
+        if links & {link.href for link in figure.metrics}
+    )

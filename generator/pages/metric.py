@@ -1,0 +1,124 @@
+"""What does a metric's permanent page say? Definition, pitfalls, newest numbers, history, files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.model import Metric
+from generator.pages.graphs import metric_graph
+from generator.pages.inputs import InputView, input_view
+from generator.pages.numbers import LiveName, Panel, live_names, panel
+from generator.pages.page import Link, Page
+from generator.pages.shelf import Shelf
+from generator.pages.sketch import Reading, Sketch, recent, sketch, year_ends
+
+UNITS = {
+    "%": "per cent",
+    "%/y": "per cent a year",
+    "pp": "percentage points",
+    "pp/y": "percentage points a year",
+    "bp": "basis points (hundredths of a percentage point)",
+    "x": "multiple",
+    "index": "index",
+    "ratio": "ratio",
+    "count": "count",
+    "weeks": "weeks",
+    "usd": "US dollars",
+    "date": "date",
+    "text": "text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A weekly series as a line and as its newest and year-end values."""
+
+    sketch: Sketch
+    weeks: tuple[Reading, ...]
+    years: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricView:
+    """A metric's page."""
+
+    id: str
+    label: str
+    section: Link
+    definition: str
+    formula: str
+    pitfalls: str
+    unit: str
+    inputs: tuple[InputView, ...]
+    panel: Panel
+    edition: Link
+    as_of: str
+    series: SeriesView | None
+    names: tuple[LiveName, ...]
+    claims: tuple[Link, ...]
+    figures: tuple[Link, ...]
+    csv: str
+    json: str
+
+
+def metric_pages(shelf: Shelf) -> list[Page]:
+    """Return the permanent page of each metric."""
+    names = live_names(shelf.values)
+    return [
+        Page(
+            path=f"metrics/{metric.id}/index.html",
+            template="metric.html",
+            title=metric.label,
+            description=f"{metric.label}: {metric.definition}",
+            view=_view(shelf, metric, names.get(metric.id, ())),
+            frame=shelf.frame,
+            modified=shelf.newest.record.published_at.date(),
+            graph=metric_graph(shelf.frame, metric, shelf.newest),
+        )
+        for metric in shelf.publication.metrics
+    ]
+
+
+def _view(shelf: Shelf, metric: Metric[...], names: tuple[LiveName, ...]) -> MetricView:
+    newest = shelf.frame.newest
+    section = shelf.publication.config.sections[metric.section]
+    return MetricView(
+        id=metric.id,
+        label=metric.label,
+        section=Link(section, f"{newest.href}#{metric.section}"),
+        definition=metric.definition,
+        formula=metric.formula,
+        pitfalls=metric.pitfalls,
+        unit=UNITS[metric.unit],
+        inputs=tuple(input_view(name, shelf.origins) for name in metric.inputs),
+        panel=panel([metric], shelf.newest.record.numbers, shelf.values),
+        edition=newest,
+        as_of=shelf.frame.as_of,
+        series=_series(shelf, metric),
+        names=names,
+        claims=tuple(
+            Link(f"{claim.id}: {claim.statement}", f"claims/{claim.id}/")
+            for claim in shelf.used_by.get(metric.id, ())
+        ),
+        figures=_figures(shelf, metric),
+        csv=f"data/metrics/{metric.id}.csv",
+        json=f"data/metrics/{metric.id}.json",
+    )
+
+
+def _series(shelf: Shelf, metric: Metric[...]) -> SeriesView | None:
+    values = shelf.publication.ledger.last(metric.id, shelf.newest.record.as_of)
+    if not isinstance(values, pd.Series):
+        return None
+    return SeriesView(sketch(metric, values), recent(metric, values), year_ends(metric, values))
+
+
+def _figures(shelf: Shelf, metric: Metric[...]) -> tuple[Link, ...]:
+    here = shelf.labels[metric.id]
+    return tuple(
+        Link(figure.title, f"{shelf.frame.newest.href}#{figure.anchor}")
+        for figure in shelf.figures[shelf.newest.id].values()
+        if here in figure.metrics
+    )

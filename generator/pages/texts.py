@@ -1,0 +1,109 @@
+"""What do the standing pages say? About, methods and corrections: editors' texts, and the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.content import PageFront, Slot
+from generator.editions import Edition
+from generator.formatting import day, number
+from generator.frontmatter import Document
+from generator.pages.edition import CorrectionView, corrections
+from generator.pages.page import Link, Page
+from generator.pages.prose import Part, prose
+from generator.pages.shelf import Shelf
+from generator.pages.verdicts import week_name
+
+ROOT = "../"
+# Newest revisions shown; more would make the page a data file.
+SHOWN = 200
+# The page that carries the log of corrections and revisions below its text.
+LOG = "corrections"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An edition with its corrections."""
+
+    edition: Link
+    corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A published value that its source later changed."""
+
+    metric: Link
+    date: str
+    published: str
+    now: str
+    seen_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """All corrections of editions and revisions by sources."""
+
+    corrected: tuple[Corrected, ...]
+    revisions: tuple[Revision, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """A standing page."""
+
+    title: str
+    parts: tuple[Part, ...]
+    log: Log | None
+
+
+def standing_page(shelf: Shelf, document: Document[PageFront]) -> Page:
+    """Return the page of one of the editors' standing texts, named after its file."""
+    name = document.path.stem
+    front = document.front
+    return Page(
+        path=f"{name}/index.html",
+        template="standing.html",
+        title=front.title,
+        description=front.summary,
+        view=StandingView(
+            title=front.title,
+            parts=prose(document, shelf.setting(ROOT), Slot()),
+            log=_log(shelf) if name == LOG else None,
+        ),
+        frame=shelf.frame,
+        modified=shelf.newest.record.published_at.date(),
+    )
+
+
+def _log(shelf: Shelf) -> Log:
+    found = [_corrected(edition) for edition in reversed(shelf.publication.editions)]
+    revisions = _revisions(shelf)
+    return Log(
+        corrected=tuple(item for item in found if item.corrections),
+        revisions=tuple(revisions[:SHOWN]),
+        total=number(len(revisions), "count", 0),
+    )
+
+
+def _corrected(edition: Edition) -> Corrected:
+    link = Link(week_name(edition), f"editions/{edition.id}/")
+    return Corrected(link, corrections(edition))
+
+
+def _revisions(shelf: Shelf) -> list[Revision]:
+    metrics = {metric.id: metric for metric in shelf.publication.metrics}
+    rows = shelf.publication.ledger.revisions.to_numpy().tolist()
+    return [
+        Revision(
+            metric=shelf.labels[name],
+            date=day(date.fromisoformat(on)),
+            published=number(float(published), metrics[name].unit, metrics[name].decimals + 1),
+            now=number(float(now), metrics[name].unit, metrics[name].decimals + 1),
+            seen_on=day(date.fromisoformat(str(seen_on))),
+        )
+        for name, on, published, now, seen_on in reversed(rows)
+        if name in metrics
+    ]

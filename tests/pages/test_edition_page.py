@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from generator.pages import Page
+from generator.pages.edition import EditionView
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_masthead_says_what_the_numbers_rest_on(newest: str) -> None:
+    assert "<dt>Data to the close of</dt><dd>14 Aug 2026</dd>" in newest
+    assert "1 of 2 sources fresh" in newest
+    assert 'href="../../data/editions/2026-w33.json"' in newest
+
+
+def test_the_summary_comes_before_the_editor_and_the_editor_before_the_claims(newest: str) -> None:
+    order = ["<h2>The verdict in five lines", "Line 5", "<h2>From the editor", "<h2>Scoreboard"]
+    assert sorted(order, key=newest.index) == order
+
+
+def test_sections_follow_the_order_of_the_config(newest: str) -> None:
+    order = ['id="working"', 'id="cheap"', 'id="rates"', 'id="record"']
+    assert sorted(order, key=newest.index) == order
+
+
+def test_an_edition_of_its_own_week_has_no_backfill_notice(newest: str) -> None:
+    assert "Computed afterwards" not in newest
+    assert "<dt>Published</dt><dd>14 Aug 2026</dd>" in newest
+
+
+def test_a_backfilled_edition_says_when_and_from_what(html: dict[str, str]) -> None:
+    page = words(html["editions/2026-w31/index.html"])
+    assert "computed on 22 Nov 2026 from data fetched on 14 Aug 2026" in page
+    assert "using nothing dated after 31 Jul 2026" in page
+
+
+def test_the_lead_has_live_numbers_and_its_figure_in_place(newest: str) -> None:
+    assert '<a class="number" href="../../metrics/windows/"' in newest
+    before, after = newest.index("The lead is"), newest.index("More to come.")
+    assert before < newest.index('id="figure-lead"') < after
+
+
+def test_a_byline_signs_the_lead(newest: str) -> None:
+    assert '<p class="byline">Editorial desk, Week 33 of 2026</p>' in newest
+
+
+def test_an_edition_without_a_lead_says_so(html: dict[str, str]) -> None:
+    page = html["editions/2026-w32/index.html"]
+    assert "No editor’s introduction was written" in page
+    assert "No commentary yet on: Is it working? · Is it cheap? · Rates." in page
+
+
+def test_text_from_an_earlier_edition_is_labelled(newest: str) -> None:
+    assert 'Written for <a href="../../editions/2026-w31/">edition 2026-w31</a>' in newest
+
+
+def test_text_of_its_own_edition_is_not_labelled(html: dict[str, str]) -> None:
+    page = html["editions/2026-w31/index.html"]
+    assert "They lag, at" in page
+    assert "Written for" not in page
+
+
+def test_an_overturned_premise_is_visible(newest: str) -> None:
+    assert "A premise no longer holds." in newest
+    assert "<code>windows.ytd &lt; 0</code>" in newest
+
+
+def test_a_missing_number_is_one_line_with_its_reason(newest: str) -> None:
+    line = '<strong>No data:</strong> <a href="../../metrics/multiple/">Relative multiple</a>. no'
+    assert line in newest
+    assert "no free source of earnings." in newest
+
+
+def test_a_missing_figure_is_a_line_and_not_a_frame(newest: str) -> None:
+    assert "<strong>No figure:</strong> Flows. no free source of flows." in newest
+    assert newest.count("<figure") == 1
+
+
+def test_a_figure_has_picture_table_file_method_and_citation(newest: str) -> None:
+    figure = newest[newest.index("<figure") : newest.index("</figure>")]
+    assert "<h3>The lead in week 33</h3>" in figure
+    assert 'alt="A line that rises."' in figure
+    assert 'media="(max-width: 640px)"' in figure
+    assert '<th scope="row">Year to date</th> <td class="number">+4.3 pp</td>' in figure
+    assert 'href="../../editions/2026-w33/figures/lead.csv"' in figure
+    assert "The ratio, drawn." in figure
+    assert "https://example.org/outlook/editions/2026-w33/#figure-lead" in figure
+
+
+def test_the_scoreboard_tells_what_changed(newest: str, html: dict[str, str]) -> None:
+    # The lead went from -1 (contradicted) to +3 in week 32 and to 4.3 in week 33 (both supported).
+    assert "No verdict changed." in newest
+    page = words(html["editions/2026-w32/index.html"])
+    change = page[page.index('<ul class="changes">') :]
+    assert "C01" in change[:300]
+    assert change.index("contradicted") < change.index("supported")
+
+
+def test_the_first_edition_compares_with_nothing(html: dict[str, str]) -> None:
+    page = html["editions/2026-w31/index.html"]
+    assert "This is the first edition" in page
+    assert 'rel="prev"' not in page
+
+
+def test_editions_lead_to_their_neighbours(html: dict[str, str]) -> None:
+    page = html["editions/2026-w32/index.html"]
+    assert 'rel="prev" href="../../editions/2026-w31/"' in page
+    assert 'rel="next" href="../../editions/2026-w33/"' in page
+
+
+def test_corrections_are_shown_on_the_edition(newest: str) -> None:
+    assert "<strong>Corrected 20 Aug 2026.</strong> The fee of RVT was mistyped." in newest
+
+
+def test_a_source_that_failed_says_why(newest: str) -> None:
+    assert "not fresh: DFF: the service did not answer" in newest
+
+
+def test_the_front_page_is_the_newest_edition(pages: dict[str, Page], html: dict[str, str]) -> None:
+    view = pages["index.html"].view
+    assert isinstance(view, EditionView)
+    assert view.id == "2026-w33"
+    assert 'href="metrics/windows/"' in html["index.html"]
+    assert (
+        '<link rel="canonical" href="https://example.org/outlook/editions/2026-w33/">'
+        in html["index.html"]
+    )

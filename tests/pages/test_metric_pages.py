@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from generator.pages import Page
+from generator.pages.metric import MetricView
+
+
+def view_of(pages: dict[str, Page], metric: str) -> MetricView:
+    view = pages[f"metrics/{metric}/index.html"].view
+    assert isinstance(view, MetricView)
+    return view
+
+
+def test_a_metric_says_how_it_is_made(pages: dict[str, Page]) -> None:
+    view = view_of(pages, "ratio")
+    assert view.definition == "How far small caps are from large caps, week by week."
+    assert view.unit == "per cent"
+
+
+def test_each_input_says_where_it_comes_from_and_how_far_it_reaches(pages: dict[str, Page]) -> None:
+    fund, rate, fees = view_of(pages, "ratio").inputs
+    assert (fund.source, fund.address) == ("Yahoo Finance", "https://example.com/IWM")
+    assert (fund.rows, fund.span) == ("6,591", "26 May 2000 to 14 Aug 2026")
+    assert fund.fetched == "15 Aug 2026"
+    assert rate.source == "not in this fetch"
+    assert fees.file is not None
+    assert fees.file.href == "data/facts/fees.csv"
+
+
+def test_a_series_has_a_line_and_its_newest_values(pages: dict[str, Page]) -> None:
+    series = view_of(pages, "ratio").series
+    assert series is not None
+    assert (len(series.weeks), series.weeks[0].value) == (13, "12.0%")
+    assert [year.date[-4:] for year in series.years] == ["2025", "2024"]
+
+
+def test_a_table_has_no_line(pages: dict[str, Page], html: dict[str, str]) -> None:
+    view = view_of(pages, "windows")
+    assert view.series is None
+    assert len(view.panel.tables) == 1
+    assert "<svg" not in html["metrics/windows/index.html"]
+
+
+def test_a_metric_without_any_number_gives_the_reason(html: dict[str, str]) -> None:
+    page = html["metrics/multiple/index.html"]
+    assert "no free source of earnings" in page
+    assert "Live names" not in page.replace("Files and live names", "")
+
+
+def test_live_names_can_be_copied(html: dict[str, str]) -> None:
+    assert "<code>{{ windows.ytd }}</code>" in html["metrics/windows/index.html"]
+
+
+def test_a_metric_leads_to_the_claims_and_figures_that_use_it(pages: dict[str, Page]) -> None:
+    view = view_of(pages, "ratio")
+    assert [link.href for link in view.claims] == ["claims/C02/"]
+    assert [link.href for link in view.figures] == [
+        "editions/2026-w33/#figure-lead", "editions/2026-w33/#figure-flows",
+    ]  # fmt: skip
+    assert view_of(pages, "policy").figures == ()
+
+
+def test_the_index_lists_values_tables_and_gaps(html: dict[str, str]) -> None:
+    page = html["metrics/index.html"]
+    assert '<a href="../metrics/ratio/">' in page
+    assert '<a href="../metrics/windows/">Return by window</a>' in page
+    assert "no free source of earnings" in page
