@@ -1,0 +1,8 @@
+"""Is the built site whole, and does the content hold together?"""
+
+from __future__ import annotations
+
+from generator.check.publication import check_publication
+from generator.check.site import check_site
+
+__all__ = ["check_publication", "check_site"]

@@ -1,0 +1,57 @@
+"""Does the content hold together: texts with their numbers, claims with their rules, facts?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.claims import check_claims
+from generator.content import lint
+from generator.editions import Edition, Publication
+from generator.errors import Problem
+
+FACTS = Path("content/facts")
+
+
+def check_publication(publication: Publication) -> list[Problem]:
+    """Return what is wrong or doubtful in editors' files; severity tells the two apart."""
+    problems = list(_fact_problems(publication))
+    if not publication.editions:
+        return problems
+    for edition in publication.editions[:-1]:
+        found = _edition_problems(publication, edition)
+        # What a past edition's text could do better is no news; what breaks it is.
+        problems += [problem for problem in found if problem.severity == "error"]
+    problems += _edition_problems(publication, publication.editions[-1])
+    problems += _standing_problems(publication, publication.editions[-1])
+    return list(dict.fromkeys(problems))
+
+
+def _edition_problems(publication: Publication, edition: Edition) -> Iterator[Problem]:
+    values, figures = publication.values(edition), edition.record.figures
+    if edition.document:
+        yield from lint(edition.document, values, figures)
+    for commentary in edition.commentary.values():
+        yield from lint(commentary.document, values, figures)
+
+
+def _standing_problems(publication: Publication, newest: Edition) -> Iterator[Problem]:
+    """Give the problems of texts that belong to no edition and speak of the newest numbers."""
+    values, figures = publication.values(newest), newest.record.figures
+    yield from check_claims(publication.claims, values)
+    for claim in publication.claims:
+        yield from lint(claim.document, values, figures)
+    for page in publication.pages:
+        yield from lint(page, values, figures)
+
+
+def _fact_problems(publication: Publication) -> Iterator[Problem]:
+    for name, rows in publication.facts.items():
+        unverified = int((rows["status"] == "unverified").sum())
+        if unverified:
+            yield Problem(
+                FACTS / f"{name}.csv",
+                f"{unverified} of {len(rows)} rows are unverified.",
+                "Find the page that says it, or take the row out.",
+                severity="warning",
+            )

@@ -1,0 +1,258 @@
+"""What do programs get to build on? Records, claims and measurements as JSON and CSV.
+
+Keys are stable: others may be added, but none is renamed or dropped without a new `format`.
+All addresses are absolute, so that a file says where it belongs.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from generator.claims import Claim, rule_text
+from generator.content import Correction
+from generator.editions import Edition, Publication
+from generator.ledger import Ledger
+from generator.model import Column, Metric
+from generator.record import FORMAT, MissingNumbers, Numbers, Record, SeriesNumbers, Verdict
+from generator.values import Values
+
+Fields: TypeAlias = dict[str, Any]
+File: TypeAlias = tuple[str, bytes]
+Cell: TypeAlias = str | float | None
+
+DATE = Column("date", "Date", "date")
+AS_OF = Column("as_of", "As of", "date")
+ROW = Column("row", "Row", "text")
+
+
+class PublishedRecord(Record):
+    """An edition's record with what readers see around it."""
+
+    title: str
+    permalink: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """All published measurements of a metric as one table; empty where there never was any."""
+
+    columns: tuple[Column, ...]
+    rows: list[list[Cell]]
+
+
+def machine_files(publication: Publication) -> Iterator[File]:
+    """Give the path and content of every data file; the publication has an edition."""
+    for edition in publication.editions:
+        yield f"data/editions/{edition.id}.json", published_record(edition, publication)
+    yield "data/latest.json", published_record(publication.editions[-1], publication)
+    yield "data/claims.json", _json(claims_index(publication))
+    yield "data/index.json", _json(index(publication))
+    for metric in publication.metrics:
+        measured = measurements(publication, metric)
+        yield f"data/metrics/{metric.id}.csv", csv_text(measured)
+        yield f"data/metrics/{metric.id}.json", metric_text(publication, metric, measured)
+    for name, rows in publication.facts.items():
+        text = rows.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        yield f"data/facts/{name}.csv", text.encode()
+    for name, facts in publication.facts.items():
+        text = facts.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+        yield f"data/facts/{name}.csv", text.encode()
+
+
+def published_record(edition: Edition, publication: Publication) -> bytes:
+    """Return an edition's frozen record as JSON, with its title, permalink and corrections."""
+    record = PublishedRecord.model_construct(
+        **dict(edition.record),
+        title=edition.title,
+        permalink=_page(publication, edition),
+        corrections=edition.document.front.corrections if edition.document else (),
+    )
+    return f"{record.model_dump_json(indent=1)}\n".encode()
+
+
+def claims_index(publication: Publication) -> Fields:
+    """Return every claim with its test, its newest verdict and the verdicts before."""
+    newest = publication.editions[-1]
+    values = publication.values(newest)
+    return {
+        **_head(publication),
+        "edition": newest.id,
+        "as_of": newest.record.as_of.isoformat(),
+        "claims": [_claim(publication, claim, values) for claim in publication.claims],
+    }
+
+
+def index(publication: Publication) -> Fields:
+    """Return what there is: every edition and metric with its newest number and its files."""
+    newest = publication.editions[-1]
+    return {
+        **_head(publication),
+        "edition": newest.id,
+        "as_of": newest.record.as_of.isoformat(),
+        "latest": f"{publication.config.base_url}data/latest.json",
+        "claims": f"{publication.config.base_url}data/claims.json",
+        "sources": [source.model_dump(mode="json") for source in newest.record.sources],
+        "editions": [_edition(publication, edition) for edition in publication.editions],
+        "metrics": [_metric(publication, metric) for metric in publication.metrics],
+        "facts": [
+            {"id": name, "csv": f"{publication.config.base_url}data/facts/{name}.csv"}
+            for name in publication.facts
+        ],
+    }
+
+
+def measurements(publication: Publication, metric: Metric[...]) -> Measurements:
+    """Return what was published of a metric, up to the newest edition."""
+    as_of = publication.editions[-1].record.as_of
+    ledger = publication.ledger
+    if metric.id in ledger.series:
+        known = ledger.series[metric.id].loc[: pd.Timestamp(as_of)]
+        days = np.datetime_as_string(known.index.to_numpy(), unit="D").tolist()
+        value = Column("value", metric.label, metric.unit, metric.decimals)
+        rows = [list(row) for row in zip(days, known.tolist(), strict=True)]
+        return Measurements((DATE, value), rows)
+    columns = (AS_OF, ROW, *metric.columns)
+    if metric.id not in ledger.tables:
+        return Measurements(columns, [])
+    table = ledger.tables[metric.id]
+    published = table.loc[table["as_of"] <= as_of.isoformat()]
+    cells = published[["as_of", "row", *(column.name for column in metric.columns)]]
+    return Measurements(columns, [[_cell(c) for c in row] for row in cells.to_numpy().tolist()])
+
+
+def csv_text(measured: Measurements) -> bytes:
+    """Return measurements as CSV; a number has up to six significant digits, no data is empty."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(column.name for column in measured.columns)
+    writer.writerows([_digits(cell) for cell in row] for row in measured.rows)
+    return text.getvalue().encode()
+
+
+def metric_text(publication: Publication, metric: Metric[...], measured: Measurements) -> bytes:
+    """Return a metric with its definition, newest numbers and all measurements as JSON."""
+    head = {
+        **_head(publication),
+        **_metric(publication, metric),
+        "definition": metric.definition,
+        "formula": metric.formula,
+        "pitfalls": metric.pitfalls,
+        "columns": [asdict(column) for column in measured.columns],
+    }
+    return _json({**head, "rows": measured.rows}, indent=None)
+
+
+def _head(publication: Publication) -> Fields:
+    return {"format": FORMAT, "publication": publication.config.title}
+
+
+def _page(publication: Publication, edition: Edition) -> str:
+    return f"{publication.config.base_url}editions/{edition.id}/"
+
+
+def _edition(publication: Publication, edition: Edition) -> Fields:
+    record = edition.record
+    return {
+        "id": edition.id,
+        "title": edition.title,
+        "as_of": record.as_of.isoformat(),
+        "published_at": record.published_at.isoformat().replace("+00:00", "Z"),
+        "backfilled": record.backfilled,
+        "verdicts": {verdict.claim: verdict.word for verdict in record.verdicts},
+        "page": _page(publication, edition),
+        "json": f"{publication.config.base_url}data/editions/{edition.id}.json",
+    }
+
+
+def _metric(publication: Publication, metric: Metric[...]) -> Fields:
+    base = publication.config.base_url
+    return {
+        "id": metric.id,
+        "section": metric.section,
+        "label": metric.label,
+        "unit": metric.unit,
+        "decimals": metric.decimals,
+        "inputs": list(metric.inputs),
+        "sources": sorted(_sources(publication.ledger, metric.inputs)),
+        **_newest(publication.editions[-1].record.numbers.get(metric.id)),
+        "page": f"{base}metrics/{metric.id}/",
+        "csv": f"{base}data/metrics/{metric.id}.csv",
+        "json": f"{base}data/metrics/{metric.id}.json",
+    }
+
+
+def _newest(numbers: Numbers | None) -> Fields:
+    """Return the newest numbers with the same keys for all kinds; None is no data."""
+    found: Fields = dict.fromkeys(("as_of", "value", "change", "percentile", "n", "since"))
+    if numbers is None:
+        return {"kind": "missing", "missing": "not part of the newest edition", **found}
+    if isinstance(numbers, MissingNumbers):
+        return {"kind": numbers.kind, "missing": numbers.reason, **found}
+    found["as_of"] = numbers.as_of.isoformat()
+    if isinstance(numbers, SeriesNumbers):
+        full = numbers.percentiles[0].percentile if numbers.percentiles else None
+        found |= {"value": numbers.value, "change": numbers.change, "percentile": full}
+        found |= {"n": numbers.n, "since": numbers.since.isoformat()}
+    return {"kind": numbers.kind, "missing": "", **found}
+
+
+def _claim(publication: Publication, claim: Claim, values: Values) -> Fields:
+    history = [
+        _judgement(edition, verdict)
+        for edition in publication.editions
+        for verdict in edition.record.verdicts
+        if verdict.claim == claim.id
+    ]
+    newest = {v.claim: v for v in publication.editions[-1].record.verdicts}.get(claim.id)
+    return {
+        **claim.model_dump(mode="json", exclude={"document"}),
+        "test": rule_text(claim.rule, values),
+        "page": f"{publication.config.base_url}claims/{claim.id}/",
+        "verdict": newest.model_dump(mode="json") if newest else None,
+        "history": history,
+    }
+
+
+def _judgement(edition: Edition, verdict: Verdict) -> Mapping[str, str | None]:
+    return {
+        "edition": edition.id,
+        "as_of": edition.record.as_of.isoformat(),
+        "word": verdict.word,
+        "leaning": verdict.leaning,
+        "mechanism": verdict.mechanism,
+    }
+
+
+def _sources(ledger: Ledger, inputs: Iterable[str]) -> set[str]:
+    """Return who gave a metric's inputs in the newest fetch; editors give the cited facts."""
+    newest = ledger.origins.loc[ledger.origins["vintage"] == ledger.origins["vintage"].max()]
+    givers = dict(zip(newest["name"], newest["source"], strict=True))
+    parts = [name.rpartition(":") for name in inputs]
+    found = {givers[name] for _, _, name in parts if name in givers}
+    return found | {kind for kind, _, _ in parts if kind == "facts"}
+
+
+def _cell(value: str | float | None) -> Cell:
+    if isinstance(value, str):
+        return value or None
+    return None if value is None or math.isnan(value) else float(value)
+
+
+def _digits(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else f"{cell:.6g}"
+
+
+def _json(value: Fields, indent: int | None = 1) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=indent)}\n".encode()

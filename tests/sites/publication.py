@@ -1,0 +1,100 @@
+"""A site small enough to read: three metrics, two claims, two editions, two figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from generator.charts import Figure, Image
+from generator.claims import read_claims
+from generator.config import read_config
+from generator.editions import Publication, read_editions, read_pages
+from generator.ledger import read_ledger
+from generator.model import Column, Missing, metric
+from generator.site import Artwork
+
+ABOUT = {"inputs": ("IWM", "SPY"), "formula": "small ÷ large", "pitfalls": "It hides levels."}
+
+
+@metric("working", "Small ÷ large, total return", "index", **ABOUT)  # type: ignore[arg-type]
+def ratio() -> Missing:
+    """How far small caps are from large caps, the first week being 100."""
+    return Missing("")
+
+
+@metric(
+    "working", "Return by window", "pp",
+    columns=(
+        Column("label", "Window", "text"), Column("start", "Start", "date"),
+        Column("value", "Small minus large", "pp"),
+    ),
+    **ABOUT,  # type: ignore[arg-type]
+)  # fmt: skip
+def windows() -> Missing:
+    """How much more small caps returned than large caps."""
+    return Missing("")
+
+
+@metric(
+    "cheap", "Relative multiple", "x",
+    inputs=("facts:fees", "fred:DFF"), formula="none", pitfalls="Methods differ.",
+)  # fmt: skip
+def multiple() -> Missing:
+    """What a dollar of small caps' earnings costs."""
+    return Missing("")
+
+
+FEES = pd.DataFrame(
+    {
+        "ticker": ["IWM", "VTWO"], "ratio_pct": [0.19, float("nan")],
+        "known_on": pd.to_datetime(["2026-01-05", "2026-01-12"]), "status": "published",
+    }
+)  # fmt: skip
+METRICS = (ratio, windows, multiple)
+
+
+def read_small(content: Path) -> Publication:
+    """Return the publication of a content folder that was measured with the metrics above."""
+    return Publication(
+        config=read_config(content),
+        metrics=METRICS,
+        charts=(),
+        ledger=read_ledger(content / "data", METRICS),
+        facts={"fees": FEES},
+        claims=read_claims(content / "claims"),
+        editions=read_editions(content, METRICS),
+        pages=read_pages(content),
+    )
+
+
+def artwork_of(publication: Publication) -> Artwork:
+    """Return stand-ins for drawings: one that changes with the edition, one that does not."""
+    figures = {
+        edition.id: {"lead": _lead(edition.id), "flows": _no_figure()}
+        for edition in publication.editions
+    }
+    return Artwork(figures, {edition: f"card of {edition}".encode() for edition in figures})
+
+
+def _lead(edition: str) -> Figure:
+    table = pd.DataFrame({"Window": ["Year to date"], "Lead": ["+4.3 pp"]})
+    csv = "window,lead\nytd,4.25\n"
+    wide, narrow = (_drawing(edition, 720), _drawing("every edition", 340))
+    return Figure(
+        "lead", "working", "Lead", "Unused", "Unused", table, csv, wide, narrow, "",
+        "The table, drawn.", ("windows",),
+    )  # fmt: skip
+
+
+def _no_figure() -> Figure:
+    nothing = Image(b"", 0, 0)
+    return Figure(
+        "flows", "working", "Flows", "Flows", "", pd.DataFrame(), "", nothing, nothing,
+        "no free source of flows", "Not drawn.", ("multiple",),
+    )  # fmt: skip
+
+
+def _drawing(title: str, width: int) -> Image:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{title}</title></svg>\n'
+    return Image(svg.encode(), width, 400)

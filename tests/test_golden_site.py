@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.check import check_site
+from generator.site import Press, build_site
+from tests.sites.publication import artwork_of, read_small
+
+ROOT = Path(__file__).parents[1]
+STYLE = re.compile(rb"style-[0-9a-f]{8}\.css")
+CASES = sorted(path.parent for path in (ROOT / "tests" / "sites").glob("*/content"))
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files by name, without the style sheet and its hash: it is not what is tested here."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): STYLE.sub(b"style.css", path.read_bytes())
+        for path in paths
+        if path.suffix != ".css"
+    }
+
+
+def write(files: dict[str, bytes], folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_site_is_built_file_for_file_as_it_was_accepted(
+    case: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    publication, out = read_small(case / "content"), tmp_path / "site"
+    build_site(publication, artwork_of(publication), Press(ROOT / "templates"), out)
+    built = files_of(out)
+    if request.config.getoption("--update-golden"):
+        write(built, case / "expected")
+    expected = files_of(case / "expected")
+    assert sorted(built) == sorted(expected)
+    assert [name for name in built if built[name] != expected[name]] == []
+    assert check_site(out, publication.config) == []
