@@ -29,7 +29,8 @@ from generator.publish import (
 )
 from generator.serve import serve as serve_site
 from generator.site import build
-from generator.snapshot import read_snapshot, write_snapshot
+from generator.snapshot import read_snapshot, stored_snapshot, write_snapshot
+from generator.sources import SOURCES, Ask, csv_source
 from generator.sources import fetch as fetch_sources
 
 Source = Literal["net", "csv"]
@@ -152,10 +153,11 @@ def check(obj: tuple[Workshop, datetime]) -> None:
 
 @main.command()
 @click.argument("week")
+@click.argument("sections", nargs=-1)
 @click.pass_obj
-def new(obj: tuple[Workshop, datetime], week: str) -> None:
-    """Start the Markdown files of the edition of WEEK, for editors."""
-    for path in start_edition(obj[0].content, week, read_config(obj[0].content)):
+def new(obj: tuple[Workshop, datetime], week: str, sections: tuple[str, ...]) -> None:
+    """Start a draft of edition.md for WEEK, or of the commentary on the SECTIONS named."""
+    for path in start_edition(obj[0].content, week, sections, read_config(obj[0].content)):
         click.echo(f"Wrote {path}")
 
 
@@ -186,15 +188,15 @@ def _fetch(workshop: Workshop, now: datetime, source: Source, folder: Path | Non
     read_config(workshop.content)
     read_facts(workshop.content / "facts")
     tickers, series = input_names(METRICS)
-    snapshot = fetch_sources(
-        tickers, series, folder=folder, old=workshop.snapshot, cache=workshop.cache, now=now
-    )
-    write_snapshot(snapshot, workshop.snapshot)
+    ask = Ask(tuple(tickers), tuple(series), now, workshop.cache / "yfinance")
+    sources = (csv_source(folder),) if folder else SOURCES
+    old = stored_snapshot(workshop.snapshot)
+    write_snapshot(fetch_sources(ask, old, sys.stderr, sources), workshop.snapshot)
 
 
 def _measure(workshop: Workshop, now: datetime, weeks: list[str]) -> Publication:
     snapshot = read_snapshot(workshop.snapshot)
-    return measure_weeks(read_publication(workshop), snapshot, weeks, now.date())
+    return measure_weeks(read_publication(workshop), snapshot, weeks, now)
 
 
 def _coverage(publication: Publication) -> str:

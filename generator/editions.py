@@ -14,7 +14,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from generator import __version__
-from generator.charts import Chart, Drawing, draw_one
+from generator.charts import Chart, figure_text
 from generator.claims import Claim, judge
 from generator.config import Config
 from generator.content import CommentaryFront, EditionFront, PageFront, premise_holds
@@ -89,15 +89,26 @@ class Stamp:
     backfilled: bool
 
 
-def read_editions(content: Path, metrics: tuple[Metric[...], ...]) -> tuple[Edition, ...]:
-    """Return the published editions of a content folder, oldest first."""
+def read_editions(
+    content: Path, metrics: tuple[Metric[...], ...], *, drafts: bool = False
+) -> tuple[Edition, ...]:
+    """Return the published editions of a content folder, oldest first.
+
+    With `drafts`, texts marked as drafts are in, and so is an edition that has texts but no record
+    yet: it borrows the numbers of the one before.
+    """
     found: list[Edition] = []
     carried: dict[str, Commentary] = {}
     for folder in edition_folders(content):
-        written = {c.section: c for c in _read_commentary(folder)}
+        written = {c.section: c for c in _read_commentary(folder, drafts=drafts)}
         carried = {**carried, **written}
-        if (folder / "record.json").exists():
-            found.append(_read_edition(folder, carried, metrics))
+        path = folder / "record.json"
+        record = read_record(path) if path.exists() else None
+        if record is None and drafts and found:
+            record = found[-1].record
+        if record:
+            document = _read_lead(folder / "edition.md", drafts=drafts)
+            found.append(_edition(folder.name, record, document, carried, metrics))
     return tuple(found)
 
 
@@ -116,8 +127,9 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
     """Return what an edition says, from the ledger as it was known on its date."""
     numbers = standings(publication.ledger, publication.metrics, as_of)
     values = Values(publication.metrics, numbers)
-    verdicts = tuple(judge(claim, values, as_of) for claim in publication.claims)
     earlier = publication.editions[-1].record.verdicts if publication.editions else ()
+    before = {verdict.claim: verdict for verdict in earlier}
+    verdicts = tuple(judge(c, values, as_of, before.get(c.id)) for c in publication.claims)
     sources = _sources(publication.ledger, edition, as_of)
     record = Record(
         edition=edition,
@@ -181,26 +193,31 @@ def read_record(path: Path) -> Record:
     return record
 
 
-def _read_edition(
-    folder: Path, carried: Mapping[str, Commentary], metrics: tuple[Metric[...], ...]
+def _edition(
+    name: str,
+    record: Record,
+    document: Document[EditionFront] | None,
+    carried: Mapping[str, Commentary],
+    metrics: tuple[Metric[...], ...],
 ) -> Edition:
-    record = read_record(folder / "record.json")
     values = Values(metrics, record.numbers)
-    path = folder / "edition.md"
+    title = document.front.title if document else edition_title(values)
+    commentary = {section: _judged(text, values) for section, text in carried.items()}
+    return Edition(name, record, title, document, commentary)
+
+
+def _read_lead(path: Path, *, drafts: bool) -> Document[EditionFront] | None:
     document = read_document(path, EditionFront) if path.exists() else None
-    return Edition(
-        id=folder.name,
-        record=record,
-        title=document.front.title if document else edition_title(values),
-        document=document,
-        commentary={section: _judged(text, values) for section, text in carried.items()},
-    )
+    return document if document and (drafts or not document.front.draft) else None
 
 
-def _read_commentary(folder: Path) -> list[Commentary]:
+def _read_commentary(folder: Path, *, drafts: bool) -> list[Commentary]:
     paths = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")
+    documents = [read_document(path, CommentaryFront) for path in paths]
     return [
-        Commentary(path.stem, folder.name, read_document(path, CommentaryFront)) for path in paths
+        Commentary(document.path.stem, folder.name, document)
+        for document in documents
+        if drafts or not document.front.draft
     ]
 
 
@@ -211,16 +228,11 @@ def _judged(commentary: Commentary, values: Values) -> Commentary:
 
 
 def _figure_texts(publication: Publication, as_of: date) -> dict[str, FigureText]:
+    known = publication.ledger.measurement
     return {
-        chart.id: _figure_text(chart, publication.ledger, as_of) for chart in publication.charts
+        chart.id: figure_text(chart, [known(name, as_of) for name in chart.metrics], as_of)
+        for chart in publication.charts
     }
-
-
-def _figure_text(chart: Chart, ledger: Ledger, as_of: date) -> FigureText:
-    drawing = draw_one(chart, [ledger.measurement(name, as_of) for name in chart.metrics])
-    if isinstance(drawing, Drawing):
-        return FigureText(title=drawing.title, alt=drawing.alt)
-    return FigureText(title=chart.label, alt="", missing=drawing.reason)
 
 
 def _sources(ledger: Ledger, edition: str, as_of: date) -> tuple[SourceState, ...]:

@@ -98,4 +98,3 @@ def _known(values: pd.Series[float], name: str, config: Config) -> pd.Series[flo
     shifted.index = pd.DatetimeIndex(shifted.index) + BDay(config.fred_series(name).lag_days)
     # Weekend observations of a seven-day series become known on the same business day.
     return shifted.loc[~shifted.index.duplicated(keep="last")]
-

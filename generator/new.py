@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.config import Config
@@ -12,29 +13,40 @@ EDITION = """\
 ---
 title: "Write the finding of the week, as a sentence"
 summary: "One or two sentences for search results, feeds and the archive; at most 160 characters."
+draft: true
 ---
 
 Write the lead here. A live number is a name in double braces: {{ relative_return.since_article }}.
-`outlook values` lists all names.
+`outlook values` lists all names. Delete the line `draft: true` when the text is ready.
 """
 SECTION = """\
 ---
 premises: []
+draft: true
 ---
 
-{question} Write what the numbers of this section mean. Delete this file to let the last
-commentary on this section carry over.
+Answer the question of this part: {question}
 """
 
 
-def start_edition(content: Path, week: str, config: Config) -> list[Path]:
-    """Write edition.md and a file a section for a week; ConfigError if it was begun already."""
+def start_edition(content: Path, week: str, sections: Sequence[str], config: Config) -> list[Path]:
+    """Write drafts of edition.md and of some sections' commentary for a week.
+
+    A section without a file keeps the commentary of an earlier edition. ConfigError where a file
+    is there already.
+    """
     edition_as_of(week)
+    unknown = sorted(set(sections) - set(config.sections))
+    if unknown:
+        known = ", ".join(config.sections)
+        raise ConfigError(f"There is no part {', '.join(unknown)}. The parts are {known}.")
     folder = content / "editions" / week
-    if any(folder.glob("*.md")):
-        raise ConfigError(f"{folder} has Markdown already. Edit the files there.")
-    texts = {"edition.md": EDITION}
-    texts |= {f"{s}.md": SECTION.format(question=q) for s, q in config.sections.items()}
+    questions = {name: question for name, question in config.sections.items() if name in sections}
+    texts = {f"{name}.md": SECTION.format(question=q) for name, q in questions.items()}
+    texts = texts or {"edition.md": EDITION}
+    for name in texts:
+        if (folder / name).exists():
+            raise ConfigError(f"{folder / name} is there already. Edit that file.")
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
+
 from generator.charts import CHARTS
 from generator.claims import read_claims
 from generator.config import read_config
@@ -25,8 +27,10 @@ from generator.ledger import MeasuredWeek, read_ledger, write_ledger
 from generator.measure import Inputs, gather_inputs, measure
 from generator.metrics import METRICS
 from generator.model import LARGE, SMALL
-from generator.sessions import edition_as_of, week_id
+from generator.sessions import edition_as_of, last_final_day, week_id
 from generator.snapshot import Snapshot
+
+NO_PRICES = pd.Series([], pd.DatetimeIndex([]), dtype=float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Workshop:
         return self.cache / "snapshot"
 
 
-def read_publication(workshop: Workshop) -> Publication:
+def read_publication(workshop: Workshop, *, drafts: bool = False) -> Publication:
     """Return all that is written and published; every file is checked on the way."""
     return Publication(
         config=read_config(workshop.content),
@@ -75,15 +79,16 @@ def read_publication(workshop: Workshop) -> Publication:
         ledger=read_ledger(workshop.data, METRICS),
         facts=read_facts(workshop.content / "facts"),
         claims=read_claims(workshop.content / "claims"),
-        editions=read_editions(workshop.content, METRICS),
+        editions=read_editions(workshop.content, METRICS, drafts=drafts),
         pages=read_pages(workshop.content),
     )
 
 
 def due_week(now: datetime) -> str:
-    """Return the newest week whose last session is over (by UTC date, so hours after its close)."""
+    """Return the newest week whose last session has a final close."""
     this = week_id(now.date())
-    return this if edition_as_of(this) < now.date() else week_id(now.date() - timedelta(days=7))
+    over = edition_as_of(this) <= last_final_day(now)
+    return this if over else week_id(now.date() - timedelta(days=7))
 
 
 def weeks_between(first: str, last: str) -> list[str]:
@@ -96,14 +101,14 @@ def weeks_between(first: str, last: str) -> list[str]:
 
 
 def measure_weeks(
-    publication: Publication, snapshot: Snapshot, weeks: Sequence[str], today: date
+    publication: Publication, snapshot: Snapshot, weeks: Sequence[str], now: datetime
 ) -> Publication:
     """Return the publication with these weeks in its ledger; published ones are refused."""
     inputs = gather_inputs(snapshot, publication.facts, publication.config)
     _refuse_published(publication, weeks)
     ledger = publication.ledger.before(edition_as_of(weeks[0]))
     for week in weeks:
-        as_of = session_as_of(inputs, week, today)
+        as_of = session_as_of(inputs, week, last_final_day(now))
         measurements = measure(inputs, publication.metrics, as_of)
         vintage = max(origin.fetched_at for origin in snapshot.origins)
         ledger = ledger.with_week(
@@ -132,25 +137,25 @@ def save(publication: Publication, weeks: Sequence[str], workshop: Workshop) -> 
             write_record(edition.record, workshop.content)
 
 
-def session_as_of(inputs: Inputs, week: str, today: date) -> date:
+def session_as_of(inputs: Inputs, week: str, newest: date) -> date:
     """Return the last session of a week that both core funds have; SourceError if none.
 
     Yahoo now and then lacks a whole session, a Friday among them; the week then ends on the day
     before, and the edition says so by its as-of date.
     """
     wanted = edition_as_of(week)
-    if wanted >= today:
+    if wanted > newest:
         raise ConfigError(f"{week} ends on {wanted}. Publish it after that day's close.")
-    closes = [inputs.series[ticker] for ticker in (SMALL, LARGE) if ticker in inputs.series]
-    days = {day.date() for day in closes[0].index[-400:]} if len(closes) == 2 else set()  # noqa: PLR2004
-    days = days & {day.date() for day in closes[-1].index} if closes else days
-    found = [day for day in days if week_id(day) == week and day <= wanted]
-    if not found:
+    small, large = (inputs.series.get(ticker, NO_PRICES) for ticker in (SMALL, LARGE))
+    common = small.index.intersection(large.index)
+    known = common[common <= pd.Timestamp(wanted)]
+    if not len(known) or week_id(known[-1].date()) != week:
         raise SourceError(
             f"{SMALL} and {LARGE} have no common close in {week} (up to {wanted}). "
             "Run `outlook fetch` again later; what is published stays."
         )
-    return max(found)
+    day: date = known[-1].date()
+    return day
 
 
 def _refuse_published(publication: Publication, weeks: Sequence[str]) -> None:

@@ -17,11 +17,18 @@ def rebuild(workshop: Workshop, out: Path) -> bool:
     """Build the preview; on a mistake say what it is, keep the last good preview, return False."""
     start = time.perf_counter()
     try:
-        report = build(read_publication(workshop), workshop.templates, out, workshop.cache, live=True)
+        publication = read_publication(workshop, drafts=True)
+        report = build(publication, workshop.templates, out, workshop.cache, live=True)
     except OutlookError as error:
         print(error, file=sys.stderr)  # noqa: T201  -- the terminal is this command's output
         return False
-    print(f"Built {report.pages} pages in {time.perf_counter() - start:.1f} s.")  # noqa: T201
+    newest = publication.editions[-1]
+    note = (
+        ""
+        if newest.id == newest.record.edition
+        else f" {newest.id} is not published: it shows the numbers of {newest.record.edition}."
+    )
+    print(f"Built {report.pages} pages in {time.perf_counter() - start:.1f} s.{note}")  # noqa: T201
     return True
 
 

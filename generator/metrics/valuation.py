@@ -76,7 +76,8 @@ def method_ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
         Column("low", "Lowest", "%"),
         Column("high", "Highest", "%"),
     ),
-    formula="newest row of each method in the ladder: how many lie above and below zero",
+    formula="newest row of each method in the ladder: how many lie above and below zero; lowest and "
+    "highest of all its rows",
     pitfalls="Methods are not independent votes. The count shows whether a statement about "
     "cheapness survives a change of method.",
 )
@@ -84,13 +85,12 @@ def method_spread(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     """How many ways of measuring find small caps cheaper than large caps, and how many dearer."""
     if relatives.empty:
         return NOTHING_KNOWN
-    newest = (
-        _ladder(relatives).sort_values("on", kind="stable").drop_duplicates("method", keep="last")
-    )
-    values = newest["value"]
+    every = _ladder(relatives).sort_values("on", kind="stable")
+    values = every.drop_duplicates("method", keep="last")["value"]
     above, below = int((values > 0).sum()), int((values < 0).sum())
     share = max(above, below) / len(values) * 100
-    row = ("newest of each method", len(values), above, below, share, values.min(), values.max())
+    span = (every["value"].min(), every["value"].max())
+    row = ("newest of each method", len(values), above, below, share, *span)
     columns = ["label", "n", "positive", "negative", "agreement", "low", "high"]
     return pd.DataFrame.from_dict({"all": row}, orient="index", columns=columns)
 

@@ -44,8 +44,8 @@ def _fetch(folder: Path, ask: Ask, stream: TextIO) -> Snapshot:
     prices = {name: _read(folder / _price_file(name), PRICES) for name in ask.tickers}
     macro = {name: _read(folder / _macro_file(name), MACRO) for name in ask.series}
     part = together(
-        price_part(ask, Place("csv", _price_file), prices),
-        macro_part(ask, Place("csv", _macro_file), macro),
+        price_part(ask, Place("csv prices", _price_file), prices),
+        macro_part(ask, Place("csv macro", _macro_file), macro),
     )
     Progress(stream, "csv").done(score(part, len(prices) + len(macro)))
     return part

@@ -85,7 +85,9 @@ def test_nothing_is_wider_than_the_screen(page: Page) -> None:
 
 
 def test_the_page_is_dark_in_the_dark(page: Page, scheme: str) -> None:
-    red = page.evaluate("parseInt(getComputedStyle(document.body).backgroundColor.slice(4))")
+    red = page.evaluate(
+        r"Number(getComputedStyle(document.documentElement).backgroundColor.match(/\d+/)[0])"
+    )
     assert (red < 80) == (scheme == "dark")
 
 

@@ -45,7 +45,10 @@ def test_prices_and_macro_series_are_read(folder: Path, ask: Make) -> None:
 def test_an_origin_names_the_file(folder: Path, ask: Make) -> None:
     snapshot = read(folder, ask(("^RUT",), ("DGS2",)))
     named = [(origin.source, origin.name, origin.url) for origin in snapshot.origins]
-    assert named == [("csv", "^RUT", "prices/_RUT.csv"), ("csv", "DGS2", "macro/DGS2.csv")]
+    assert named == [
+        ("csv prices", "^RUT", "prices/_RUT.csv"),
+        ("csv macro", "DGS2", "macro/DGS2.csv"),
+    ]
 
 
 def test_dividends_and_splits_are_unknown_where_the_file_has_none(folder: Path, ask: Make) -> None:

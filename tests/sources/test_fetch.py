@@ -35,7 +35,7 @@ def test_a_source_that_fails_does_not_stop_the_other(
         ask(("IWM",), ("DGS2",)), empty_snapshot(), io.StringIO(), (csv_source(folder), macro)
     )
     assert list(snapshot.price("IWM")) == [100.0]
-    assert [failure.source for failure in snapshot.failures] == ["csv", "fred"]
+    assert [failure.source for failure in snapshot.failures] == ["csv macro", "fred"]
 
 
 def test_nothing_from_any_source_is_an_error_with_the_reasons(folder: Path, ask: Make) -> None:
