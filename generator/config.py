@@ -15,8 +15,8 @@ from generator.model import Section
 EditionId = Annotated[str, StringConstraints(pattern=r"^\d{4}-w\d{2}$")]
 
 
-class FredSeries(BaseModel):
-    """How late a series is published, and how old its last value may be, in business days."""
+class Lag(BaseModel):
+    """How late a value is published, and how old the last one may be, in business days."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,16 +36,16 @@ class Config(BaseModel):
     byline: str
     first_edition: EditionId
     sections: dict[Section, str]
-    fred: dict[str, FredSeries]
+    lags: dict[str, Lag]
 
     @property
     def base_path(self) -> str:
         """Return the path under which the site lives: `/outlook/`."""
         return urlsplit(self.base_url).path
 
-    def fred_series(self, series_id: str) -> FredSeries:
-        """Return the publication lag of a series, or the default."""
-        return self.fred.get(series_id, self.fred["default"])
+    def lag(self, name: str) -> Lag:
+        """Return the publication lag of a series ("fred:DGS2"), or that of its source."""
+        return self.lags.get(name, self.lags[name.split(":", maxsplit=1)[0]])
 
 
 def read_config(content: Path) -> Config:

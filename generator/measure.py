@@ -54,24 +54,28 @@ class Inputs:
 
 
 def input_names(metrics: Iterable[Metric[...]]) -> tuple[list[str], list[str]]:
-    """Return the tickers and the FRED series that a set of metrics needs, in order."""
+    """Return the tickers and the other series that a set of metrics needs, in order.
+
+    A FRED series goes by its bare name (DGS2), those of other sources keep theirs (cftc:239742).
+    """
     names = sorted({name for metric in metrics for name in metric.inputs})
-    tickers = [name for name in names if ":" not in name]
-    return tickers, [name.removeprefix(FRED) for name in names if name.startswith(FRED)]
+    series = [name.removeprefix(FRED) for name in names if ":" in name]
+    return [n for n in names if ":" not in n], [n for n in series if not n.startswith(FACTS)]
 
 
 def gather_inputs(snapshot: Snapshot, facts: Mapping[str, pd.DataFrame], config: Config) -> Inputs:
     """Return a snapshot's tables in the form that metrics take.
 
-    A fund is its total-return index (1.0 on its first day); an index (`^RUT`) is its level; a
-    FRED series is moved from the day it describes to the day it was published.
+    A fund is its total-return index (1.0 on its first day); an index (`^RUT`) is its level; any
+    other series is moved from the day it describes to the day it was published.
     """
-    macro = {name: snapshot.macro_series(name) for name in snapshot.macro["series"].unique()}
+    names = {_input_name(name): name for name in snapshot.macro["series"].unique()}
+    macro = {name: snapshot.macro_series(series) for name, series in names.items()}
     prices = {name: _prices(snapshot, name) for name in snapshot.prices["ticker"].unique()}
-    known = {f"{FRED}{name}": _known(values, name, config) for name, values in macro.items()}
+    known = {name: _known(values, config.lag(name).lag_days) for name, values in macro.items()}
     return Inputs(
         series={**prices, **known},
-        stale_days={f"{FRED}{name}": config.fred_series(name).stale_days for name in macro},
+        stale_days={name: config.lag(name).stale_days for name in macro},
         facts=facts,
         failures={f.name: f.reason for f in snapshot.failures},
     )
@@ -93,8 +97,12 @@ def _prices(snapshot: Snapshot, name: str) -> pd.Series[float]:
     return values.dropna()
 
 
-def _known(values: pd.Series[float], name: str, config: Config) -> pd.Series[float]:
+def _known(values: pd.Series[float], lag_days: int) -> pd.Series[float]:
     shifted = values.dropna().copy()
-    shifted.index = pd.DatetimeIndex(shifted.index) + BDay(config.fred_series(name).lag_days)
+    shifted.index = pd.DatetimeIndex(shifted.index) + BDay(lag_days)
     # Weekend observations of a seven-day series become known on the same business day.
     return shifted.loc[~shifted.index.duplicated(keep="last")]
+
+
+def _input_name(series: str) -> str:
+    return series if ":" in series else f"{FRED}{series}"

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.config import Config, FredSeries
+from generator.config import Config, Lag
 from generator.measure import gather_inputs, input_names, measure
 from generator.model import Missing, metric
 from generator.snapshot import Failure, Snapshot, macro_table, price_table
@@ -13,7 +13,7 @@ from generator.snapshot import Failure, Snapshot, macro_table, price_table
 CONFIG = Config(
     title="T", tagline="t", description="d", base_url="https://example.org/o/", byline="b",
     first_edition="2026-w03", sections={},
-    fred={"default": FredSeries(lag_days=1, stale_days=10), "CPI": FredSeries(lag_days=10, stale_days=40)},
+    lags={"fred": Lag(lag_days=1, stale_days=10), "fred:CPI": Lag(lag_days=10, stale_days=40)},
 )  # fmt: skip
 FACTS = {
     "cuts": pd.DataFrame(

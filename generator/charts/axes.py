@@ -13,7 +13,7 @@ from generator.charts.drawing import Size
 from generator.charts.labels import Label, label_rows
 from generator.charts.plot import Kind, Margins, Panel, Scale, compose
 from generator.charts.theme import AXIS, GRID, INK, MUTED, SHADE, WIDTH
-from generator.charts.ticks import decimals, nice_ticks, time_ticks
+from generator.charts.ticks import decimals, log_ticks, nice_ticks, time_ticks
 from generator.formatting import number
 from generator.model import ARTICLE_DATE, Missing, Unit
 
@@ -114,10 +114,11 @@ class Spread:
         return [(v, number(v, self.unit, digits, signed=self.signed)) for v in self.places]
 
 
-def places(values: Iterable[float], at_most: int) -> list[float]:
+def places(values: Iterable[float], at_most: int, *, log: bool = False) -> list[float]:
     """Return round values that enclose all known values."""
     known = pd.Series(list(values), dtype=float).dropna()
-    return nice_ticks(float(known.min()), float(known.max()), at_most)
+    ticks = log_ticks if log else nice_ticks
+    return ticks(float(known.min()), float(known.max()), at_most)
 
 
 def recession_bands(recessions: pd.DataFrame | Missing) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def _draw(weeks: pd.DataFrame, recessions: pd.DataFrame, size: Size) -> alt.Laye
     cut = plot.bottom * _UPPER
     # Room above the peak for its label.
     tops = [*weeks["ratio"], weeks["ratio"].max() * 1.08]
-    ratio = Spread(places(tops, 8), "index", kind="log")
+    ratio = Spread(places(tops, 8, log=True), "index", kind="log")
     fall = Spread(places([*weeks["below_peak"], 0.0], 4), "%")
     upper = plot.axes(ratio, "Small caps \u00f7 large caps, 2000 = 100, log scale", (cut, 0))
     lower = plot.axes(fall, "Below the peak so far", (plot.bottom, cut + _BETWEEN))

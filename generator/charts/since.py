@@ -102,7 +102,7 @@ def _draw(
     foot, below = (20, 20) if len(meetings) else (0, 0)
     right = 144 if size == "wide" else 78
     plot = TimePlot(size, ARTICLE, weeks.index[-1], 380, right, foot, below)
-    spread = Spread(places(weeks.to_numpy().ravel(), 8), "index", kind="log")
+    spread = Spread(places(weeks.to_numpy().ravel(), 8, log=True), "index", kind="log")
     axes = plot.axes(spread, "12 January 2026 = 100, dividends included")
     ends = [
         (float(line.iloc[-1]), NAMES[name], number(line.iloc[-1] - BASE, "%", signed=True), color)

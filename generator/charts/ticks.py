@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pandas as pd
 
@@ -20,6 +21,21 @@ def nice_ticks(low: float, high: float, at_most: int) -> list[float]:
     step = next(s for s in (size * n for n in _NICE) if _ends(low, high, s)[1] < at_most)
     first, count = _ends(low, high, step)
     return [step * (first + n) for n in range(count + 1)]
+
+
+def log_ticks(low: float, high: float, at_most: int) -> list[float]:
+    """Return round values above zero that enclose a span above zero.
+
+    Even steps read best where they fit; a span over many sizes gets 1, 2, 5, 10 and so on.
+    """
+    even = nice_ticks(low, high, at_most)
+    if even[0] > 0:
+        return even
+    sizes = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    every = [digit * 10.0**size for size in sizes for digit in (1, 2, 5)]
+    return [v for v, after in pairwise([*every, math.inf]) if after > low and v < high] + [
+        next(v for v in every if v >= high)
+    ]
 
 
 def _ends(low: float, high: float, step: float) -> tuple[int, int]:

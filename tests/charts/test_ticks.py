@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts.ticks import decimals, nice_ticks, time_ticks
+from generator.charts.ticks import decimals, log_ticks, nice_ticks, time_ticks
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,21 @@ def test_ticks_are_few_and_never_cut_a_value_off(low: float, span: float, at_mos
     assert 2 <= len(ticks) <= at_most
     assert ticks[0] <= low + 1e-6
     assert ticks[-1] >= low + span - 1e-6
+
+
+def test_a_logarithmic_axis_has_even_steps_where_they_stay_above_zero() -> None:
+    assert log_ticks(93.2, 117.4, 8) == nice_ticks(93.2, 117.4, 8)
+
+
+def test_a_logarithmic_axis_over_many_sizes_has_1_2_5_steps() -> None:
+    assert log_ticks(3, 180, 8) == [2, 5, 10, 20, 50, 100, 200]
+
+
+@given(st.floats(0.01, 1e3), st.floats(1.01, 1e4))
+def test_a_logarithmic_axis_stays_above_zero_and_cuts_nothing_off(low: float, times: float) -> None:
+    ticks = log_ticks(low, low * times, 8)
+    assert 0 < ticks[0] <= low + 1e-6
+    assert ticks[-1] >= low * times - 1e-6
 
 
 def test_ticks_carry_as_many_decimals_as_they_need() -> None:

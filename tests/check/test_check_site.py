@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.check import check_site
-from generator.config import Config, FredSeries
+from generator.config import Config, Lag
 
 BASE = "https://x.test/outlook/"
 CONFIG = Config(
     title="T", tagline="t", description="d", base_url=BASE, byline="b", first_edition="2026-w03",
-    sections={}, fred={"default": FredSeries(lag_days=1, stale_days=10)},
+    sections={}, lags={"fred": Lag(lag_days=1, stale_days=10)},
 )  # fmt: skip
 SITEMAP = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

@@ -228,7 +228,7 @@ def config() -> Config:
         byline="Editorial desk",
         first_edition="2026-w03",
         sections={"working": "Is it working?", "cheap": "Is it cheap?", "rates": "Rates"},
-        fred={"default": {"lag_days": 1, "stale_days": 10}},  # type: ignore[dict-item]
+        lags={"fred": {"lag_days": 1, "stale_days": 10}},  # type: ignore[dict-item]
     )
 
 
