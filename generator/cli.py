@@ -30,8 +30,6 @@ from generator.publish import (
 from generator.serve import serve as serve_site
 from generator.site import build
 from generator.snapshot import read_snapshot, stored_snapshot, write_snapshot
-from generator.sources import SOURCES, Ask, csv_source
-from generator.sources import fetch as fetch_sources
 
 Source = Literal["net", "csv"]
 
@@ -185,6 +183,10 @@ def values(obj: tuple[Workshop, datetime], text: str) -> None:
 def _fetch(workshop: Workshop, now: datetime, source: Source, folder: Path | None) -> None:
     if (source == "csv") != (folder is not None):
         raise ConfigError("--source csv and --from DIR go together. Give both or neither.")
+    # yfinance takes half a second to import, and a build never needs it.
+    from generator.sources import SOURCES, Ask, csv_source  # noqa: PLC0415
+    from generator.sources import fetch as fetch_sources  # noqa: PLC0415
+
     read_config(workshop.content)
     read_facts(workshop.content / "facts")
     tickers, series = input_names(METRICS)

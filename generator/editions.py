@@ -144,7 +144,7 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
         figures=_figure_texts(publication, as_of),
         summary=summary_lines(values, verdicts, earlier),
     )
-    return record.model_copy(update={"hashes": part_hashes(record)})
+    return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
 
 
 def with_record(publication: Publication, record: Record) -> Publication:
@@ -154,9 +154,9 @@ def with_record(publication: Publication, record: Record) -> Publication:
     return replace(publication, editions=(*publication.editions, edition))
 
 
-def part_hashes(record: Record) -> dict[str, str]:
-    """Return the sha256 of each part of a record, as canonical JSON."""
-    parts = record.model_dump(mode="json", exclude={"hashes"})
+def part_hashes(record: Mapping[str, object]) -> dict[str, str]:
+    """Return the sha256 of each part of a record's JSON, written with sorted keys."""
+    parts = {name: part for name, part in record.items() if name != "hashes"}
     return {name: _sha256(json.dumps(part, sort_keys=True)) for name, part in parts.items()}
 
 
@@ -176,15 +176,16 @@ def write_record(record: Record, content: Path) -> Path:
 
 def read_record(path: Path) -> Record:
     """Return a frozen record whose hashes hold; LedgerError names the part that was changed."""
+    text = path.read_bytes()
     try:
-        record = Record.model_validate_json(path.read_bytes())
+        record = Record.model_validate_json(text)
     except ValidationError as error:
         detail = error.errors()[0]
         where = ".".join(map(str, detail["loc"]))
         raise LedgerError(
             f"{path}: {where}: {detail['msg']}. Restore the file from git."
         ) from error
-    actual = part_hashes(record)
+    actual = part_hashes(json.loads(text))
     changed = [name for name, digest in record.hashes.items() if actual.get(name) != digest]
     if changed:
         raise LedgerError(

@@ -50,30 +50,32 @@ class Values:
     def __init__(self, metrics: tuple[Metric[...], ...], numbers: Mapping[str, Numbers]) -> None:
         self.metrics = {metric.id: metric for metric in metrics}
         self.missing = {i: n.reason for i, n in numbers.items() if isinstance(n, MissingNumbers)}
-        self._values = {
-            value.name: value
-            for metric in metrics
-            if metric.id in numbers
-            for value in _values(metric, numbers[metric.id])
-        }
+        self._numbers = numbers
+        self._named: dict[str, dict[str, Value]] = {}
 
     def __iter__(self) -> Iterator[Value]:
-        return iter(self._values.values())
+        return (value for metric_id in self.metrics for value in self._of(metric_id).values())
 
     def get(self, name: str) -> Value | None:
         """Return the value of a live name, or None when no metric could ever give it."""
         metric_id = name.split(".", maxsplit=1)[0]
-        if name in self._values:
-            return self._values[name]
-        if metric_id in self.missing:
+        if metric_id in self.metrics and metric_id in self.missing:
             metric = self.metrics[metric_id]
             reason = self.missing[metric_id]
             return Value(name, metric_id, metric.unit, metric.decimals, None, None, reason)
-        return None
+        return self._of(metric_id).get(name)
 
     def suggestions(self, name: str) -> list[str]:
         """Return known names that look like this one, best first."""
-        return get_close_matches(name, self._values, n=3, cutoff=0.6)
+        return get_close_matches(name, [value.name for value in self], n=3, cutoff=0.6)
+
+    def _of(self, metric_id: str) -> dict[str, Value]:
+        """Return a metric's values by name; made once, since most editions ask for few."""
+        if metric_id not in self._named:
+            known = metric_id in self.metrics and metric_id in self._numbers
+            found = _values(self.metrics[metric_id], self._numbers[metric_id]) if known else []
+            self._named[metric_id] = {value.name: value for value in found}
+        return self._named[metric_id]
 
 
 def _values(metric: Metric[...], numbers: Numbers) -> list[Value]:

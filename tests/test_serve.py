@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from generator.publish import Workshop
+from generator.serve import rebuild
+
+ROOT = Path(__file__).parents[1]
+PORT = 18473
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    """A copy of the repository with its newest edition only, so that a build is quick."""
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for folder in sorted(tmp_path.glob("content/editions/*/"))[:-1]:
+        shutil.rmtree(folder)
+    return Workshop(tmp_path)
+
+
+def test_a_preview_shows_drafts_and_names_the_numbers_it_borrows(
+    workshop: Workshop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lead = workshop.content / "editions" / "2027-w01" / "edition.md"
+    lead.parent.mkdir()
+    lead.write_text("---\ntitle: A draft\nsummary: S\ndraft: true\n---\nText.\n")
+    assert rebuild(workshop, tmp_path / "preview")
+    assert "A draft" in (tmp_path / "preview" / "index.html").read_text()
+    assert "2027-w01 is not published: it shows the numbers of" in capsys.readouterr().out
+
+
+def test_a_mistake_keeps_the_last_good_preview(
+    workshop: Workshop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = tmp_path / "preview"
+    assert rebuild(workshop, preview)
+    before = (preview / "index.html").read_bytes()
+    lead = max(workshop.content.glob("editions/*/edition.md"))
+    lead.write_text(lead.read_text() + "\n{{ no_such.number }}\n")
+    assert not rebuild(workshop, preview)
+    assert (preview / "index.html").read_bytes() == before
+    assert "no_such.number" in capsys.readouterr().err
+
+
+def test_serve_answers_on_this_machine_and_reloads(workshop: Workshop) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(workshop.root), "serve"]
+    server = subprocess.Popen([*command, "--port", str(PORT)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        page = answer("/")
+        assert '<script src="/livereload.js"></script>' in page
+        assert "LiveReload" in answer("/livereload.js")
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=20)
+
+
+def answer(path: str) -> str:
+    """What the server says, once it is up; it builds first."""
+    for _ in range(300):
+        try:
+            with urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=5) as response:
+                return str(response.read().decode())
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the server did not come up")
