@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import pandas as pd
 from pandas.tseries.offsets import BDay
 
 from generator.config import Config
+from generator.contracts import FUTURES, contract_month
 from generator.facts import facts_at
 from generator.formatting import day
 from generator.model import Measured, Metric, Missing
-from generator.snapshot import Snapshot
+from generator.snapshot import SCREENED, UNIVERSE, Snapshot, universe_table
 
 FRED = "fred:"
 FACTS = "facts:"
+CLOSE = "close:"
+FUNDS = "funds:"
+# A net asset value may be struck a day or more after the close.
+CLOSE_STALE_DAYS = 5
+UNIVERSE_STALE_DAYS = 10
+# What a vendor shows today has no past to ask for.
+FIRST_RUN = (
+    "measured from the first weekly run with a network on; history is never filled in afterwards"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +34,51 @@ class Inputs:
     """Everything that metrics may ask for, in full; `cut` gives it as of a date.
 
     Attributes:
-        series: input name -> values by the day on which they were known.
+        series: input name -> values by the day on which they were known; the futures chain
+            has a column for each contract's month.
         stale_days: input name -> how many business days old its last value may be.
         failures: ticker or FRED series -> why the source gave nothing.
+        universe: cross-sections of stocks, by the session that they show.
     """
 
-    series: Mapping[str, pd.Series[float]]
+    series: Mapping[str, pd.Series[float] | pd.DataFrame]
     stale_days: Mapping[str, int]
     facts: Mapping[str, pd.DataFrame]
     failures: Mapping[str, str]
+    universe: pd.DataFrame = field(default_factory=lambda: universe_table([]))
 
     def cut(self, name: str, as_of: date) -> pd.Series[float] | pd.DataFrame | Missing:
         """Return an input as it was known on a date; Missing if absent or too old."""
         if name.startswith(FACTS):
             return facts_at(self.facts[name.removeprefix(FACTS)], as_of)
+        if name == UNIVERSE:
+            return self._cross_sections(as_of)
         if name not in self.series:
-            reason = self.failures.get(name.removeprefix(FRED), "not in the snapshot")
-            return Missing(f"{name}: {reason}")
+            return self._absent(name)
         known = self.series[name].loc[: pd.Timestamp(as_of)]
         return self._fresh(name, known, as_of)
 
-    def _fresh(self, name: str, known: pd.Series[float], as_of: date) -> pd.Series[float] | Missing:
+    def _absent(self, name: str) -> Missing:
+        reason = self.failures.get(name.removeprefix(FRED).removeprefix(CLOSE))
+        if name.startswith(FUNDS) and not reason:
+            return Missing(FIRST_RUN)
+        return Missing(f"{name.removeprefix(CLOSE)}: {reason or 'not in the snapshot'}")
+
+    def _cross_sections(self, as_of: date) -> pd.DataFrame | Missing:
+        known = self.universe[self.universe["date"] <= pd.Timestamp(as_of)]
+        if known.empty:
+            return Missing(self.failures.get(UNIVERSE, FIRST_RUN))
+        newest = known["date"].iloc[-1].date()
+        if newest + timedelta(days=UNIVERSE_STALE_DAYS) < as_of:
+            return Missing(f"stocks: the newest cross-section is from {day(newest)}")
+        return known
+
+    def _fresh(
+        self, name: str, known: pd.Series[float] | pd.DataFrame, as_of: date
+    ) -> pd.Series[float] | pd.DataFrame | Missing:
         if not len(known):
-            return Missing(f"{name}: no data up to {day(as_of)}")
+            early = FIRST_RUN if name.startswith(FUNDS) else f"{name}: no data up to {day(as_of)}"
+            return Missing(early)
         last = known.index[-1]
         if last + BDay(self.stale_days.get(name, 0)) < pd.Timestamp(as_of):
             return Missing(f"{name}: newest value is from {day(last.date())}")
@@ -58,7 +90,9 @@ def input_names(metrics: Iterable[Metric[...]]) -> tuple[list[str], list[str]]:
 
     A FRED series goes by its bare name (DGS2), those of other sources keep theirs (cftc:239742).
     """
-    names = sorted({name for metric in metrics for name in metric.inputs})
+    inputs = {name for metric in metrics for name in metric.inputs}
+    asked = {SCREENED if name == UNIVERSE else name.removeprefix(CLOSE) for name in inputs}
+    names = sorted(asked)
     series = [name.removeprefix(FRED) for name in names if ":" in name]
     return [n for n in names if ":" not in n], [n for n in series if not n.startswith(FACTS)]
 
@@ -66,18 +100,25 @@ def input_names(metrics: Iterable[Metric[...]]) -> tuple[list[str], list[str]]:
 def gather_inputs(snapshot: Snapshot, facts: Mapping[str, pd.DataFrame], config: Config) -> Inputs:
     """Return a snapshot's tables in the form that metrics take.
 
-    A fund is its total-return index (1.0 on its first day); an index (`^RUT`) is its level; any
-    other series is moved from the day it describes to the day it was published.
+    A fund is its total-return index (1.0 on its first day), or its price (`close:RVT`); an index
+    (`^RUT`) is its level; any other series is moved from the day it describes to the day it was published.
     """
     names = {_input_name(name): name for name in snapshot.macro["series"].unique()}
     macro = {name: snapshot.macro_series(series) for name, series in names.items()}
-    prices = {name: _prices(snapshot, name) for name in snapshot.prices["ticker"].unique()}
+    tickers = snapshot.prices["ticker"].unique()
+    prices = {name: _prices(snapshot, name) for name in tickers}
+    closes = {f"{CLOSE}{name}": snapshot.price(name) for name in tickers}
     known = {name: _known(values, config.lag(name).lag_days) for name, values in macro.items()}
+    chain = futures_chain(snapshot)
     return Inputs(
-        series={**prices, **known},
-        stale_days={name: config.lag(name).stale_days for name in macro},
+        series={**prices, **closes, **known, **chain},
+        stale_days={
+            **{name: config.lag(name).stale_days for name in (*macro, *chain)},
+            **dict.fromkeys(closes, CLOSE_STALE_DAYS),
+        },
         facts=facts,
         failures={f.name: f.reason for f in snapshot.failures},
+        universe=snapshot.universe,
     )
 
 
@@ -89,7 +130,24 @@ def measure(inputs: Inputs, metrics: Iterable[Metric[...]], as_of: date) -> dict
 def _measured(metric: Metric[...], inputs: Inputs, as_of: date) -> Measured:
     given = [inputs.cut(name, as_of) for name in metric.inputs]
     reasons = [value.reason for value in given if isinstance(value, Missing)]
-    return Missing("; ".join(reasons)) if reasons else metric(*given)
+    return Missing(_joined(reasons)) if reasons else metric(*given)
+
+
+def _joined(reasons: list[str]) -> str:
+    """Return the reasons, `AGG: gone` and `BIL: gone` as `AGG, BIL: gone`; each of them once."""
+    names: dict[str, list[str]] = {}
+    for text in dict.fromkeys(reasons):
+        name, _, reason = text.rpartition(": ")
+        names.setdefault(reason, []).extend([name] if name else [])
+    return "; ".join(f"{', '.join(of)}: {why}" if of else why for why, of in names.items())
+
+
+def futures_chain(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
+    """Return the closes of all federal funds futures by day and contract month; {} for none."""
+    tickers = snapshot.prices["ticker"].unique()
+    months = {month: ticker for ticker in tickers if (month := contract_month(str(ticker)))}
+    closes = {month: snapshot.price(str(months[month])) for month in sorted(months)}
+    return {FUTURES: pd.DataFrame(closes)} if closes else {}
 
 
 def _prices(snapshot: Snapshot, name: str) -> pd.Series[float]:

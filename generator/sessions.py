@@ -25,11 +25,6 @@ def sessions(start: date, end: date) -> pd.DatetimeIndex:
     return days[(days >= pd.Timestamp(start)) & (days <= pd.Timestamp(end))]
 
 
-def is_session(day: date) -> bool:
-    """Return whether the NYSE trades on that day."""
-    return pd.Timestamp(day) in _calendar()
-
-
 def last_session_of_week(year: int, week: int) -> date:
     """Return the last NYSE session of an ISO week; ConfigError if there is no such week."""
     try:

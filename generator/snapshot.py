@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-from pandera.errors import SchemaError
+from pandera.errors import SchemaError, SchemaErrors
 from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import SourceError
@@ -20,6 +20,9 @@ from generator.folders import replaced
 from generator.model import Origin
 
 Key = Literal["ticker", "series"]
+UNIVERSE = "universe"
+# What the universe is called among the series that are asked for.
+SCREENED = "screener:universe"
 _AFRESH = "Delete the folder {} and run `outlook fetch`."
 
 
@@ -42,6 +45,7 @@ class Snapshot:
         origins: one for each ticker and series that has rows.
         failures: what was asked for and could not be had, or came with a defect.
         quarantined: single bars that a stated rule left out.
+        universe: a cross-section of stocks for each of a few dates; by date and symbol.
     """
 
     prices: pd.DataFrame
@@ -49,6 +53,7 @@ class Snapshot:
     origins: tuple[Origin, ...] = ()
     failures: tuple[Failure, ...] = ()
     quarantined: tuple[Failure, ...] = ()
+    universe: pd.DataFrame = field(default_factory=lambda: universe_table([]))
 
     def total_return(self, ticker: str) -> pd.Series[float]:
         """Return the index of a ticker with dividends reinvested, 1.0 on its first day.
@@ -89,6 +94,11 @@ def macro_table(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return _table("macro.csv", frames)
 
 
+def universe_table(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return cross-sections of stocks as one checked table, in order."""
+    return _table("universe.csv", frames)
+
+
 def empty_snapshot() -> Snapshot:
     """Return a snapshot without rows."""
     return Snapshot(price_table([]), macro_table([]))
@@ -112,25 +122,49 @@ def _schema(key: Key, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
 
 _PRICE = pa.Column(float, [pa.Check.gt(0), pa.Check(np.isfinite)], nullable=True)
 _EVENT = pa.Column(float, [pa.Check.ge(0), pa.Check(np.isfinite)], nullable=True)
+_CROSS_SECTION = pa.DataFrameSchema(
+    {
+        "date": pa.Column("datetime64[ns]"),
+        "symbol": pa.Column("str"),
+        "segment": pa.Column("str", pa.Check.isin(["small", "large"])),
+        "sector": pa.Column("str"),
+        "price": pa.Column(float, [pa.Check.gt(0), pa.Check(np.isfinite)]),
+        "market_cap": pa.Column(float, [pa.Check.gt(0), pa.Check(np.isfinite)]),
+        **{
+            name: pa.Column(float, pa.Check(np.isfinite), nullable=True)
+            for name in (
+                "eps_trailing", "eps_forward", "book_value",
+                "average_50", "average_200", "high_52", "low_52",
+            )
+        },
+    },
+    unique=["date", "symbol"], coerce=True, strict=True, ordered=True,
+)  # fmt: skip
 _SCHEMAS = {
     "prices.csv": _schema(
         "ticker", {"close": _PRICE, "adj_close": _PRICE, "dividends": _EVENT, "splits": _EVENT}
     ),
     "macro.csv": _schema("series", {"value": pa.Column(float, pa.Check(np.isfinite))}),
+    "universe.csv": _CROSS_SECTION,
 }
+# A table that came later than the first snapshots: those that lack it hold none of its rows.
+_LATER = ("universe.csv",)
+# The tables that hold few dates and many names are ordered by date first.
+_ORDERS = {"universe.csv": ["date", "symbol"]}
 
 
 def _table(file: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     columns = list(_SCHEMAS[file].columns)
     filled = [frame[columns] for frame in frames if len(frame)]
     rows = pd.concat(filled or [pd.DataFrame(columns=columns)])
-    return _checked(file, rows.sort_values([columns[1], "date"], ignore_index=True))
+    order = _ORDERS.get(file, [columns[1], "date"])
+    return _checked(file, rows.sort_values(order, ignore_index=True))
 
 
 def _checked(where: Path | str, table: pd.DataFrame) -> pd.DataFrame:
     try:
         return _SCHEMAS[Path(where).name].validate(table)
-    except (SchemaError, ValueError) as error:
+    except (SchemaError, SchemaErrors, ValueError) as error:
         raise SourceError(
             f"{where}: {error}. Mend the source, then run `outlook fetch`."
         ) from error
@@ -180,7 +214,8 @@ def read_snapshot(folder: Path) -> Snapshot:
     path = folder / "manifest.json"
     try:
         manifest = _MANIFEST.validate_json(path.read_bytes())
-        tables = {name: _read_table(folder / name, manifest.sha256[name]) for name in _SCHEMAS}
+        names = [name for name in _SCHEMAS if name in manifest.sha256 or name not in _LATER]
+        tables = {name: _read_table(folder / name, manifest.sha256[name]) for name in names}
     except FileNotFoundError as error:
         raise SourceError(f"{error.filename} is missing. Run `outlook fetch` first.") from error
     except (ValidationError, KeyError) as error:
@@ -188,6 +223,7 @@ def read_snapshot(folder: Path) -> Snapshot:
     return Snapshot(
         tables["prices.csv"], tables["macro.csv"],
         manifest.origins, manifest.failures, manifest.quarantined,
+        tables.get("universe.csv", universe_table([])),
     )  # fmt: skip
 
 
@@ -198,7 +234,11 @@ def stored_snapshot(folder: Path) -> Snapshot:
 
 def write_snapshot(snapshot: Snapshot, folder: Path) -> None:
     """Write a snapshot beside the old one, then put it in its place."""
-    tables = {"prices.csv": snapshot.prices, "macro.csv": snapshot.macro}
+    tables = {
+        "prices.csv": snapshot.prices,
+        "macro.csv": snapshot.macro,
+        "universe.csv": snapshot.universe,
+    }
     files = {name: _csv(_checked(name, table)) for name, table in tables.items()}
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     manifest = _Manifest(hashes, snapshot.origins, snapshot.failures, snapshot.quarantined)

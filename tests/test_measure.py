@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from generator.config import Config, Lag
-from generator.measure import gather_inputs, input_names, measure
+from generator.measure import Inputs, gather_inputs, input_names, measure
 from generator.model import Missing, metric
-from generator.snapshot import Failure, Snapshot, macro_table, price_table
+from generator.snapshot import Failure, Snapshot, macro_table, price_table, universe_table
 
 CONFIG = Config(
     title="T", tagline="t", description="d", base_url="https://example.org/o/", byline="b",
@@ -139,3 +140,93 @@ def test_later_data_change_nothing(snapshot: Snapshot) -> None:
 
 def test_inputs_are_what_the_metrics_name() -> None:
     assert input_names(METRICS) == (["IWM", "NONE", "^RUT"], ["CPI", "DGS2"])
+
+
+@metric("cheap", "Stocks", "count", inputs=("universe",), formula="f", pitfalls="p")
+def stocks(universe: pd.DataFrame) -> pd.DataFrame:
+    """Return how many stocks there are."""
+    return pd.DataFrame({"n": [float(len(universe))]})
+
+
+@metric(
+    "cheap", "Page", "x", inputs=("funds:IWM.yield", "funds:SPY.yield"), formula="f", pitfalls="p"
+)
+def page(iwm: pd.Series[float], spy: pd.Series[float]) -> pd.Series[float]:
+    """Return a difference."""
+    return iwm - spy
+
+
+@metric("vehicles", "Price", "usd", inputs=("close:IWM",), formula="f", pitfalls="p")
+def price(iwm: pd.Series[float]) -> pd.Series[float]:
+    """Return the price."""
+    return iwm
+
+
+FIRST_RUN = (
+    "measured from the first weekly run with a network on; history is never filled in afterwards"
+)
+
+
+def shown(snapshot: Snapshot, day: int) -> list[list[float] | str]:
+    config = CONFIG.model_copy(
+        update={"lags": {**CONFIG.lags, "funds": Lag(lag_days=0, stale_days=10)}}
+    )
+    found = measure(gather_inputs(snapshot, FACTS, config), (stocks, page), date(2026, 8, day))
+    return [
+        value.reason if isinstance(value, Missing) else [float(x) for x in value.to_numpy().ravel()]
+        for value in found.values()
+    ]
+
+
+def with_universe(snapshot: Snapshot) -> Snapshot:
+    numbers = dict.fromkeys(
+        ("price", "market_cap", "eps_trailing", "eps_forward", "book_value", "average_50", "average_200",
+         "high_52", "low_52"), 1.0,
+    )  # fmt: skip
+    names = {"symbol": ["A", "B"], "segment": "small", "sector": "Energy"}
+    rows = pd.DataFrame({"date": pd.to_datetime(["2026-08-07", "2026-08-14"]), **names, **numbers})
+    return replace(snapshot, universe=universe_table([rows]))
+
+
+def test_what_has_no_history_says_so_once(snapshot: Snapshot) -> None:
+    assert shown(snapshot, 14) == [FIRST_RUN, FIRST_RUN]
+
+
+def test_a_cross_section_of_a_later_day_is_not_seen(snapshot: Snapshot) -> None:
+    stored = with_universe(snapshot)
+    assert [shown(stored, day)[0] for day in (6, 7, 14)] == [FIRST_RUN, [1.0], [2.0]]
+
+
+def test_an_old_cross_section_is_stale(snapshot: Snapshot) -> None:
+    stored = with_universe(snapshot)
+    assert shown(stored, 24)[0] == [2.0]
+    assert shown(stored, 25)[0] == "stocks: the newest cross-section is from 14 Aug 2026"
+
+
+def test_the_reason_for_having_no_stocks_is_told(snapshot: Snapshot) -> None:
+    failed = replace(snapshot, failures=(Failure("yahoo screener", "universe", "limited"),))
+    assert shown(failed, 14)[0] == "limited"
+
+
+def test_a_fact_of_a_fund_is_known_on_the_day_it_was_fetched(snapshot: Snapshot) -> None:
+    pages = [observations("funds:IWM.yield", d14=1.2), observations("funds:SPY.yield", d14=1.0)]
+    stored = replace(snapshot, macro=macro_table(pages))
+    assert shown(stored, 13)[1] == FIRST_RUN
+    assert shown(stored, 14)[1] == pytest.approx([0.2])
+
+
+def test_a_price_is_known_as_a_close_and_may_be_some_days_old(snapshot: Snapshot) -> None:
+    inputs = gather_inputs(snapshot, FACTS, CONFIG)
+    assert measured_close(inputs, 21) == [100.0, 110.0, 121.0, 130.0]
+    assert measured_close(inputs, 25) == "close:IWM: newest value is from 17 Aug 2026"
+
+
+def measured_close(inputs: Inputs, day: int) -> list[float] | str:
+    found = measure(inputs, (price,), date(2026, 8, day))["price"]
+    assert not isinstance(found, pd.DataFrame)
+    return found.reason if isinstance(found, Missing) else found.to_list()
+
+
+def test_stocks_and_closes_are_asked_for_by_their_sources_names() -> None:
+    names = input_names((stocks, page, price))
+    assert names == (["IWM"], ["funds:IWM.yield", "funds:SPY.yield", "screener:universe"])

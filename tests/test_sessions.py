@@ -7,7 +7,6 @@ import pytest
 from generator.errors import ConfigError
 from generator.sessions import (
     edition_as_of,
-    is_session,
     last_final_day,
     last_session_of_week,
     sessions,
@@ -19,11 +18,6 @@ def test_sessions_leave_out_weekends_and_holidays() -> None:
     # 4 July 2024 was a Thursday.
     days = sessions(date(2024, 7, 3), date(2024, 7, 8))
     assert [day.day for day in days] == [3, 5, 8]
-
-
-def test_a_holiday_is_not_a_session() -> None:
-    assert is_session(date(2024, 7, 3))
-    assert not is_session(date(2024, 7, 4))
 
 
 def test_the_week_of_a_friday_holiday_ends_on_thursday() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from generator.snapshot import (
     price_table,
     read_snapshot,
     stored_snapshot,
+    universe_table,
     with_extent,
     write_snapshot,
 )
@@ -213,3 +216,41 @@ def test_a_full_snapshot_is_read_well_under_a_second(tmp_path: Path) -> None:
     start = time.process_time()
     assert len(read_snapshot(tmp_path / "snapshot").prices) == 270_000
     assert time.process_time() - start < 1
+
+
+def cross_section(**changes: object) -> pd.DataFrame:
+    row = {
+        "date": pd.Timestamp("2026-11-20"), "symbol": "A", "segment": "small", "sector": "Energy",
+        "price": 10.0, "market_cap": 1e9, "eps_trailing": -1.0, "eps_forward": None,
+        "book_value": 5.0, "average_50": 9.0, "average_200": 9.0, "high_52": 11.0, "low_52": 8.0,
+    }  # fmt: skip
+    return pd.DataFrame([row | changes])
+
+
+def test_cross_sections_come_back_as_they_were_written(tmp_path: Path, small: Snapshot) -> None:
+    rows = universe_table([cross_section(symbol="NA"), cross_section(symbol="B")])
+    write_snapshot(replace(small, universe=rows), tmp_path / "snapshot")
+    pd.testing.assert_frame_equal(read_snapshot(tmp_path / "snapshot").universe, rows)
+    assert rows["symbol"].tolist() == ["B", "NA"]
+
+
+def test_a_snapshot_from_before_there_was_a_universe_is_read(
+    tmp_path: Path, small: Snapshot
+) -> None:
+    write_snapshot(small, tmp_path / "snapshot")
+    path = tmp_path / "snapshot" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    del manifest["sha256"]["universe.csv"]
+    path.write_text(json.dumps(manifest))
+    assert read_snapshot(tmp_path / "snapshot").universe.empty
+
+
+@pytest.mark.parametrize("changes", [{"segment": "middle"}, {"price": 0.0}, {"market_cap": np.inf}])
+def test_a_stock_has_a_segment_a_price_and_a_value(changes: dict[str, object]) -> None:
+    with pytest.raises(SourceError, match=next(iter(changes))):
+        universe_table([cross_section(**changes)])
+
+
+def test_a_stock_is_in_a_cross_section_only_once() -> None:
+    with pytest.raises(SourceError, match="universe"):
+        universe_table([cross_section(), cross_section()])

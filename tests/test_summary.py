@@ -61,7 +61,58 @@ def test_the_first_line_tells_who_leads(
     ],
 )
 def test_the_title_is_the_finding_of_the_week(since: float | None, title: str) -> None:
-    assert edition_title(Values(METRICS, leads(since, None))) == title
+    assert edition_title(Values(METRICS, leads(since, None)), ()) == title
+
+
+def thesis(word: Word, mechanism: Word | None, leaning: Word | None = None) -> Verdict:
+    return verdict("C42", word, leaning).model_copy(update={"mechanism": mechanism})
+
+
+@pytest.mark.parametrize(
+    ("since", "outcome", "mechanism", "turn"),
+    [
+        (5.0, "supported", "contradicted", ", but not for the reason given"),
+        (-5.0, "contradicted", "supported", ", although the reason given came about"),
+        (5.0, "supported", "supported", ""),
+        (-5.0, "contradicted", "contradicted", ""),
+        (1.0, "mixed", "contradicted", ""),
+        (5.0, "supported", "pending", ""),
+        (5.0, "supported", None, ""),
+        # decided in favour, and the lead has turned since
+        (-5.0, "supported", "contradicted", ""),
+        (5.0, "contradicted", "supported", ""),
+    ],
+)
+@pytest.mark.parametrize("decided", [True, False])
+def test_the_title_tells_the_lead_from_its_reason(
+    since: float, outcome: Word, mechanism: Word | None, turn: str, *, decided: bool
+) -> None:
+    stands = (
+        thesis(outcome, mechanism) if decided else thesis("pending", mechanism, leaning=outcome)
+    )
+    start = edition_title(Values(METRICS, leads(since, None)), ())
+    assert edition_title(Values(METRICS, leads(since, None)), [stands]) == start + turn
+
+
+@pytest.mark.parametrize(
+    ("since", "outcome", "mechanism", "conclusion"),
+    [
+        (5.0, "supported", "contradicted", " So small caps are ahead, but not for the reason given."),
+        (-5.0, "contradicted", "supported", " So the reason given came about, and small caps are behind all the same."),
+        (5.0, "supported", "supported", " Small caps are ahead and the reason given came about; that does not show that one caused the other."),
+        (-5.0, "contradicted", "contradicted", " So neither the lead nor the reason given for it came about."),
+        (1.0, "mixed", "contradicted", ""),
+        (-5.0, "supported", "contradicted", ""),
+    ],
+)  # fmt: skip
+def test_the_third_line_draws_the_conclusion(
+    since: float, outcome: Word, mechanism: Word, conclusion: str
+) -> None:
+    fed = (
+        "The Fed has not changed its rate since the article, which looked for cuts from late April."
+    )
+    numbers = leads(since, None) | table("easing", since_article={"value": 0})
+    assert lines(numbers, thesis("pending", mechanism, outcome))[2] == fed + conclusion
 
 
 @pytest.mark.parametrize(
@@ -77,7 +128,7 @@ def test_the_title_is_the_finding_of_the_week(since: float | None, title: str) -
     ],
 )
 def test_the_second_line_tells_the_span_of_the_methods(low: float, high: float, span: str) -> None:
-    spread: dict[str, Cell] = {"n": 7, "negative": 3, "low": low, "high": high}
+    spread: dict[str, Cell] = {"n": 7, "negative": 3, "lowest": low, "highest": high}
     assert lines(table("method_spread", all=spread))[1] == (
         f"On published multiples, small caps are {span} large caps, depending on the method; "
         "3 of 7 methods have them cheaper."

@@ -11,6 +11,8 @@ from generator.measure import input_names
 from generator.metrics import METRICS
 from generator.sessions import sessions
 
+# The others are taken as monthly, dated by the first of their month, as FRED has them.
+DAILY = ("DFF", "DG", "DFEDTAR", "DPRIME", "DFII", "T10Y", "BAA", "BAML")
 FIRST, LAST = pd.Timestamp("1993-01-29").date(), pd.Timestamp("2026-02-13").date()
 
 
@@ -26,8 +28,24 @@ def write_vendor(folder: Path) -> Path:
         frame = pd.DataFrame({"date": days, "close": close, "adj_close": close})
         path = folder / "prices" / f"{ticker.replace('^', '_')}.csv"
         frame.to_csv(path, index=False, float_format="%.4f")
-    for name in series:
-        level = 4 + np.cumsum(random.normal(0, 0.01, len(days)))
-        frame = pd.DataFrame({"date": days, "value": level})
+    months = pd.date_range(FIRST, LAST, freq="MS")
+    for name in (name for name in series if ":" not in name):
+        dates = days if name.startswith(DAILY) else months
+        level = 4 + np.cumsum(random.normal(0, 0.01, len(dates)))
+        frame = pd.DataFrame({"date": dates, "value": level})
         frame.to_csv(folder / "macro" / f"{name}.csv", index=False, float_format="%.2f")
+    _write_library(folder / "reference")
     return folder
+
+
+def _write_library(folder: Path) -> None:
+    """Write returns by size since 1926, as copies of the French data library have them."""
+    folder.mkdir()
+    months = pd.period_range("1926-07", "2025-11", freq="M")
+    columns = ["hi30", "d1_small", *(f"d{n}" for n in range(2, 10))]
+    returns = np.random.default_rng(1926).normal(0.9, 4.0, (len(months), len(columns)))
+    frame = pd.DataFrame(returns, months, columns)
+    name = folder / "ff_size_portfolios_vw_monthly.csv"
+    frame.to_csv(name, index_label="date", float_format="%.2f")
+    factor = frame[["hi30"]].rename(columns={"hi30": "smb"})
+    factor.to_csv(folder / "ff3_monthly.csv", index_label="date", float_format="%.2f")

@@ -7,14 +7,25 @@ from typing import TextIO
 from generator.errors import SourceError
 from generator.snapshot import Snapshot
 from generator.sources.ask import Ask, Source
+from generator.sources.cftc import fetch_cftc
 from generator.sources.csv_folder import csv_source
 from generator.sources.fred import fetch_fred
+from generator.sources.french import fetch_french
 from generator.sources.merge import merge
 from generator.sources.yahoo import fetch_yahoo
+from generator.sources.yahoo_funds import fetch_funds
+from generator.sources.yahoo_screener import fetch_screener
 
 __all__ = ["SOURCES", "Ask", "Source", "csv_source", "fetch", "merge"]
 
-SOURCES: tuple[Source, ...] = (fetch_yahoo, fetch_fred)
+SOURCES: tuple[Source, ...] = (
+    fetch_yahoo,
+    fetch_fred,
+    fetch_french,
+    fetch_cftc,
+    fetch_funds,
+    fetch_screener,
+)
 
 
 def fetch(

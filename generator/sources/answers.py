@@ -20,6 +20,7 @@ from generator.snapshot import (
 )
 from generator.sources.ask import Ask
 from generator.sources.bars import Bars, believable
+from generator.sources.levels import believable_levels
 
 # Rows as the source gave them, or the reason why there are none.
 Answer: TypeAlias = pd.DataFrame | str
@@ -50,13 +51,15 @@ def macro_part(ask: Ask, place: Place, answers: Mapping[str, Answer]) -> Snapsho
     """Return the snapshot of what a source answered to each macro series."""
     reasons = {name: answer for name, answer in answers.items() if isinstance(answer, str)}
     tables = {name: rows for name, rows in answers.items() if isinstance(rows, pd.DataFrame)}
-    macro = macro_table(rows.dropna().assign(series=name) for name, rows in tables.items())
+    kept = {name: _levels(name, rows) for name, rows in tables.items()}
+    macro = macro_table(rows.assign(series=name) for name, (rows, _) in kept.items())
     reasons |= dict.fromkeys(set(tables) - set(macro["series"]), "an answer without a value")
     return Snapshot(
         price_table([]),
         macro,
         _origins(ask, place, macro, "series"),
         tuple(Failure(place.source, name, reason) for name, reason in sorted(reasons.items())),
+        tuple(Failure(place.source, name, why) for name, (_, left) in kept.items() for why in left),
     )
 
 
@@ -75,6 +78,11 @@ def score(part: Snapshot, asked: int) -> str:
     """Return how much of what was asked a source gave: `43 of 45; 2 bars left out`."""
     left_out = f"; {len(part.quarantined)} bars left out" if part.quarantined else ""
     return f"{len(part.origins)} of {asked}{left_out}"
+
+
+def _levels(name: str, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the values of a series that can be believed; only FRED's names have no colon."""
+    return (rows.dropna(), []) if ":" in name else believable_levels(rows)
 
 
 def _bars(ask: Ask, place: Place, ticker: str, answer: Answer) -> Bars:

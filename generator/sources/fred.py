@@ -3,56 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TextIO
 from urllib.parse import quote
 
 import pandas as pd
-from curl_cffi.requests import Response, Session
-from curl_cffi.requests.exceptions import RequestException
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+from curl_cffi.requests import Session
 
 from generator.errors import SourceError
 from generator.snapshot import Snapshot
 from generator.sources.answers import Answer, Place, macro_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.tables import Layout, parse_table
+from generator.sources.web import PATIENCE, Patience, UnansweredError, Web
 
 ADDRESS = "https://fred.stlouisfed.org/graph/fredgraph.csv"
 # The day's column was renamed in 2025.
 DAY = ("observation_date", "DATE")
 # After so many series without an answer the rest is not asked for.
 GIVE_UP = 2
-# Too many requests, and the states of a server in trouble.
-PASSING = (429, 500, 502, 503, 504)
-
-
-class _UnansweredError(SourceError):
-    """FRED could not be reached or has a trouble that may be over in a moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long an answer is waited for, in seconds, and how often it is asked for."""
-
-    timeout: float = 20
-    pause: float = 2
-    attempts: int = 3
 
 
 def fetch_fred(
-    ask: Ask, stream: TextIO, address: str = ADDRESS, patience: Patience = Patience()
+    ask: Ask, stream: TextIO, address: str = ADDRESS, patience: Patience = PATIENCE
 ) -> Snapshot:
-    """Return the macro series that FRED gave, and why it did not give the others."""
+    """Return the macro series that FRED gave, and why it did not give the others.
+
+    A name with a colon (cftc:239742) belongs to another source and is not asked for.
+    """
+    names = [name for name in ask.series if ":" not in name]
     progress = Progress(stream, "fred")
     # FRED lets the connections of clients that do not look like a browser hang.
     with Session(impersonate="chrome") as session:
-        ask_for = partial(_series, session, address, patience)
-        answers = _answers(ask.series, ask_for, progress)
+        ask_for = partial(_series, Web(session, "FRED", patience), address)
+        answers = _answers(names, ask_for, progress)
     place = Place("fred", lambda name: f"https://fred.stlouisfed.org/series/{quote(name)}")
     part = macro_part(ask, place, answers)
-    progress.done(score(part, len(ask.series)))
+    progress.done(score(part, len(names)))
     return part
 
 
@@ -67,38 +54,28 @@ def _answers(
             answers[name] = ask_for(name)
         except SourceError as error:
             answers[name] = str(error)
-            unanswered += isinstance(error, _UnansweredError)
+            unanswered += isinstance(error, UnansweredError)
         if unanswered == GIVE_UP:
             break
     rest = dict.fromkeys(names, f"not asked for: FRED gave no answer to {GIVE_UP} other series")
     return rest | answers
 
 
-def _series(
-    session: Session[Response], address: str, patience: Patience, name: str
-) -> pd.DataFrame:
-    retry = Retrying(
-        retry=retry_if_exception_type(_UnansweredError),
-        stop=stop_after_attempt(patience.attempts),
-        wait=wait_exponential(multiplier=patience.pause),
-        reraise=True,
-    )
-    text = retry(_text, session, f"{address}?id={quote(name)}", patience.timeout)
+def _series(web: Web, address: str, name: str) -> pd.DataFrame:
+    text = _text(web, f"{address}?id={quote(name)}")
     table = parse_table(text, "the answer", Layout(DAY, (name,)))
     return table.rename(columns={name: "value"})
 
 
-def _text(session: Session[Response], url: str, timeout: float) -> str:
+def _text(web: Web, url: str) -> str:
     try:
-        answer = session.get(url, timeout=timeout)
-    except RequestException as error:
-        raise _UnansweredError(f"FRED could not be reached: {error}") from error
-    if answer.status_code in PASSING:
-        raise _UnansweredError(f"FRED answered with status {answer.status_code}")
-    if not answer.ok:
-        raise SourceError(f"FRED answered with status {answer.status_code}: no such series?")
-    if not answer.text.strip():
+        text = str(web.get(url).text)
+    except UnansweredError:
+        raise
+    except SourceError as error:
+        raise SourceError(f"{error}: no such series?") from error
+    if not text.strip():
         raise SourceError("an empty answer")
-    if answer.text.lstrip().startswith("<"):
+    if text.lstrip().startswith("<"):
         raise SourceError("a web page instead of a table")
-    return answer.text
+    return text

@@ -9,12 +9,14 @@ import pandas as pd
 
 from generator.model import Origin
 from generator.snapshot import (
+    UNIVERSE,
     Failure,
     Key,
     Snapshot,
     macro_table,
     price_table,
     rows_of,
+    universe_table,
     with_extent,
 )
 
@@ -22,6 +24,8 @@ from generator.snapshot import (
 ADJUSTED = ("close", "adj_close")
 # A vendor's revision of a past price beyond this share is worth a look.
 DRIFT = 0.005
+# The newest cross-section of stocks, and those of ten earlier weeks.
+KEPT_WEEKS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def merge(old: Snapshot, *fetched: Snapshot) -> Snapshot:
 def _renewed(old: Snapshot, new: Snapshot) -> Snapshot:
     prices = _renewed_tables(old, new, "ticker")
     macro = _renewed_tables(old, new, "series")
-    tables = [*prices, *macro]
+    tables = [*prices, *macro, *_renewed_universe(old, new)]
     found = [failure for table in tables for failure in table.failures]
     return Snapshot(
         price_table(table.rows for table in prices),
@@ -54,7 +58,34 @@ def _renewed(old: Snapshot, new: Snapshot) -> Snapshot:
         tuple(table.origin for table in tables),
         (*old.failures, *new.failures, *found),
         (*old.quarantined, *new.quarantined),
+        _cross_sections(old, new),
     )
+
+
+def _cross_sections(old: Snapshot, new: Snapshot) -> pd.DataFrame:
+    """Return the newest cross-section of each of the last weeks; none is ever filled in."""
+    rows = universe_table([old.universe[~_week(old).isin(_week(new))], new.universe])
+    weeks = rows["date"].dt.to_period("W-SUN")
+    last: pd.DataFrame = rows[weeks.isin(weeks.unique()[-KEPT_WEEKS:])]
+    return last.reset_index(drop=True)
+
+
+def _week(part: Snapshot) -> pd.Series[pd.Period]:
+    weeks: pd.Series[pd.Period] = part.universe["date"].dt.to_period("W-SUN")
+    return weeks
+
+
+def _renewed_universe(old: Snapshot, new: Snapshot) -> list[_Renewed]:
+    rows = _cross_sections(old, new)
+    if rows.empty:
+        return []
+    came = {origin.name: origin for origin in new.origins}
+    stored = {origin.name: origin for origin in old.origins}
+    if UNIVERSE in came:
+        return [_Renewed(rows, with_extent(came[UNIVERSE], rows))]
+    reasons = {failure.name: failure.reason for failure in new.failures}
+    note = reasons.get(UNIVERSE, stored[UNIVERSE].note)
+    return [_Renewed(rows, replace(stored[UNIVERSE], note=note))]
 
 
 def _renewed_tables(old: Snapshot, new: Snapshot, key: Key) -> list[_Renewed]:

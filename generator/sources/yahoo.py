@@ -3,41 +3,44 @@
 The tickers are downloaded in batches. What is missing then is asked for one by one, because only
 that tells why; in up to three rounds, with a pause before each. At the first sign of a rate limit
 nothing more is asked: asking on while limited makes it last.
+
+Futures contracts are asked for once: far months are often not there, and expired ones vanish.
 """
 
 from __future__ import annotations
 
 import time
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from logging import LogRecord, getLogger
-from logging.handlers import BufferingHandler
 from typing import TextIO
 from urllib.parse import quote
 
 import pandas as pd
 import yfinance
-from curl_cffi.requests.exceptions import ConnectionError as CannotConnectError
-from curl_cffi.requests.exceptions import ProxyError, Timeout
 from yfinance.data import YfData
-from yfinance.exceptions import YFException, YFRateLimitError
+from yfinance.exceptions import YFRateLimitError
 
+from generator.contracts import FUTURES, contract_month, contracts_ahead
 from generator.snapshot import Failure, Snapshot, rows_of
 from generator.sources.answers import Answer, Place, price_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.bars import missing_sessions
+from generator.sources.yahoo_calls import (
+    LIMITED,
+    UNREACHABLE,
+    UNUSABLE,
+    logged,
+    raising,
+    reason,
+)
 
 # A rate limit costs the calls of one batch at most.
 BATCH = 10
 PAUSES = (30.0, 90.0, 240.0)
+# A net asset value that Yahoo may not have: it is asked for again once, to learn why.
+DOUBTFUL = ("XRVTX",)
 # period="max" asks Yahoo for the time zone first; prices keep both closes, unlike the default.
 HISTORY = {"period": "max", "auto_adjust": False, "actions": True, "timeout": 20}
-LIMITED = "Yahoo limited our rate; nothing more was asked"
-UNREACHABLE = (CannotConnectError, ProxyError, Timeout)
-# What yfinance lets through for an answer that is not what it expects.
-UNUSABLE = (YFException, OSError, ValueError, LookupError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +66,46 @@ def fetch_yahoo(ask: Ask, stream: TextIO, pauses: Sequence[float] = PAUSES) -> S
     """
     yfinance.set_tz_cache_location(str(ask.cache))
     progress = Progress(stream, "yahoo")
-    answers = _answers(ask.tickers, pauses, progress)
+    chain = contracts_ahead(ask.now) if FUTURES in ask.series else ()
+    answers = _answers((*ask.tickers, *chain), pauses, progress)
     place = Place("yahoo", lambda name: f"https://finance.yahoo.com/quote/{quote(name)}/history/")
-    part = price_part(ask, place, answers)
+    part = price_part(ask, place, _listed(answers))
     gaps = tuple(
         Failure("yahoo", origin.name, gap)
         for origin in part.origins
-        if (gap := missing_sessions(rows_of(part.prices, "ticker", origin.name), ask.now))
+        if not contract_month(origin.name)
+        and (gap := missing_sessions(rows_of(part.prices, "ticker", origin.name), ask.now))
     )
-    progress.done(score(part, len(ask.tickers)))
-    return replace(part, failures=part.failures + gaps)
+    progress.done(score(part, len(answers)))
+    return replace(part, failures=part.failures + gaps + _chain_failure(part, answers, chain))
+
+
+def _listed(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Return the answers without the contracts that there are not."""
+    return {
+        ticker: answer
+        for ticker, answer in answers.items()
+        if not (contract_month(ticker) and isinstance(answer, str))
+    }
+
+
+def _chain_failure(
+    part: Snapshot, answers: dict[str, Answer], chain: Sequence[str]
+) -> tuple[Failure, ...]:
+    given = {origin.name for origin in part.origins}
+    if not chain or given.intersection(chain):
+        return ()
+    reasons = {answer for name in chain if isinstance(answer := answers[name], str)}
+    return (Failure("yahoo", FUTURES, f"no contract has a price: {'; '.join(sorted(reasons))}"),)
 
 
 def _answers(
     tickers: Sequence[str], pauses: Sequence[float], progress: Progress
 ) -> dict[str, Answer]:
     found = _download(tickers, progress)
-    for pause in pauses:
-        missing = [ticker for ticker in tickers if ticker not in found.tables]
+    for turn, pause in enumerate(pauses):
+        given_up = (*found.tables, *(DOUBTFUL if turn else ()))
+        missing = [t for t in tickers if t not in given_up and not contract_month(t)]
         if found.is_limited or not missing:
             break
         progress.update(f"{len(missing)} missing, asking again in {pause:g} s")
@@ -101,7 +126,7 @@ def _download(tickers: Sequence[str], progress: Progress) -> _Found:
 
 
 def _batch(tickers: Sequence[str]) -> _Found:
-    with _log() as log:
+    with logged() as log:
         table = yfinance.download(list(tickers), progress=False, threads=4, **HISTORY)
     columns = {ticker: table.xs(ticker, axis=1, level="Ticker") for ticker in tickers}
     tables = {ticker: _rows(frame) for ticker, frame in columns.items() if _has_prices(frame)}
@@ -114,7 +139,7 @@ def _ask_again(tickers: Sequence[str], *, was_reached: bool) -> _Found:
     # yfinance remembers refusals and would repeat them without asking.
     YfData.cache_get.cache_clear()
     found = _Found()
-    with _log(), _raising():
+    with logged(), raising():
         for ticker in tickers:
             answer = _single(ticker)
             if answer.is_down and not (was_reached or found.tables):
@@ -131,19 +156,11 @@ def _single(ticker: str) -> _Found:
     except YFRateLimitError:
         return _Found(is_limited=True)
     except UNUSABLE as error:
-        words = {ticker: _words(ticker, error)}
+        words = {ticker: reason(error, ticker)}
         return _Found(reasons=words, is_down=isinstance(error, UNREACHABLE))
     if not _has_prices(frame):
         return _Found(reasons={ticker: "an answer without a price"})
     return _Found({ticker: _rows(frame)})
-
-
-def _words(ticker: str, error: Exception) -> str:
-    if isinstance(error, UNREACHABLE):
-        return f"Yahoo could not be reached: {error}"
-    if isinstance(error, YFException):
-        return str(error).removeprefix(f"${ticker}: ")
-    return f"an answer that is not what it should be ({type(error).__name__}: {error})"
 
 
 def _has_prices(frame: pd.DataFrame) -> bool:
@@ -159,28 +176,3 @@ def _rows(frame: pd.DataFrame) -> pd.DataFrame:
         "splits": frame["Stock Splits"].to_numpy(),
     }
     return pd.DataFrame(rows)
-
-
-@contextmanager
-def _log() -> Iterator[list[LogRecord]]:
-    """Keep what yfinance logs to itself, and its warnings about pandas out of sight."""
-    logger, handler = getLogger("yfinance"), BufferingHandler(capacity=10_000)
-    logger.addHandler(handler)
-    logger.propagate = False
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=DeprecationWarning, module="yfinance")
-        try:
-            yield handler.buffer
-        finally:
-            logger.propagate = True
-            logger.removeHandler(handler)
-
-
-@contextmanager
-def _raising() -> Iterator[None]:
-    """Let yfinance raise instead of logging, so that the reason is known."""
-    yfinance.config.debug.hide_exceptions = False
-    try:
-        yield
-    finally:
-        yfinance.config.debug.hide_exceptions = True

@@ -54,6 +54,18 @@ def fetch_from_yahoo() -> Fetch:
 
 
 @pytest.fixture(scope="session")
+def fetch_named() -> Callable[..., Outcome]:
+    """Run the real yfinance for tickers and series by name, at the same moment."""
+
+    def run(folder: Path, replies: Mapping[str, Sequence[Reply]], *names: str) -> Outcome:
+        with fake_yahoo(folder, replies) as yahoo:
+            done = _drive(folder, yahoo.environment(), names)
+        return _outcome(folder, done, yahoo)
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def fetch_from_nowhere() -> Callable[[Path, tuple[str, ...]], Outcome]:
     """Run the real yfinance while nobody answers."""
 

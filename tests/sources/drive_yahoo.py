@@ -11,18 +11,28 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from generator.contracts import contract_month
 from generator.errors import SourceError
 from generator.snapshot import stored_snapshot, write_snapshot
 from generator.sources import Ask, fetch
 from generator.sources.yahoo import fetch_yahoo
+from generator.sources.yahoo_funds import fetch_funds
+from generator.sources.yahoo_screener import fetch_screener
 
 
-def main(folder: str, now: str, *tickers: str) -> None:
+def main(folder: str, now: str, *names: str) -> None:
     snapshot = Path(folder) / "snapshot"
-    ask = Ask(tickers, (), datetime.fromisoformat(now), Path(folder) / "cache")
-    yahoo = partial(fetch_yahoo, pauses=(0, 0, 0))
+    # Contracts are not named: futures:ZQ asks for all that there may be.
+    tickers = tuple(name for name in names if ":" not in name and not contract_month(name))
+    series = tuple(name for name in names if ":" in name)
+    ask = Ask(tickers, series, datetime.fromisoformat(now), Path(folder) / "cache")
+    sources = (
+        partial(fetch_yahoo, pauses=(0, 0, 0)),
+        partial(fetch_funds, pause=0),
+        partial(fetch_screener, pause=0),
+    )
     try:
-        write_snapshot(fetch(ask, stored_snapshot(snapshot), sys.stdout, (yahoo,)), snapshot)
+        write_snapshot(fetch(ask, stored_snapshot(snapshot), sys.stdout, sources), snapshot)
     except SourceError as error:
         sys.exit(str(error))
 

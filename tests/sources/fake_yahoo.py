@@ -2,6 +2,8 @@
 
 The real yfinance reaches it through HTTPS_PROXY and trusts its certificate through a CA bundle.
 What it says for a ticker is a list of answers, one for each chart request; the last one repeats.
+Other requests have names of their own: "screen/Energy/250" is a sector's page from row 250,
+"info/IWM" and "fund/IWM" are the two halves of a fund's page.
 """
 
 from __future__ import annotations
@@ -39,6 +41,17 @@ NOT_FOUND = Reply(
     '"description":"No data found, symbol may be delisted"}}}',
 )
 EMPTY = Reply(200, '{"chart":{"result":[],"error":null}}')
+NO_SCREEN = Reply(200, '{"finance":{"result":[],"error":null}}')
+NO_SUMMARY = Reply(200, '{"quoteSummary":{"result":[],"error":null}}')
+# What a sector has unless told otherwise: one listing that is no dollar share.
+ONE_ROW = Reply(
+    200, '{"finance":{"result":[{"start":0,"count":1,"total":1,"quotes":[{"symbol":"ADR"}]}]}}'
+)
+FIXED = {
+    "/v1/test/getcrumb": Reply(200, "crumb", "text/plain"),
+    "/v7/finance/quote": Reply(200, '{"quoteResponse":{"result":[],"error":null}}'),
+}
+SERIES = Reply(200, '{"timeseries":{"result":[{"meta":{}}],"error":null}}')
 PAGE = Reply(200, "<html><body>Sorry</body></html>", "text/html")
 TROUBLE = Reply(500, "<html>Internal Server Error</html>", "text/html")
 LIMITED = Reply(429, "Too Many Requests\r\n", "text/plain")
@@ -62,14 +75,29 @@ class FakeYahoo:
             "no_proxy": "",
         }
 
-    def answer(self, path: str) -> Reply:
-        address = unquote(urlsplit(path).path)
-        if not address.startswith("/v8/finance/chart/"):
-            return Reply(200, "crumb", "text/plain") if address.endswith("getcrumb") else NOT_FOUND
+    def answer(self, path: str, body: bytes = b"") -> Reply:
+        address, query = unquote(urlsplit(path).path), urlsplit(path).query
         ticker = address.rsplit("/", 1)[1]
-        replies = self.replies.get(ticker, [NOT_FOUND])
-        self.asked[ticker] += 1
-        return replies[min(self.asked[ticker], len(replies)) - 1]
+        if address.startswith("/v8/finance/chart/"):
+            return self._next(ticker, NOT_FOUND)
+        if address.startswith("/v10/finance/quoteSummary/"):
+            return self._next(f"{'fund' if 'topHoldings' in query else 'info'}/{ticker}", NOT_FOUND)
+        if address == "/v1/finance/screener":
+            return self._next(_screened(json.loads(body)), ONE_ROW)
+        return SERIES if "timeseries" in address else FIXED.get(address, NOT_FOUND)
+
+    def _next(self, name: str, otherwise: Reply) -> Reply:
+        replies = self.replies.get(name, [otherwise])
+        self.asked[name] += 1
+        return replies[min(self.asked[name], len(replies)) - 1]
+
+
+def _screened(asked: dict[str, object]) -> str:
+    query = asked["query"]
+    assert isinstance(query, dict)
+    terms = [term["operands"] for term in query["operands"]]
+    sector = next(values[1] for values in terms if values[0] == "sector")
+    return f"screen/{sector}/{asked['offset']}"
 
 
 @contextmanager
@@ -105,7 +133,8 @@ def _handler(yahoo: FakeYahoo, context: ssl.SSLContext) -> type[BaseHTTPRequestH
             self.close_connection = False
 
         def do_GET(self) -> None:
-            reply = yahoo.answer(self.path)
+            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            reply = yahoo.answer(self.path, sent)
             body = reply.body.encode()
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.kind)
@@ -115,6 +144,8 @@ def _handler(yahoo: FakeYahoo, context: ssl.SSLContext) -> type[BaseHTTPRequestH
             )
             self.end_headers()
             self.wfile.write(body)
+
+        do_POST = do_GET  # noqa: N815  -- the name is the library's
 
         def finish(self) -> None:
             super().finish()
@@ -166,3 +197,14 @@ def chart(days: Sequence[dt.datetime], closes: Sequence[float | None], kind: str
         },
     }
     return Reply(200, json.dumps({"chart": {"result": [result], "error": None}}))
+
+
+def screen(quotes: Sequence[Mapping[str, object]], total: int) -> Reply:
+    """Return one page of Yahoo's screener."""
+    result = {"start": 0, "count": len(quotes), "total": total, "quotes": list(quotes)}
+    return Reply(200, json.dumps({"finance": {"result": [result], "error": None}}))
+
+
+def summary(**modules: object) -> Reply:
+    """Return Yahoo's answer about one symbol."""
+    return Reply(200, json.dumps({"quoteSummary": {"result": [modules], "error": None}}))

@@ -61,9 +61,9 @@ def test_what_has_no_file_or_no_value_is_a_failure(folder: Path, ask: Make) -> N
     (folder / "prices" / "QQQ.csv").write_text("date,close,adj_close\n2024-01-02,,\n")
     failures = read(folder, ask(("SPY", "IWM", "QQQ"), ("DGS5", "DFF"))).failures
     assert [(failure.name, failure.reason) for failure in failures] == [
-        ("SPY", "there is no file prices/SPY.csv in the folder"),
+        ("SPY", "not among the CSV files of this fetch"),
         ("QQQ", "an answer without a price"),
-        ("DFF", "there is no file macro/DFF.csv in the folder"),
+        ("DFF", "not among the CSV files of this fetch"),
         ("DGS5", "an answer without a value"),
     ]
 

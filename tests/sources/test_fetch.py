@@ -10,7 +10,8 @@ import pytest
 from generator.errors import SourceError
 from generator.snapshot import empty_snapshot
 from generator.sources import SOURCES, Ask, csv_source, fetch
-from generator.sources.fred import Patience, fetch_fred
+from generator.sources.fred import fetch_fred
+from generator.sources.web import Patience
 from tests.sources.fake_fred import FakeFred
 
 Make = Callable[..., Ask]
@@ -23,8 +24,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_two_sources_are_asked_unless_told_otherwise() -> None:
-    assert len(SOURCES) == 2
+def test_every_source_is_asked_unless_told_otherwise() -> None:
+    assert len(set(SOURCES)) == len(SOURCES) == 6
 
 
 def test_a_source_that_fails_does_not_stop_the_other(
@@ -39,9 +40,7 @@ def test_a_source_that_fails_does_not_stop_the_other(
 
 
 def test_nothing_from_any_source_is_an_error_with_the_reasons(folder: Path, ask: Make) -> None:
-    with pytest.raises(
-        SourceError, match=r"No source gave anything: there is no file prices/SPY.csv"
-    ):
+    with pytest.raises(SourceError, match=r"No source gave anything: not among the CSV files"):
         fetch(ask(("SPY",)), empty_snapshot(), io.StringIO(), (csv_source(folder),))
 
 

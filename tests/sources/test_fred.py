@@ -7,7 +7,8 @@ import pytest
 
 from generator.snapshot import Snapshot
 from generator.sources import Ask
-from generator.sources.fred import Patience, fetch_fred
+from generator.sources.fred import fetch_fred
+from generator.sources.web import Patience
 from tests.sources.fake_fred import FakeFred
 from tests.sources.fake_yahoo import Reply
 
@@ -45,6 +46,13 @@ def test_an_unknown_series_is_asked_once(fred: FakeFred, ask: Make) -> None:
     (failure,) = read(fred, ask(series=("NONE",))).failures
     assert failure.reason == "FRED answered with status 404: no such series?"
     assert fred.asked["NONE"] == 1
+
+
+def test_a_series_of_another_source_is_not_asked_for(fred: FakeFred, ask: Make) -> None:
+    fred.says("DGS2", GOOD)
+    snapshot = read(fred, ask(series=("cftc:239742_leveraged_net", "DGS2", "futures:ZQ")))
+    assert set(fred.asked) == {"DGS2"}
+    assert snapshot.failures == ()
 
 
 def test_trouble_that_passes_is_waited_for(fred: FakeFred, ask: Make) -> None:

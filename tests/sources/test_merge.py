@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.snapshot import Failure, Snapshot, empty_snapshot
+from generator.snapshot import Failure, Snapshot, empty_snapshot, universe_table, with_extent
 from generator.sources import Ask, merge
 from generator.sources.answers import Answer, Place, macro_part, price_part
 
@@ -147,3 +148,53 @@ def test_the_hash_of_a_table_does_not_depend_on_the_way_it_came() -> None:
     whole = fetched(SECOND, IWM=bars([100.0, 101.0, 102.0]))
     steps = merge(fetched(FIRST, IWM=bars([100.0, 101.0])), whole)
     assert steps.origins == whole.origins
+
+
+def sections(*days: str, symbol: str = "A") -> Snapshot:
+    """Return what a screener gave, or a failure where there is no day."""
+    numbers = dict.fromkeys(
+        ("price", "market_cap", "eps_trailing", "eps_forward", "book_value", "average_50", "average_200",
+         "high_52", "low_52"), 1.0,
+    )  # fmt: skip
+    rows = [
+        {"date": pd.Timestamp(day), "symbol": symbol, "segment": "small", "sector": "Energy"}
+        | numbers
+        for day in days
+    ]
+    table = universe_table([pd.DataFrame(rows)])
+    if table.empty:
+        failure = Failure("yahoo screener", "universe", "no answer")
+        return replace(empty_snapshot(), failures=(failure,))
+    asked = Ask((), (), SECOND, Path()).origin("yahoo screener", "universe", "address")
+    return replace(empty_snapshot(), universe=table, origins=(with_extent(asked, table),))
+
+
+def kept(snapshot: Snapshot) -> list[str]:
+    return [f"{day:%m-%d}" for day in snapshot.universe["date"].unique()]
+
+
+def test_a_cross_section_is_added_to_those_of_earlier_weeks() -> None:
+    merged = merge(sections("2026-11-06", "2026-11-13"), sections("2026-11-20"))
+    assert kept(merged) == ["11-06", "11-13", "11-20"]
+    assert (merged.origins[0].name, merged.origins[0].rows) == ("universe", 3)
+
+
+def test_a_cross_section_replaces_that_of_its_own_week() -> None:
+    # Thursday's makes way for Friday's, whoever is in it.
+    merged = merge(sections("2026-11-13", "2026-11-19"), sections("2026-11-20", symbol="B"))
+    assert kept(merged) == ["11-13", "11-20"]
+
+
+def test_ten_earlier_weeks_are_kept() -> None:
+    days = pd.date_range("2026-08-28", periods=12, freq="7D").strftime("%Y-%m-%d")
+    merged = merge(sections(*days), sections("2026-11-20"))
+    assert kept(merged) == [day[5:] for day in [*days[2:], "2026-11-20"]]
+
+
+def test_the_old_cross_sections_stay_when_none_comes() -> None:
+    stored = sections("2026-11-13")
+    merged = merge(stored, sections(), fetched(SECOND, IWM=bars([100.0])))
+    assert kept(merged) == ["11-13"]
+    notes = {origin.name: origin.note for origin in merged.origins}
+    assert notes == {"IWM": "", "universe": "no answer"}
+    assert merged.failures == (Failure("yahoo screener", "universe", "no answer"),)

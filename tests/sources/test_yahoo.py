@@ -141,6 +141,16 @@ def test_a_rate_limit_while_asking_again_stops_the_rest(
     assert len(outcome.days("GOOD")) == 47
 
 
+def test_what_yahoo_may_not_have_is_asked_again_only_once(
+    tmp_path: Path, fetch_from_yahoo: Fetch
+) -> None:
+    replies = {"GOOD": [calm()], "XRVTX": [NOT_FOUND], "UNKNOWN": [NOT_FOUND]}
+    outcome = fetch_from_yahoo(tmp_path, replies)
+    assert outcome.reasons("XRVTX") == ["possibly delisted; no timezone found"]
+    # One download and one more question against three, each call repeated once by yfinance.
+    assert outcome.asked["XRVTX"] * 2 == outcome.asked["UNKNOWN"]
+
+
 def test_a_source_that_is_down_leaves_the_stored_rows_untouched(
     tmp_path: Path, week: Outcome, fetch_from_nowhere: Callable[..., Outcome]
 ) -> None:
