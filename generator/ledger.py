@@ -104,12 +104,12 @@ class Ledger:
 
 def read_ledger(folder: Path, metrics: Iterable[Metric[...]]) -> Ledger:
     """Return the ledger of a content/data folder; an absent folder is an empty ledger."""
-    text = {metric.id: _text_columns(metric) for metric in metrics}
+    columns = {metric.id: _column_types(metric) for metric in metrics}
     missing = _read_rows(folder / "missing.csv", MISSING)
     return Ledger(
         series={path.stem: _read_series(path) for path in sorted(folder.glob("series/*.csv"))},
         tables={
-            path.stem: _read_table(path, text.get(path.stem, {}))
+            path.stem: _read_table(path, columns.get(path.stem))
             for path in sorted(folder.glob("tables/*.csv"))
         },
         missing={(day, metric): reason for day, metric, reason in missing.to_numpy()},
@@ -136,27 +136,40 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
             getattr(ledger, name).to_csv(new / f"{name}.csv", index=False)
 
 
-def _text_columns(metric: Metric[...]) -> dict[str, type[str]]:
-    return {column.name: str for column in metric.columns if column.unit in ("text", "date")}
+def _column_types(metric: Metric[...]) -> dict[str, type[str | float]]:
+    return {c.name: str if c.unit in ("text", "date") else float for c in metric.columns}
 
 
 def _read_series(path: Path) -> pd.Series[float]:
     try:
         frame = pd.read_csv(path, dtype={"value": float}, index_col="date")
         frame.index = pd.to_datetime(frame.index, format="%Y-%m-%d")
+        values = frame["value"].rename(path.stem)
     except (ValueError, KeyError) as error:
         raise LedgerError(f"{path}: {error}. Restore the file from git.") from error
-    if not frame.index.is_monotonic_increasing or not frame.index.is_unique:
+    if not values.index.is_monotonic_increasing or not values.index.is_unique:
         raise LedgerError(f"{path}: dates are not in order. Restore the file from git.")
-    return frame["value"].rename(path.stem)
+    return values
 
 
-def _read_table(path: Path, text: Mapping[str, type[str]]) -> pd.DataFrame:
-    types: dict[str, type[str]] = {"as_of": str, "row": str, **text}
-    frame = pd.read_csv(path, dtype=types)
-    if list(frame.columns[:2]) != ["as_of", "row"]:
-        raise LedgerError(f"{path}: expected as_of,row,... Restore the file from git.")
-    return frame.assign(**{name: frame[name].fillna("").astype(object) for name in text})
+def _read_table(path: Path, columns: Mapping[str, type[str | float]] | None) -> pd.DataFrame:
+    """Return a table's blocks; a column that the metric got later is empty in older ones.
+
+    The table of a metric that is measured no more has no known columns and stays as it is.
+    """
+    if columns is None:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    types: dict[str, type[str | float]] = {"as_of": str, "row": str, **columns}
+    try:
+        frame = pd.read_csv(path, dtype=types)
+    except ValueError as error:
+        raise LedgerError(f"{path}: {error}. Restore the file from git.") from error
+    known = ["as_of", "row", *columns]
+    if list(frame.columns[:2]) != known[:2] or not set(frame) <= set(known):
+        raise LedgerError(f"{path}: expected {','.join(known)}. Restore the file from git.")
+    text = [name for name, kind in columns.items() if kind is str]
+    frame = frame.reindex(columns=known)
+    return frame.assign(**{name: frame[name].astype(object).fillna("") for name in text})
 
 
 def _read_rows(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -146,6 +146,15 @@ def test_a_relation_needs_both_sides_or_the_relation_itself(tmp_path: Path) -> N
     assert text.startswith("relative_multiples.csv:2:1: the row needs `small` and `large`")
 
 
+@pytest.mark.parametrize("months", ["0", "soon"])
+def test_a_row_is_good_for_a_number_of_months(tmp_path: Path, months: str) -> None:
+    header = "id,label,on,ratio,percentile,method,note,good_for_months,known_on,source,url,status"
+    row = f"a,A,2026-01-12,0.4,6,book,,{months},2026-01-12,F,https://e.org,computed"
+    text = complaint(folder_with(tmp_path, "relative_book.csv", header, row))
+    # a,A,2026-01-12,0.4,6,book,, is 27 characters
+    assert text.startswith(f"relative_book.csv:2:28: `good_for_months` is {months!r}")
+
+
 def test_index_returns_lie_within_a_point_of_the_funds(market: Path) -> None:
     funds = pd.read_csv(market / "reference" / "calendar_year_returns.csv", index_col="year")
     cited = read_facts(CONTENT)["index_returns"].set_index("year").loc[2001:]

@@ -135,6 +135,22 @@ def test_writing_and_reading_gives_the_same_ledger(empty: Ledger, tmp_path: Path
     assert files(tmp_path / "twice") == files(tmp_path / "data")
 
 
+def test_a_column_that_a_metric_got_later_is_empty_in_older_blocks(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "years.csv").write_text("as_of,row,value\n2026-08-14,y2001,1\n")
+    table = read_ledger(tmp_path, METRICS).measurement("years", W33)
+    assert isinstance(table, pd.DataFrame)
+    assert table.loc["y2001"].tolist() == ["", 1.0]
+
+
+def test_the_table_of_a_retired_metric_is_kept_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "tables" / "retired.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("as_of,row,value\n2026-08-14,a,1.50\n")
+    write_ledger(read_ledger(tmp_path / "data", METRICS), tmp_path / "data")
+    assert path.read_text() == "as_of,row,value\n2026-08-14,a,1.50\n"
+
+
 def files(folder: Path) -> dict[str, bytes]:
     found = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
@@ -146,7 +162,10 @@ def files(folder: Path) -> dict[str, bytes]:
         ("series/x.csv", "date,value\n2026-08-14,abc\n", "x.csv"),
         ("series/x.csv", "date,value\n2026-08-14,1\n2026-08-07,1\n", "not in order"),
         ("series/x.csv", "day,value\n2026-08-14,1\n", "x.csv"),
-        ("tables/x.csv", "when,row\n2026-08-14,1\n", "expected as_of,row"),
+        ("series/x.csv", "date,valeu\n2026-08-14,1\n", "value"),
+        ("tables/years.csv", "when,row\n2026-08-14,1\n", "expected as_of,row,label,value"),
+        ("tables/years.csv", "as_of,row,label,valeu\n2026-08-14,y,a,1\n", "expected as_of,row"),
+        ("tables/years.csv", "as_of,row,label,value\n2026-08-14,y,a,abc\n", "years.csv.*abc"),
         ("weeks.csv", "edition\n2026-w33\n", "expected edition,as_of,vintage"),
     ],
 )

@@ -52,6 +52,19 @@ class Fact(Frozen):
     status: Literal["published", "computed", "unverified"]
 
 
+class Aging(Fact):
+    """A row about a state of things that changes.
+
+    Attributes:
+        on: the day that the row describes.
+        good_for_months: after so many months it should have been renewed, and the check says so;
+            empty for a row that is kept as history.
+    """
+
+    on: Day
+    good_for_months: float | None = Field(gt=0)
+
+
 class FirstCut(Fact):
     """A first reduction of the Federal Reserve's policy rate; side cases have main = no."""
 
@@ -70,14 +83,6 @@ class Recession(Fact):
     trough: Month
 
 
-class RecessionReturn(Fact):
-    """Small minus large, in percentage points, in and after a recession (same id there)."""
-
-    id: Key
-    during: float
-    after_12m: float
-
-
 class PolicyDecision(Fact):
     """A rate decision: the change and the upper end of the target range after it."""
 
@@ -85,6 +90,12 @@ class PolicyDecision(Fact):
     change_bp: float
     upper: float
     vote: str | None
+
+
+class RateMeeting(Fact):
+    """The day on which a scheduled meeting decides on the policy rate."""
+
+    on: Day
 
 
 class PublishedMultiple(Fact):
@@ -144,7 +155,7 @@ class IndexReturn(Fact):
     large: float
 
 
-class Fee(Fact):
+class Fee(Aging):
     """What a fund charges a year, percent of assets."""
 
     ticker: Ticker
@@ -154,7 +165,6 @@ class Fee(Fact):
     index: str
     kind: Literal["exchange-traded fund", "mutual fund", "closed-end fund"]
     category: str
-    on: Day
     note: str | None
 
 
@@ -180,6 +190,57 @@ class NavDiscount(Fact):
     price: float = Field(gt=0)
 
 
+class Comparison(Aging):
+    """A trait of small and of large companies as somebody published it, percent.
+
+    Attributes:
+        large: empty where the source gives small companies alone.
+    """
+
+    id: Key
+    topic: Literal["floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026"]
+    label: str
+    small: float
+    large: float | None
+    method: str
+    note: str | None
+
+
+class Flow(Aging):
+    """Money that went into funds (minus: out of them), from `start` to `on`, billion US dollars."""
+
+    id: Key
+    group: Literal["domestic equity mutual funds", "S&P 500 funds", "small-cap funds"]
+    label: str
+    start: Day
+    billions: float
+    method: str
+    note: str | None
+
+
+class Takeovers(Aging):
+    """Takeovers of a year or part of one: value, change against the year before, number."""
+
+    id: Key
+    label: str
+    billions: float
+    growth_pct: float
+    deals: float | None
+    method: str
+    note: str | None
+
+
+class RelativeBook(Aging):
+    """Small companies' price-to-book ratio against that of large ones; percentile since 1979."""
+
+    id: Key
+    label: str
+    ratio: float = Field(gt=0)
+    percentile: float | None
+    method: str
+    note: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The columns of one file, and those that no two rows may share."""
@@ -191,8 +252,8 @@ class Table:
 TABLES: dict[str, Table] = {
     "first_cuts": Table(FirstCut, ("id",)),
     "recessions": Table(Recession, ("id",)),
-    "recession_returns": Table(RecessionReturn, ("id",)),
     "policy_decisions": Table(PolicyDecision, ("on",)),
+    "fomc_meetings": Table(RateMeeting, ("on",)),
     "published_multiples": Table(PublishedMultiple, ("id",)),
     "relative_multiples": Table(RelativeMultiple, ("id",)),
     "article_figures": Table(ArticleFigure, ("key",)),
@@ -200,4 +261,8 @@ TABLES: dict[str, Table] = {
     "fees": Table(Fee, ("ticker",)),
     "vehicle_facts": Table(Vehicle, ("ticker",)),
     "nav_discounts": Table(NavDiscount, ("ticker", "on")),
+    "comparisons": Table(Comparison, ("id",)),
+    "flows": Table(Flow, ("id",)),
+    "takeovers": Table(Takeovers, ("id",)),
+    "relative_book": Table(RelativeBook, ("id",)),
 }

@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
+from generator.metrics.book import BOOK
+from generator.metrics.breadth import BREADTH
+from generator.metrics.century import CENTURY
+from generator.metrics.comovement import COMOVEMENT
+from generator.metrics.downside import DOWNSIDE
+from generator.metrics.fund_facts import FUND_FACTS
+from generator.metrics.futures import FUTURES
 from generator.metrics.history import HISTORY
+from generator.metrics.industry import INDUSTRY
+from generator.metrics.macro import MACRO
+from generator.metrics.momentum import MOMENTUM
+from generator.metrics.positions import POSITIONS
+from generator.metrics.premium import PREMIUM
+from generator.metrics.published import PUBLISHED
+from generator.metrics.quality import QUALITY
+from generator.metrics.ranking import RANKING
 from generator.metrics.rates import RATES
 from generator.metrics.relative import RELATIVE
 from generator.metrics.risk import RISK
 from generator.metrics.rotation import ROTATION
 from generator.metrics.themes import THEMES
+from generator.metrics.universe import CROSS_SECTION
+from generator.metrics.universe_weeks import CROSS_SECTION_WEEKS
 from generator.metrics.valuation import VALUATION
 from generator.metrics.vehicles import VEHICLES
 
 METRICS = (
     *RELATIVE,
+    *MOMENTUM,
     *ROTATION,
     *VALUATION,
+    *BOOK,
+    *CROSS_SECTION,
+    *CROSS_SECTION_WEEKS,
     *RATES,
+    *COMOVEMENT,
+    *FUTURES,
+    *MACRO,
+    *QUALITY,
     *HISTORY,
+    *CENTURY,
+    *PREMIUM,
     *THEMES,
+    *INDUSTRY,
+    *POSITIONS,
+    *BREADTH,
     *RISK,
+    *DOWNSIDE,
     *VEHICLES,
+    *FUND_FACTS,
+    *RANKING,
+    *PUBLISHED,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from generator.metrics.convergence import implied_excess
 from generator.metrics.weekly import iso
 from generator.model import Column, Missing, metric
 
@@ -144,14 +145,14 @@ def convergence(figures: pd.DataFrame) -> pd.DataFrame | Missing:
     known = figures.set_index("key")["value"]
     if not {"discount_now", "premium_typical"} <= set(known.index):
         return NOTHING_KNOWN
-    now, usual = 1 + known["discount_now"] / 100, 1 + known["premium_typical"] / 100
+    now, usual = float(known["discount_now"]), float(known["premium_typical"])
     targets = {
         "full": ("returns to the usual premium", usual),
         "half": ("goes half of the way", (now + usual) / 2),
         "none": ("stays where it is", now),
     }
-    rows = {
-        key: (label, *(((target / now) ** (1 / n) - 1) * 100 for n in YEARS))
+    rows: dict[str, tuple[str | float, ...]] = {
+        key: (label, *(implied_excess(now, target, n) for n in YEARS))
         for key, (label, target) in targets.items()
     }
     return _table(rows, ["label", *(f"y{n}" for n in YEARS)])

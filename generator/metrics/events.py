@@ -21,8 +21,7 @@ SPANS = {"during": "peak to trough", "after_12m": "12 months after the trough"}
 DRAWS = 10_000
 SEED = 20260112  # any fixed number: the interval must be the same on every run
 _BASIS = Column("basis", "Measured by", "text")
-_NO_RECESSION = Missing("no recession was known on that day")
-_SUMMARY_COLUMNS = (
+SUMMARY_COLUMNS = (
     Column("label", "Span", "text"),
     Column("wins", "Small caps ahead", "count", 0),
     Column("n", "Events", "count", 0),
@@ -100,7 +99,7 @@ def first_cut_excess(
     "Small caps after first cuts, summed up",
     "pp",
     inputs=(*PRICES_AND_FUNDS, "facts:first_cuts"),
-    columns=_SUMMARY_COLUMNS,
+    columns=SUMMARY_COLUMNS,
     formula="wins, mean and median of small minus large over the first cuts whose span is over; "
     "interval: 5th to 95th percentile of 10,000 bootstrap means, fixed seed",
     pitfalls=_SUMMARY_PITFALLS,
@@ -113,7 +112,7 @@ def first_cut_summary(
     table = _first_cuts(histories, cuts)
     if isinstance(table, Missing):
         return table
-    return _summary(table, {key: f"{months} months" for key, months in HORIZONS.items()})
+    return summed_up(table, {key: f"{months} months" for key, months in HORIZONS.items()})
 
 
 @metric(
@@ -148,7 +147,7 @@ def recession_excess(
     "Small caps in and after recessions, summed up",
     "pp",
     inputs=(*PRICES_AND_FUNDS, "facts:recessions"),
-    columns=_SUMMARY_COLUMNS,
+    columns=SUMMARY_COLUMNS,
     formula="wins, mean and median of small minus large over the recessions in the daily history; "
     "interval: 5th to 95th percentile of 10,000 bootstrap means, fixed seed",
     pitfalls=_SUMMARY_PITFALLS,
@@ -161,53 +160,7 @@ def recession_summary(
     table = _recessions(histories, recessions)
     if isinstance(table, Missing):
         return table
-    return _summary(table, SPANS)
-
-
-@metric(
-    "rates",
-    "Small minus large in all recessions since 1929",
-    "pp",
-    inputs=("facts:recessions", "facts:recession_returns"),
-    columns=(
-        Column("label", "Recession", "text"),
-        Column("during", "From peak to trough", "pp"),
-        Column("after_12m", "12 months after the trough", "pp"),
-    ),
-    formula="total return of US stocks below the median size of New York listings − that of the "
-    "larger ones, over the months after the peak month to the trough month, and the next 12",
-    pitfalls="Not the Russell 2000: the small half by number of New York listings, about 4% of the "
-    "market's value. The rebound of 1933 rules every mean, so read the medians.",
-)
-def recession_history(recessions: pd.DataFrame, returns: pd.DataFrame) -> pd.DataFrame | Missing:
-    """How small US stocks did against large ones in each recession and in the year after it."""
-    both = recessions.set_index("id").join(returns.set_index("id")[list(SPANS)], how="inner")
-    if both.empty:
-        return _NO_RECESSION
-    months = zip(both["peak"], both["trough"], strict=True)
-    spans = [
-        f"{_month(_month_end(peak))} to {_month(_month_end(trough))}" for peak, trough in months
-    ]
-    table = pd.DataFrame({"label": spans}, index=both.index.rename(None))
-    return table.join(both[list(SPANS)])
-
-
-@metric(
-    "rates",
-    "All recessions since 1929, summed up",
-    "pp",
-    inputs=("facts:recessions", "facts:recession_returns"),
-    columns=_SUMMARY_COLUMNS,
-    formula="wins, mean and median of small minus large over the recessions; interval: 5th to 95th "
-    "percentile of 10,000 bootstrap means, fixed seed",
-    pitfalls="The rebound of 1933 rules the mean and its interval: read the median and the count.",
-)
-def recession_history_summary(
-    recessions: pd.DataFrame, returns: pd.DataFrame
-) -> pd.DataFrame | Missing:
-    """In how many recessions since 1929 small stocks led, and in how many of the years after."""
-    table = recession_history(recessions, returns)
-    return _summary(table, SPANS) if isinstance(table, pd.DataFrame) else _NO_RECESSION
+    return summed_up(table, SPANS)
 
 
 EVENTS = (
@@ -215,8 +168,6 @@ EVENTS = (
     first_cut_summary,
     recession_excess,
     recession_summary,
-    recession_history,
-    recession_history_summary,
 )
 
 
@@ -255,7 +206,7 @@ def _recession(
     histories: Histories, peak: pd.Timestamp, trough: pd.Timestamp
 ) -> tuple[str, str, str, str, float, float]:
     year_later = _month_end((trough + pd.DateOffset(months=12)).strftime("%Y-%m"))
-    label = f"{_month(peak)} to {_month(trough)}"
+    label = f"{month_label(peak)} to {month_label(trough)}"
     during, after = histories.excess(peak, trough), histories.excess(trough, year_later)
     return label, iso(peak), iso(trough), histories.basis(peak), during, after
 
@@ -264,11 +215,12 @@ def _month_end(month: str) -> pd.Timestamp:
     return pd.Period(month, "M").end_time.normalize()
 
 
-def _month(day: pd.Timestamp) -> str:
+def month_label(day: pd.Timestamp) -> str:
+    """Return the month of a day as readers see it: `Aug 1929`."""
     return written(day.date()).split(maxsplit=1)[1]
 
 
-def _summary(table: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
+def summed_up(table: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
     """Return one row per column of excesses; events that are not over do not count."""
     rows = {key: (label, *_statistics(table[key].dropna())) for key, label in labels.items()}
     columns = ["label", "wins", "n", "value", "median", "lo", "hi"]

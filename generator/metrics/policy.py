@@ -12,6 +12,11 @@ STALE = pd.Timedelta(days=10)  # an older rate is not the rate of that session
 FORECAST = pd.Timestamp(2026, 4, 29)  # the meeting by which the article expected a cut
 MONTH_DAYS = 365.25 / 12
 _NO_CUT = Missing("no cut is in the table of decisions yet")
+# Half of the smallest move: a rate this far from the middle of the range is in another range.
+OFF_RANGE = 0.125
+HALF_RANGE = 0.125
+# The rate follows a decision after a day, and is known a day later.
+SETTLING = pd.Timedelta(days=5)
 
 
 @metric(
@@ -33,7 +38,7 @@ def policy_rate(rate: pd.Series[float], large: pd.Series[float]) -> pd.Series[fl
     "rates",
     "Decisions on the policy rate",
     "bp",
-    inputs=("facts:policy_decisions",),
+    inputs=("facts:policy_decisions", "fred:DFF"),
     decimals=0,
     columns=(
         Column("label", "Decision", "text"),
@@ -44,12 +49,13 @@ def policy_rate(rate: pd.Series[float], large: pd.Series[float]) -> pd.Series[fl
     ),
     formula="change of the target range decided at each meeting since the first cut of the cycle",
     pitfalls="Between the first cut and the article the table holds the cuts only; since the "
-    "article it holds every meeting. A meeting that is not yet in the table is not shown.",
+    "article it holds every meeting. Editors keep it; where the overnight rate has left the range of "
+    "the newest row, a row is missing and nothing is shown.",
 )
-def policy_decisions(decisions: pd.DataFrame) -> pd.DataFrame | Missing:
+def policy_decisions(decisions: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame | Missing:
     """What the Federal Reserve has decided on its policy rate in this cycle, day by day."""
-    if decisions.empty:
-        return _NO_CUT
+    if doubt := _doubt(decisions, rate):
+        return doubt
     ordered = decisions.sort_values("on")
     table = {
         "label": ordered["change_bp"].map(_verb),
@@ -65,7 +71,7 @@ def policy_decisions(decisions: pd.DataFrame) -> pd.DataFrame | Missing:
     "rates",
     "Change of the policy rate",
     "bp",
-    inputs=("facts:policy_decisions",),
+    inputs=("facts:policy_decisions", "fred:DFF"),
     decimals=0,
     columns=(
         Column("label", "Span", "text"),
@@ -77,8 +83,10 @@ def policy_decisions(decisions: pd.DataFrame) -> pd.DataFrame | Missing:
     pitfalls="Decided changes only; what markets expected is another matter. Empty until the "
     "meeting in question has taken place and is in the table of decisions.",
 )
-def easing(decisions: pd.DataFrame) -> pd.DataFrame | Missing:
+def easing(decisions: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame | Missing:
     """By how much the Federal Reserve has changed its policy rate over spans that matter here."""
+    if doubt := _doubt(decisions, rate):
+        return doubt
     ordered = decisions.sort_values("on")
     cuts = ordered[ordered["change_bp"] < 0]
     if cuts.empty:
@@ -159,6 +167,21 @@ POLICY = (policy_rate, policy_decisions, easing, easing_timing, borrowing_cost)
 def at_sessions(known: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
     """Return the rate known at the last session of each week; sessions are SPY's days."""
     return weekly(known.dropna().reindex(large.index, method="ffill", tolerance=STALE))
+
+
+def _doubt(decisions: pd.DataFrame, rate: pd.Series[float]) -> Missing | None:
+    """Return why the table cannot be the whole story: the overnight rate has left its range."""
+    if decisions.empty:
+        return _NO_CUT
+    newest = decisions.sort_values("on").iloc[-1]
+    is_off = abs(rate.iloc[-1] - (newest["upper"] - HALF_RANGE)) > OFF_RANGE
+    if not is_off or last_day(rate) - newest["on"] <= SETTLING:
+        return None
+    return Missing(
+        f"the table of decisions ends on {iso(newest['on'])} with a range up to "
+        f"{newest['upper']:.2f}%, but the overnight rate is {rate.iloc[-1]:.2f}%: a decision is "
+        "missing from content/facts/policy_decisions.csv"
+    )
 
 
 def _verb(change_bp: float) -> str:

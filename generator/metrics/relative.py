@@ -152,8 +152,8 @@ def mag7_since_article(*mag7: pd.Series[float]) -> pd.Series[float] | Missing:
     inputs=(*FUNDS, *MAG7),
     columns=(
         Column("label", "Who", "text"),
-        Column("high", "From the close of", "date"),
-        Column("low", "To the close of", "date"),
+        Column("peak_on", "From the close of", "date"),
+        Column("trough_on", "To the close of", "date"),
         Column("value", "Fall", "%"),
     ),
     formula="lowest daily value of the total-return index against its highest value so far, both "
@@ -174,7 +174,9 @@ def drawdown_since_article(
         "large": ("Large caps", *_fall_cells(funds[1])),
         "mag7": ("Mag-7", *_fall_cells(basket)),
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "high", "low", "value"])
+    return pd.DataFrame.from_dict(
+        rows, orient="index", columns=["label", "peak_on", "trough_on", "value"]
+    )
 
 
 def _since_article(index: pd.Series[float]) -> pd.Series[float] | Missing:

@@ -73,8 +73,8 @@ def method_ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
         Column("positive", "Small caps dearer", "count", 0),
         Column("negative", "Small caps cheaper", "count", 0),
         Column("agreement", "Share on the larger side", "%", 0),
-        Column("low", "Lowest", "%"),
-        Column("high", "Highest", "%"),
+        Column("lowest", "Lowest", "%"),
+        Column("highest", "Highest", "%"),
     ),
     formula="newest row of each method in the ladder: how many lie above and below zero; lowest and "
     "highest of all its rows",
@@ -91,7 +91,7 @@ def method_spread(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     share = max(above, below) / len(values) * 100
     span = (every["value"].min(), every["value"].max())
     row = ("newest of each method", len(values), above, below, share, *span)
-    columns = ["label", "n", "positive", "negative", "agreement", "low", "high"]
+    columns = ["label", "n", "positive", "negative", "agreement", "lowest", "highest"]
     return pd.DataFrame.from_dict({"all": row}, orient="index", columns=columns)
 
 

@@ -14,8 +14,6 @@ from generator.metrics.events import (
     first_cut_summary,
     mean_interval,
     recession_excess,
-    recession_history,
-    recession_history_summary,
     recession_summary,
 )
 from generator.model import Missing
@@ -120,21 +118,6 @@ def test_the_recession_summary_has_both_spans() -> None:
 def test_without_a_recession_in_the_history_the_study_is_missing() -> None:
     assert isinstance(recession_excess(*inputs(SMALL, LARGE, RECESSIONS[:0])), Missing)
     assert isinstance(recession_summary(*inputs(SMALL, LARGE, RECESSIONS[:0])), Missing)
-
-
-def test_the_long_record_joins_dates_and_cited_returns() -> None:
-    returns = pd.DataFrame({"id": ["r1990_07", "r1929_08"], "during": [-2.9, -3.4],
-                            "after_12m": [11.7, 139.0]})  # fmt: skip
-    table = recession_history(RECESSIONS, returns)
-    assert table.loc["r1990_07"].tolist() == ["Jul 1990 to Sep 1990", -2.9, 11.7]
-    assert len(table) == 1  # 1929 was not among the known recessions
-    assert recession_history_summary(RECESSIONS, returns).loc["after_12m", "median"] == 11.7
-
-
-def test_an_unknown_record_is_missing() -> None:
-    returns = pd.DataFrame({"id": [], "during": [], "after_12m": []})
-    assert isinstance(recession_history(RECESSIONS[:0], returns), Missing)
-    assert isinstance(recession_history_summary(RECESSIONS[:0], returns), Missing)
 
 
 def test_the_bootstrap_band_is_near_the_normal_one() -> None:

@@ -4,14 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from generator.metrics.comovement import COMOVEMENT
+from generator.metrics.downside import DOWNSIDE
 from generator.metrics.history import HISTORY, calendar_excess
+from generator.metrics.momentum import MOMENTUM
 from generator.metrics.relative import RELATIVE
 from generator.metrics.risk import RISK
 from generator.metrics.rotation import ROTATION
 from generator.model import Metric
 
 AS_OF = pd.Timestamp("2026-05-15")  # a Friday
-OURS = (*RELATIVE, *ROTATION, *HISTORY, *RISK)
+OURS = (*RELATIVE, *MOMENTUM, *ROTATION, *HISTORY, *RISK, *DOWNSIDE, *COMOVEMENT)
 SERIES = [metric for metric in OURS if not metric.columns]
 TABLES = [metric for metric in OURS if metric.columns]
 

@@ -8,12 +8,7 @@ import pytest
 from pandas.tseries.offsets import BDay
 
 from generator.facts import facts_at, read_facts
-from generator.metrics.events import (
-    first_cut_excess,
-    first_cut_summary,
-    recession_history_summary,
-    recession_summary,
-)
+from generator.metrics.events import first_cut_excess, first_cut_summary, recession_summary
 from generator.metrics.policy import borrowing_cost
 from generator.metrics.rates import rate_beta, rate_beta_test, yield_curve
 from generator.metrics.themes import theme_returns
@@ -76,25 +71,6 @@ def test_small_caps_lagged_in_the_half_year_after_most_first_cuts(market: Path) 
 def test_small_caps_won_every_recovery_in_the_daily_history(market: Path) -> None:
     table = measured(recession_summary, market)
     assert table.loc["after_12m", ["wins", "n"]].tolist() == [4, 4]
-
-
-def test_the_long_record_of_recessions_adds_up(market: Path) -> None:
-    table = measured(recession_history_summary, market)
-    assert table.loc["during", ["wins", "n", "median"]].tolist() == [6, 15, -1.8]
-    assert table.loc["after_12m", ["wins", "n", "median"]].tolist() == [13, 15, 11.7]
-
-
-def test_the_long_record_agrees_with_another_cut_by_size(market: Path) -> None:
-    # The smallest 30 % against the largest 30 % of New York listings, not the two halves.
-    months = pd.read_csv(market / "reference" / "ff_size_portfolios_vw_monthly.csv", index_col=0)
-    growth = 1 + months.set_axis(pd.PeriodIndex(months.index, freq="M"))[["lo30", "hi30"]] / 100
-    facts = read_facts(FACTS)
-    spans = facts["recessions"].set_index("id")[["peak", "trough"]].map(pd.Period)
-    during = [growth[peak + 1 : trough].prod() for peak, trough in spans.to_numpy()]
-    rough = pd.Series([(wealth["lo30"] - wealth["hi30"]) * 100 for wealth in during])
-    cited = facts["recession_returns"]["during"]
-    assert rough.corr(cited) > 0.95
-    assert ((rough > 0) == (cited > 0)).all()
 
 
 def test_the_rate_sensitivity_is_small_and_changes_sign(market: Path) -> None:

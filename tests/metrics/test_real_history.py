@@ -98,8 +98,8 @@ def test_small_caps_won_the_span_that_the_article_names_not_the_crisis_in_it(mar
 
 def test_small_caps_fell_by_a_tenth_from_january_to_march_2026(market: Path) -> None:
     fall = measure(drawdown_since_article, market).loc["small"]
-    assert fall["low"] == "2026-03-30"
-    assert fall["high"].startswith("2026-01")
+    assert fall["trough_on"] == "2026-03-30"
+    assert fall["peak_on"].startswith("2026-01")
     assert fall["value"] < -10
 
 

@@ -98,7 +98,7 @@ def test_the_worst_fall_since_the_article_is_each_ones_own() -> None:
     measured = drawdown_since_article(small, large, *mag7(1, 1, 8, 1))
     # small: 9 / 12 - 1 = -25 %; Mag-7: from (8 + 6) / 7 = 2 back to 1 = -50 %
     assert measured["value"].tolist() == pytest.approx([-25, 0, -50])
-    assert measured.loc["small", ["high", "low"]].tolist() == ["2026-01-14", "2026-01-15"]
+    assert measured.loc["small", ["peak_on", "trough_on"]].tolist() == ["2026-01-14", "2026-01-15"]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_the_spread_counts_the_newest_row_of_each_method() -> None:
     assert row[["n", "positive", "negative"]].tolist() == [3, 1, 2]
     assert row["agreement"] == pytest.approx(66.667, abs=1e-3)
     # The span is that of all rows, as the figure draws them: an older forward row has 28 / 24.
-    assert row[["low", "high"]].tolist() == pytest.approx([-33.3333, 16.6667], abs=1e-4)
+    assert row[["lowest", "highest"]].tolist() == pytest.approx([-33.3333, 16.6667], abs=1e-4)
 
 
 @given(st.lists(st.floats(-60, 60).filter(bool), min_size=1, max_size=9))
@@ -74,7 +74,7 @@ def test_the_sides_of_the_spread_add_up(values: list[float]) -> None:
     spread = method_spread(rows.assign(method=rows["id"].astype(str))).loc["all"]
     assert spread["positive"] + spread["negative"] == spread["n"] == len(values)
     assert 50 <= spread["agreement"] <= 100
-    assert spread["low"] <= spread["high"]
+    assert spread["lowest"] <= spread["highest"]
 
 
 def test_a_gap_needs_both_sides_on_one_day() -> None:
