@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from generator.claims.evidence import value_of
 from generator.formatting import number
@@ -14,6 +14,25 @@ from generator.values import Value, Values
 
 # More changes than this are counted, not told.
 MOST_CHANGES = 3
+# What each of the five lines is written from: a metric; the last one from the verdicts.
+LINE_METRICS = (
+    "relative_return", "method_spread", "easing", "drawdown_since_article", "",
+)  # fmt: skip
+# The claim that small caps beat large caps in 2026, with the Fed's easing as its mechanism.
+THESIS = "C42"
+# By the verdict on the thesis, as it stands or leans, and that on its mechanism. "Supported" and
+# "supported" get no word of cause: that both came about does not show that one made the other.
+_Standing: TypeAlias = tuple[Word | None, Word | None]
+_TITLE_TURNS: dict[_Standing, str] = {
+    ("supported", "contradicted"): ", but not for the reason given",
+    ("contradicted", "supported"): ", although the reason given came about",
+}
+_CONCLUSIONS: dict[_Standing, str] = {
+    ("supported", "contradicted"): "So small caps are ahead, but not for the reason given.",
+    ("contradicted", "supported"): "So the reason given came about, and small caps are behind all the same.",
+    ("supported", "supported"): "Small caps are ahead and the reason given came about; that does not show that one caused the other.",
+    ("contradicted", "contradicted"): "So neither the lead nor the reason given for it came about.",
+}  # fmt: skip
 
 
 def summary_lines(
@@ -29,20 +48,25 @@ def summary_lines(
     return (
         _performance(values),
         _valuation(values),
-        _mechanism(values),
+        " ".join(filter(None, [_mechanism(values), _conclusion(values, verdicts)])),
         _risk(values),
         _changes(verdicts, previous),
     )
 
 
-def edition_title(values: Values) -> str:
-    """Return the finding of the week: `Small caps lead by 5.1 points since the article`."""
+def edition_title(values: Values, verdicts: Sequence[Verdict]) -> str:
+    """Return the finding of the week: `Small caps lead by 5.1 points since the article`.
+
+    Where the thesis is on its way and the reason given for it is not, or the other way round, the
+    title says so.
+    """
     since = value_of(values, "relative_return.since_article").number
     if since is None:
         return "Small caps against large caps: no comparison this week"
     if _is_level(since):
         return "Small caps are level with large caps since the article"
-    return f"Small caps {_verb(since)} by {_size(since)} points since the article"
+    turn = _TITLE_TURNS.get(_thesis(verdicts, since), "")
+    return f"Small caps {_verb(since)} by {_size(since)} points since the article{turn}"
 
 
 def tally(verdicts: Sequence[Verdict]) -> dict[Word, int]:
@@ -71,7 +95,8 @@ def _standing(lead: float, than: str = "large caps") -> str:
 
 def _valuation(values: Values) -> str:
     low, high, cheaper, count = (
-        value_of(values, f"method_spread.all.{name}") for name in ("low", "high", "negative", "n")
+        value_of(values, f"method_spread.all.{name}")
+        for name in ("lowest", "highest", "negative", "n")
     )
     if low.number is None or high.number is None:
         return _no_number("small caps' price against large caps", low)
@@ -147,6 +172,24 @@ def _words(verdict: Verdict) -> str:
 def _no_number(what: str, value: Value) -> str:
     reason = value.missing.split(";")[0] or "not known yet"
     return f"There is no number this week for {what}: {reason}."
+
+
+def _conclusion(values: Values, verdicts: Sequence[Verdict]) -> str:
+    since = value_of(values, "relative_return.since_article").number
+    return _CONCLUSIONS.get(_thesis(verdicts, since or 0.0), "")
+
+
+def _thesis(verdicts: Sequence[Verdict], since: float) -> _Standing:
+    """Return how the thesis stands and how the reason given for it does.
+
+    Neither is told once the thesis is decided and the lead has turned since.
+    """
+    found = next((verdict for verdict in verdicts if verdict.claim == THESIS), None)
+    if not found:
+        return None, None
+    outcome = found.leaning or found.word
+    has_turned = outcome == ("contradicted" if since > 0 else "supported")
+    return (None, None) if has_turned else (outcome, found.mechanism)
 
 
 def _is_level(value: float, decimals: int = 1) -> bool:

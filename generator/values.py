@@ -60,9 +60,8 @@ class Values:
         """Return the value of a live name, or None when no metric could ever give it."""
         metric_id = name.split(".", maxsplit=1)[0]
         if metric_id in self.metrics and metric_id in self.missing:
-            metric = self.metrics[metric_id]
-            reason = self.missing[metric_id]
-            return Value(name, metric_id, metric.unit, metric.decimals, None, None, reason)
+            unit, decimals = _form(self.metrics[metric_id], name)
+            return Value(name, metric_id, unit, decimals, None, None, self.missing[metric_id])
         return self._of(metric_id).get(name)
 
     def suggestions(self, name: str) -> list[str]:
@@ -119,6 +118,16 @@ def _table_values(metric: Metric[...], numbers: TableNumbers) -> list[Value]:
                 Value(n, metric.id, column.unit, column.decimals, raw, numbers.as_of) for n in names
             ]
     return found
+
+
+def _form(metric: Metric[...], name: str) -> tuple[Unit, int]:
+    """Return unit and decimals of a live name, whether or not its metric has a value."""
+    row, _, column_name = name.partition(".")[2].partition(".")
+    wanted = column_name or _main_column(metric.columns)
+    for column in metric.columns if row else ():
+        if column.name == wanted:
+            return column.unit, column.decimals
+    return metric.unit, metric.decimals
 
 
 def _main_column(columns: tuple[Column, ...]) -> str:

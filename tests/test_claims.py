@@ -86,20 +86,34 @@ rule:
     - label: Type
       text: closed-end fund
 """
-LATER = """\
+EITHER = """\
 rule:
-  kind: untestable
-  because: There are no flows.
-  lasting: false
-  missing: the ICI's table
+  kind: measured_or_cited
+  measured:
+    kind: threshold
+    measure: the lead
+    value: lead.now
+    supported: "> 2"
+    contradicted: "< -2"
+  cited:
+    verdict: mixed
+    because: Two studies differ.
+    known_on: 2026-01-12
+    evidence:
+      - label: A study
+        text: "+3 pp"
+      - label: A later study
+        text: "-3 pp"
+        known_on: 2026-02-01
 """
 BETWEEN = "the claim needs more than +2 pp, and less than −2 pp would contradict it."
 LASTING = """\
 rule:
   kind: untestable
   because: No outcome would count.
-  lasting: true
+  illustration: [lead.m3]
 """
+BARE = LASTING.replace("  illustration: [lead.m3]\n", "")
 
 
 @metric(
@@ -346,25 +360,100 @@ def test_evidence_is_not_used_before_it_was_published(write: Write) -> None:
     assert verdict.sentence == "The evidence was published on 12 Jan 2026."
 
 
-def test_what_is_not_testable_says_why_and_what_is_missing(write: Write) -> None:
-    later = judge(write(LATER), values(), AS_OF)
-    assert later.word == "not testable"
-    assert later.sentence == "There are no flows. A test needs the ICI's table."
-    assert judge(write(LASTING), values(), AS_OF).sentence == "No outcome would count."
+def test_what_is_not_testable_says_why(write: Write) -> None:
+    verdict = judge(write(BARE), values(), AS_OF)
+    assert (verdict.word, verdict.evidence) == ("not testable", ())
+    assert verdict.sentence == "No outcome would count."
+
+
+def test_what_is_not_testable_may_be_illustrated(write: Write) -> None:
+    verdict = judge(write(LASTING), values(m3=4.0), AS_OF)
+    assert verdict.word == "not testable"
+    (shown,) = verdict.evidence
+    assert (shown.value, shown.test) == (4.0, "illustration only, decides nothing")
+
+
+@pytest.mark.parametrize(
+    ("now", "word"), [(5.1, "supported"), (0.0, "mixed"), (-5.1, "contradicted")]
+)
+def test_a_test_that_has_its_numbers_needs_no_editor(write: Write, now: float, word: str) -> None:
+    verdict = judge(write(EITHER), values(now), AS_OF)
+    assert verdict.word == word
+    assert verdict.sentence.startswith("The lead comes to")
+    assert [item.name for item in verdict.evidence] == ["lead.now"]
+
+
+def test_an_editor_judges_while_the_numbers_are_missing(write: Write) -> None:
+    verdict = judge(write(EITHER), values(), AS_OF)
+    assert verdict.word == "mixed"
+    assert verdict.sentence == (
+        "Two studies differ. This is an editor's judgement on published evidence, since there is "
+        "no number for the lead: not known yet."
+    )
+    assert [item.label for item in verdict.evidence][:2] == ["A study", "A later study"]
+    assert (verdict.evidence[2].name, verdict.evidence[2].text) == ("lead.now", "–")
+
+
+def test_later_evidence_is_not_shown_before_its_day(write: Write) -> None:
+    verdict = judge(write(EITHER), values(), date(2026, 1, 31))
+    assert [item.label for item in verdict.evidence if not item.name] == ["A study"]
+
+
+def test_without_numbers_and_evidence_there_is_no_verdict(write: Write) -> None:
+    verdict = judge(write(EITHER), values(), date(2026, 1, 11))
+    assert verdict.word == "not testable"
+    assert verdict.sentence == (
+        "There is no number for the lead: not known yet. The evidence was published on 12 Jan 2026."
+    )
+
+
+def test_the_gap_of_several_parts_is_the_first_one(write: Write) -> None:
+    indented = "".join(f"  {line}\n" for line in EVERY.splitlines()[1:])
+    both = EITHER[: EITHER.index("    kind: threshold")] + indented
+    rule = both + EITHER[EITHER.index("  cited:") :]
+    verdict = judge(write(rule), values(3.0), AS_OF)
+    assert verdict.sentence.endswith("no number for the trend: Yahoo gave nothing.")
 
 
 FORWARD = FRONT.replace("kind: present", "kind: forward\nresolves_on: 2026-12-31")
+WAITING = FORWARD.replace("resolves_on", "expected: It comes in March.\nresolves_on")
 
 
 def test_a_forward_claim_is_pending_with_a_leaning(write: Write) -> None:
-    verdict = judge(write(THRESHOLD, FORWARD), values(5.1), AS_OF)
+    verdict = judge(write(THRESHOLD, WAITING), values(5.1), AS_OF)
     assert (verdict.word, verdict.leaning) == ("pending", "supported")
     assert verdict.sentence.endswith("more than +2 pp. Open until 31 Dec 2026.")
 
 
-def test_a_forward_claim_without_a_number_is_not_testable(write: Write) -> None:
+def test_a_forward_claim_without_a_number_is_pending_without_a_leaning(write: Write) -> None:
     verdict = judge(write(THRESHOLD, FORWARD), values(None), AS_OF)
+    assert (verdict.word, verdict.leaning) == ("pending", None)
+    assert verdict.sentence == (
+        "There is no number for the lead: not known yet. Open until 31 Dec 2026."
+    )
+
+
+def test_a_pending_claim_says_when_its_number_is_expected(write: Write) -> None:
+    verdict = judge(write(THRESHOLD, WAITING), values(None), AS_OF)
+    assert verdict.sentence == (
+        "There is no number for the lead: not known yet. It comes in March. Open until 31 Dec 2026."
+    )
+
+
+def test_a_forward_claim_without_a_number_on_its_day_is_not_testable(write: Write) -> None:
+    verdict = judge(write(THRESHOLD, WAITING), values(None), date(2026, 12, 31))
     assert (verdict.word, verdict.leaning) == ("not testable", None)
+    assert verdict.sentence == "There is no number for the lead: not known yet."
+
+
+def test_a_forward_claim_that_nothing_can_test_does_not_wait(write: Write) -> None:
+    assert judge(write(BARE, FORWARD), values(), AS_OF).word == "not testable"
+
+
+def test_a_missing_reason_is_told_without_the_names_of_inputs(write: Write) -> None:
+    numbers = {"lead": MissingNumbers(reason="fred:DFF: too old; SPY: too old")}
+    verdict = judge(write(THRESHOLD), Values(METRICS, numbers), AS_OF)
+    assert verdict.sentence == "There is no number for the lead: too old."
 
 
 def test_a_forward_claim_is_decided_on_its_day(write: Write) -> None:
@@ -411,6 +500,37 @@ def test_a_mechanism_is_judged_apart(write: Write) -> None:
     assert [evidence.name for evidence in verdict.evidence] == ["lead.now", "lead.m3"]
 
 
+def mechanism(rule: str, expected: str = "") -> str:
+    head = f"mechanism:\n  statement: The Fed eases.\n{expected}"
+    return head + "".join(f"  {line}\n" for line in rule.splitlines())
+
+
+def test_a_mechanism_without_its_number_is_open_as_long_as_the_claim(write: Write) -> None:
+    reason = mechanism(THRESHOLD.replace("lead.now", "lead.m3"), "  expected: It comes in March.\n")
+    claim = write(THRESHOLD + reason, FORWARD)
+    verdict = judge(claim, values(5.1), AS_OF)
+    assert (verdict.word, verdict.mechanism) == ("pending", "pending")
+    assert verdict.mechanism_sentence.endswith("It comes in March. Open until 31 Dec 2026.")
+    later = judge(claim, values(5.1), date(2026, 12, 31))
+    assert (later.word, later.mechanism) == ("supported", "not testable")
+    assert later.mechanism_sentence == "There is no number for the lead: not known yet."
+
+
+def test_a_mechanism_may_have_a_day_of_its_own(write: Write) -> None:
+    rule = THRESHOLD.replace("lead.now", "lead.m3")
+    claim = write(THRESHOLD + mechanism(rule, "  resolves_on: 2026-04-29\n"))
+    before = judge(claim, values(5.1, -4.0), date(2026, 4, 24))
+    assert (before.word, before.mechanism) == ("supported", "pending")
+    assert before.mechanism_sentence.endswith("contradicts the claim. Open until 29 Apr 2026.")
+    assert judge(claim, values(5.1, -4.0), date(2026, 4, 29)).mechanism == "contradicted"
+
+
+def test_a_mechanism_that_nothing_can_test_does_not_wait(write: Write) -> None:
+    verdict = judge(write(THRESHOLD + mechanism(BARE), FORWARD), values(5.1), AS_OF)
+    assert verdict.mechanism == "not testable"
+    assert verdict.mechanism_sentence == "No outcome would count."
+
+
 @given(st.floats(-50, 50))
 def test_a_higher_number_never_gets_a_worse_verdict(number: float) -> None:
     from generator.claims.bounds import Bound, Bounds  # noqa: PLC0415
@@ -427,15 +547,24 @@ def test_a_higher_number_never_gets_a_worse_verdict(number: float) -> None:
         (THRESHOLD, "For the lead: supported if more than +2 pp, contradicted if less than −2 pp, mixed in between."),
         (THRESHOLD.replace('"< -2"', '"<= 2"'), "For the lead: supported if more than +2 pp, contradicted if at most +2 pp."),
         (AGREEMENT, "Of 3 leads: supported if 2 are more than +2 pp, contradicted if 2 are less than −2 pp, mixed otherwise."),
+        (AGREEMENT.replace("contradicted_at: 2", "contradicted_at: 1"), "Of 3 leads: supported if 2 are more than +2 pp, contradicted if 1 is less than −2 pp, mixed otherwise."),
         (HIT_RATE, "Of easings: supported if small caps won at least 75% and the 90% interval of their mean lead lies above zero, contradicted if they won 40% or less, mixed otherwise."),
         (SHARE, "For the number of cheap methods, as a share: supported if at least 80%, contradicted if at most 20%, mixed in between."),
         (CITED, "Judged by an editor on published evidence of 12 Jan 2026 or earlier."),
-        (LATER, "No test yet: it needs the ICI's table."),
-        (LASTING, "No test is possible."),
+        (EITHER, "For the lead: supported if more than +2 pp, contradicted if less than −2 pp, mixed in between. While the numbers are missing, an editor judges on published evidence of 12 Jan 2026 or earlier."),
+        (BARE, "No test is possible."),
+        (LASTING, "No test is possible. The numbers shown with it illustrate it only."),
     ],
 )  # fmt: skip
 def test_a_rule_can_be_said_in_words(write: Write, rule: str, text: str) -> None:
     assert rule_text(write(rule).rule, values()) == text
+
+
+def test_thresholds_keep_their_unit_when_the_number_is_missing(write: Write) -> None:
+    rule = THRESHOLD.replace("lead.now", "lead.now.small")
+    numbers = {"lead": MissingNumbers(reason="too old")}
+    text = rule_text(write(rule).rule, Values(METRICS, numbers))
+    assert text.startswith("For the lead: supported if more than 2%,")
 
 
 def test_a_rule_of_parts_says_all_of_them(write: Write) -> None:
@@ -475,7 +604,7 @@ def test_a_text_is_no_number_to_judge_by(write: Write) -> None:
 
 
 def test_known_names_are_no_problem_even_when_missing_this_week(write: Write) -> None:
-    claims = [write(rule) for rule in (EVERY, SHARE, CITED, LATER)]
+    claims = [write(rule) for rule in (EVERY, SHARE, CITED, EITHER, LASTING)]
     assert check_claims(claims, values()) == []
 
 
@@ -487,10 +616,10 @@ def test_known_names_are_no_problem_even_when_missing_this_week(write: Write) ->
         (THRESHOLD.replace('"< -2"', '"> 5"'), "no number may pass both"),
         (THRESHOLD.replace('"< -2"', '"< 3"'), "no number may pass both"),
         (THRESHOLD.replace('"> 2"', '">= 2"').replace('"< -2"', '"<= 2"'), "no number may pass both"),
-        (LATER.replace("false", "true"), "give `missing`, or else set `lasting: true`"),
-        (LASTING.replace("true", "false"), "give `missing`, or else set `lasting: true`"),
+        (LASTING + "  lasting: false\n", "Unknown key `lasting`"),
         (THRESHOLD.replace("kind: threshold", "kind: treshold"), "unknown kind `treshold`"),
         (THRESHOLD + "resolves_on: 2026-12-31\n", "a forward claim has a `resolves_on`"),
+        (THRESHOLD + "expected: In March.\n", "only a forward claim waits for a number"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_rule_is_explained(write: Write, rule: str, message: str) -> None:

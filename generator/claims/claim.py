@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SkipValidation, StringConstraints, model_validator
 
-from generator.claims.editorial import Cited, Rule
+from generator.claims.editorial import Rule, Untestable, find
 from generator.claims.evidence import Finding
 from generator.errors import ContentError, Problem
 from generator.formatting import day
 from generator.frontmatter import Document, Place, read_document
-from generator.model import AsStated, Section
+from generator.model import AsStated, Section, Word
 from generator.record import Frozen, Verdict
 from generator.values import Values
 
@@ -30,10 +30,17 @@ class Source(Frozen):
 
 
 class Mechanism(Frozen):
-    """The reason that the article gave, judged apart from the outcome."""
+    """The reason that the article gave, judged apart from the outcome.
+
+    Attributes:
+        expected: when a number is expected that the rule needs and nobody has yet.
+        resolves_on: a day of its own, before which the reason is open whatever its number.
+    """
 
     statement: Sentence
     rule: Rule
+    resolves_on: dt.date | None = None
+    expected: Sentence | None = None
 
 
 class ClaimFront(Frozen):
@@ -42,6 +49,7 @@ class ClaimFront(Frozen):
     Attributes:
         as_stated: how the article put it, whatever became of it.
         resolves_on: for a claim about the future, the day on which its rule decides.
+        expected: for such a claim, when the number is expected that its rule needs.
         would_change: what would change the verdict.
     """
 
@@ -53,6 +61,7 @@ class ClaimFront(Frozen):
     as_stated_because: Sentence
     rule: Rule
     resolves_on: dt.date | None = None
+    expected: Sentence | None = None
     mechanism: Mechanism | None = None
     would_change: Sentence
     sources: tuple[Source, ...] = Field(min_length=1)
@@ -61,6 +70,8 @@ class ClaimFront(Frozen):
     def _the_future_has_a_day(self) -> ClaimFront:
         if (self.kind == "forward") != (self.resolves_on is not None):
             raise ValueError("a forward claim has a `resolves_on`, and no other claim has one")
+        if self.expected and not self.resolves_on:
+            raise ValueError("only a forward claim waits for a number: `expected` has no use here")
         return self
 
 
@@ -96,20 +107,19 @@ def judge(claim: Claim, values: Values, as_of: dt.date, before: Verdict | None =
     """
     if before and _is_decided(before, as_of):
         return before
-    finding = _finding(claim.rule, values, as_of)
-    reason = claim.mechanism and _finding(claim.mechanism.rule, values, as_of)
-    is_open = claim.resolves_on is not None and as_of < claim.resolves_on
-    is_pending = is_open and finding.word != "not testable"
+    finding = find(claim.rule, values, as_of)
+    is_pending = _is_open(claim.rule, claim.resolves_on, as_of)
+    mechanism, mechanism_sentence, reason = _reason(claim, values, as_of)
     return Verdict(
         claim=claim.id,
         word="pending" if is_pending else finding.word,
-        leaning=finding.word if is_pending else None,
+        leaning=finding.word if is_pending and finding.word != "not testable" else None,
         as_stated=claim.as_stated,
-        sentence=finding.sentence + (_open_until(claim) if is_pending else ""),
-        evidence=finding.evidence + (reason.evidence if reason else ()),
+        sentence=_sentence(finding, claim.expected, claim.resolves_on if is_pending else None),
+        evidence=finding.evidence + reason.evidence,
         resolves_on=claim.resolves_on,
-        mechanism=reason.word if reason else None,
-        mechanism_sentence=reason.sentence if reason else "",
+        mechanism=mechanism,
+        mechanism_sentence=mechanism_sentence,
     )
 
 
@@ -138,14 +148,32 @@ def _is_decided(before: Verdict, as_of: dt.date) -> bool:
     return not was_open and before.word not in ("pending", "not testable")
 
 
-def _finding(rule: Rule, values: Values, as_of: dt.date) -> Finding:
-    if isinstance(rule, Cited) and as_of < rule.known_on:
-        return Finding("not testable", f"The evidence was published on {day(rule.known_on)}.")
-    return rule.finding(values)
+def _is_open(rule: Rule, resolves_on: dt.date | None, as_of: dt.date) -> bool:
+    """Return whether a rule still waits for its day, with or without its numbers."""
+    return resolves_on is not None and as_of < resolves_on and not isinstance(rule, Untestable)
 
 
-def _open_until(claim: Claim) -> str:
-    return f" Open until {day(claim.resolves_on)}." if claim.resolves_on else ""
+def _sentence(finding: Finding, expected: str | None, open_until: dt.date | None) -> str:
+    waits = expected if open_until and finding.word == "not testable" else None
+    until = f"Open until {day(open_until)}." if open_until else None
+    return " ".join(filter(None, [finding.sentence, waits, until]))
+
+
+def _reason(claim: Claim, values: Values, as_of: dt.date) -> tuple[Word | None, str, Finding]:
+    """Return the verdict on the reason with its sentence.
+
+    Without a day of its own, the reason is told as it stands; only one without its number is open,
+    as long as the claim is.
+    """
+    mechanism = claim.mechanism
+    if not mechanism:
+        return None, "", Finding("not testable", "")
+    finding = find(mechanism.rule, values, as_of)
+    waits = finding.word == "not testable" or mechanism.resolves_on is not None
+    until = mechanism.resolves_on or claim.resolves_on
+    if waits and _is_open(mechanism.rule, until, as_of):
+        return "pending", _sentence(finding, mechanism.expected, until), finding
+    return finding.word, finding.sentence, finding
 
 
 def _name_problems(claim: Claim, values: Values) -> list[Problem]:

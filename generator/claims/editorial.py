@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints
 
-from generator.claims.evidence import Finding
+from generator.claims.evidence import Finding, evidence_of, value_of
 from generator.claims.rules import Agreement, HitRate, Named, Share, Threshold
 from generator.formatting import day
 from generator.model import Word
 from generator.record import Evidence, Frozen
 from generator.values import Values
+
+ILLUSTRATIVE = "illustration only, decides nothing"
 
 Part: TypeAlias = Annotated[Threshold | Agreement | HitRate | Share, Field(discriminator="kind")]
 
@@ -44,24 +46,42 @@ class Every(Frozen):
             _shared(words),
             " ".join(finding.sentence for finding in findings),
             tuple(item for finding in findings for item in finding.evidence),
+            next((finding.gap for finding in findings if finding.gap), ""),
         )
 
 
 class Citation(Frozen):
-    """One piece of published evidence; `source` is one of the claim's sources by its title."""
+    """One piece of published evidence, and the day on which it was public if later than the rest."""
 
     label: str
     text: str
+    known_on: date | None = None
 
 
-class Cited(Frozen):
+class Judgement(Frozen):
     """A verdict that an editor gave on published evidence, and when that was to be had."""
 
-    kind: Literal["cited"]
     verdict: Literal["supported", "mixed", "contradicted"]
     because: str
     known_on: date
     evidence: tuple[Citation, ...] = Field(min_length=1)
+
+    def finding_at(self, as_of: date) -> Finding:
+        """Return the editor's verdict with the evidence that was public on a day."""
+        if as_of < self.known_on:
+            return Finding("not testable", f"The evidence was published on {day(self.known_on)}.")
+        evidence = tuple(
+            Evidence(name="", label=item.label, value=None, text=item.text, test="")
+            for item in self.evidence
+            if not item.known_on or item.known_on <= as_of
+        )
+        return Finding(self.verdict, self.because, evidence)
+
+
+class Cited(Judgement):
+    """An editor's verdict where no number could decide."""
+
+    kind: Literal["cited"]
 
     def names(self) -> Named:
         """Give no live names: the evidence is in the file."""
@@ -71,47 +91,79 @@ class Cited(Frozen):
         """Return how the verdict came about."""
         return f"Judged by an editor on published evidence of {day(self.known_on)} or earlier."
 
-    def finding(self, _values: Values) -> Finding:
-        """Return the editor's verdict with its evidence."""
-        evidence = tuple(
-            Evidence(name="", label=item.label, value=None, text=item.text, test="")
-            for item in self.evidence
+
+class MeasuredOrCited(Frozen):
+    """A test by numbers and, as long as they are missing, an editor's verdict in its place."""
+
+    kind: Literal["measured_or_cited"]
+    measured: Annotated[
+        Threshold | Agreement | HitRate | Share | Every, Field(discriminator="kind")
+    ]
+    cited: Judgement
+
+    def names(self) -> Named:
+        """Give the live names of the test, each with its key in the file."""
+        kind = self.measured.kind
+        return ((("measured", kind, *place), name) for place, name in self.measured.names())
+
+    def text(self, values: Values) -> str:
+        """Return the test in words, and what stands in for it."""
+        return (
+            f"{self.measured.text(values)} While the numbers are missing, an editor judges on "
+            f"published evidence of {day(self.cited.known_on)} or earlier."
         )
-        return Finding(self.verdict, self.because, evidence)
+
+    def finding_at(self, values: Values, as_of: date) -> Finding:
+        """Return what the numbers say or, without them, the editor's verdict and the gap."""
+        measured = self.measured.finding(values)
+        if measured.word != "not testable":
+            return measured
+        cited = self.cited.finding_at(as_of)
+        if cited.word == "not testable":
+            sentence = f"{measured.sentence} {cited.sentence}"
+        else:
+            why = f"since there is no number for {measured.gap}"
+            what = "This is an editor's judgement on published evidence"
+            sentence = f"{cited.sentence} {what}, {why}."
+        return Finding(cited.word, sentence, cited.evidence + measured.evidence)
 
 
 class Untestable(Frozen):
-    """No test: for good, or until something is had that is missing today."""
+    """No test, for a reason that will last; `illustration` names the nearest numbers there are."""
 
     kind: Literal["untestable"]
-    because: str
-    lasting: bool
-    missing: str = ""
-
-    @model_validator(mode="after")
-    def _what_is_missing_is_named(self) -> Untestable:
-        if self.lasting == bool(self.missing):
-            raise ValueError("give `missing`, or else set `lasting: true`")
-        return self
+    because: Annotated[str, StringConstraints(pattern=r"[.]$")]
+    illustration: tuple[str, ...] = ()
 
     def names(self) -> Named:
-        """Give no live names."""
-        return iter(())
+        """Give the live names that illustrate the claim."""
+        return ((("illustration", index), name) for index, name in enumerate(self.illustration))
 
     def text(self, _values: Values) -> str:
-        """Return what would have to be there for a test."""
-        return "No test is possible." if self.lasting else f"No test yet: it needs {self.missing}."
+        """Return that there is no test."""
+        shown = " The numbers shown with it illustrate it only." if self.illustration else ""
+        return f"No test is possible.{shown}"
 
-    def finding(self, _values: Values) -> Finding:
-        """Return why there is no verdict."""
-        needs = "" if self.lasting else f" A test needs {self.missing}."
-        return Finding("not testable", f"{self.because}{needs}")
+    def finding(self, values: Values) -> Finding:
+        """Return why there is no verdict, with numbers that illustrate the claim."""
+        found = [value_of(values, name) for name in self.illustration]
+        evidence = tuple(evidence_of(values, value, ILLUSTRATIVE) for value in found)
+        return Finding("not testable", self.because, evidence)
 
 
 Rule: TypeAlias = Annotated[
-    Threshold | Agreement | HitRate | Share | Every | Cited | Untestable,
+    Threshold | Agreement | HitRate | Share | Every | Cited | MeasuredOrCited | Untestable,
     Field(discriminator="kind"),
 ]
+
+
+def find(rule: Rule, values: Values, as_of: date) -> Finding:
+    """Return what a rule says of an edition's numbers and of what was published by its date."""
+    if isinstance(rule, Cited):
+        return rule.finding_at(as_of)
+    if isinstance(rule, MeasuredOrCited):
+        return rule.finding_at(values, as_of)
+    return rule.finding(values)
 
 
 def _shared(words: set[Word]) -> Word:

@@ -12,11 +12,16 @@ from generator.values import Value, Values
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says of an edition's numbers."""
+    """What a rule says of an edition's numbers.
+
+    Attributes:
+        gap: what there is no number for and why, where that is why there is no verdict.
+    """
 
     word: Word
     sentence: str
     evidence: tuple[Evidence, ...] = ()
+    gap: str = ""
 
 
 def value_of(values: Values, name: str) -> Value:
@@ -48,11 +53,14 @@ def evidence_of(values: Values, value: Value, test: str, text: str = "") -> Evid
 def no_data(values: Values, measure: str, found: tuple[Value, ...], test: str) -> Finding:
     """Return the finding where at least one number is missing, with the first reason."""
     missing = next(value for value in found if value.number is None)
-    reason = missing.missing or "not known yet"
-    sentence = f"There is no number for {measure}: {reason}."
-    return Finding(
-        "not testable", sentence, tuple(evidence_of(values, value, test) for value in found)
-    )
+    gap = f"{measure}: {_first_reason(missing) or 'not known yet'}"
+    evidence = tuple(evidence_of(values, value, test) for value in found)
+    return Finding("not testable", f"There is no number for {gap}.", evidence, gap)
+
+
+def _first_reason(value: Value) -> str:
+    """Return why a value is missing, without the inputs' names: `IWM: too old; SPY: gone`."""
+    return value.missing.split("; ")[0].rpartition(": ")[2]
 
 
 def label_of(values: Values, name: str) -> str:

@@ -65,8 +65,8 @@ class Agreement(Bounds):
         """Return the test in words."""
         unit = value_of(values, self.values[0]).unit
         return (
-            f"Of {len(self.values)} {self.measure}: supported if {self.supported_at} are "
-            f"{self.supported.text(unit)}, contradicted if {self.contradicted_at} are "
+            f"Of {len(self.values)} {self.measure}: supported if {_are(self.supported_at)} "
+            f"{self.supported.text(unit)}, contradicted if {_are(self.contradicted_at)} "
             f"{self.contradicted.text(unit)}, mixed otherwise."
         )
 
