@@ -1,4 +1,4 @@
-"""What does an edition show? Twelve figures, drawn from its measurements, and its card."""
+"""What does an edition show? Figures drawn from its measurements, and its card."""
 
 from __future__ import annotations
 

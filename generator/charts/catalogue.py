@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from generator.charts.book import relative_pb, valuation_map
+from generator.charts.convergence import convergence
+from generator.charts.discount import discount_history
 from generator.charts.events import first_cuts, recessions
+from generator.charts.growth import growth_slope
 from generator.charts.history import calendar_years, rolling_15y
 from generator.charts.rates import policy_path
 from generator.charts.relative import relative_ratio
@@ -17,12 +21,17 @@ CHARTS = (
     relative_ratio,
     mag7_rotation,
     method_ladder,
+    relative_pb,
+    valuation_map,
+    convergence,
     policy_path,
     first_cuts,
     recessions,
+    growth_slope,
     rolling_15y,
     calendar_years,
     drawdowns,
     base_rates,
     fees,
+    discount_history,
 )

@@ -56,6 +56,7 @@ class Chart:
         metrics: what is drawn, in the order of the function's arguments.
         needed: how many of them, from the first, must be there; the others only add marks.
         how: how the figure is made from its metrics, for readers.
+        summaries: metrics that sum up what is drawn; claims judged by them show this figure.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Chart:
     needed: int
     how: str
     function: Callable[..., Drawing | Missing]
+    summaries: tuple[str, ...] = ()
 
     def __call__(self, measurements: Sequence[Measured]) -> Drawing | Missing:
         """Return the drawing of these measurements, or why there is none."""
@@ -103,6 +105,7 @@ class Figure:
     missing: str
     how: str
     metrics: tuple[str, ...]
+    summaries: tuple[str, ...] = ()
 
     @property
     def data(self) -> pd.DataFrame:
@@ -110,19 +113,24 @@ class Figure:
         return pd.read_csv(StringIO(self.csv)) if self.csv else pd.DataFrame()
 
 
-def chart(
+def chart(  # noqa: PLR0913  -- a description has as many fields as readers need
     section: Section,
     label: str,
     *,
     metrics: tuple[str, ...],
     how: str,
     extras: tuple[str, ...] = (),
+    summaries: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Drawing | Missing]], Chart]:
-    """Describe a function as a chart; `extras` are metrics that it can do without."""
+    """Describe a function as a chart; `extras` are metrics that it can do without.
+
+    `summaries` are those that sum up what it draws.
+    """
 
     def describe(function: Callable[..., Drawing | Missing]) -> Chart:
-        needed = len(metrics)
-        return Chart(function.__name__, section, label, metrics + extras, needed, how, function)
+        drawn, needed = metrics + extras, len(metrics)
+        name = function.__name__
+        return Chart(name, section, label, drawn, needed, how, function, summaries)
 
     return describe
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import altair as alt
@@ -19,6 +20,7 @@ from generator.formatting import cell, number
 from generator.model import Missing
 
 HORIZONS = {"m3": "3 months", "m6": "6 months", "m12": "12 months", "m24": "24 months"}
+_BEYOND_PP = 60  # one recovery, that of 1933, would leave the others no room
 _YEAR_GAP = 15  # pixels between year labels
 _LEADER = 14  # pixels from a dot to its year
 
@@ -27,6 +29,7 @@ _LEADER = 14  # pixels from a dot to its year
     "rates",
     "After first rate cuts",
     metrics=("first_cut_excess",),
+    summaries=("first_cut_summary",),
     how="One dot for each first cut after a rise or a long pause, with its year: small caps minus "
     "large caps from the day of the cut, in percentage points. Price indices before May 2000, "
     "total return after. The thick stroke is the median.",
@@ -123,12 +126,17 @@ def _horizon_labels(known: pd.DataFrame, columns: Columns) -> list[Label]:
     "rates",
     "Recessions and recoveries",
     metrics=("recession_excess",),
+    extras=("century_recession_excess",),
+    summaries=("recession_summary", "century_recession_summary"),
     how="Small caps minus large caps from the month-end of the peak to that of the trough, and over "
-    "the 12 months after it. Dates are those of the National Bureau of Economic Research; price "
-    "indices before May 2000, total return after.",
+    "the 12 months after it. Dates are those of the National Bureau of Economic Research. Since "
+    "1929: the five smallest and the five largest tenths of US stocks (French data library). Where "
+    "the library is missing: price indices before May 2000, IWM and SPY after. A value beyond the "
+    "scale is written at the end of its row.",
 )
-def recessions(events: pd.DataFrame) -> Drawing | Missing:
+def recessions(daily: pd.DataFrame, century: pd.DataFrame | Missing) -> Drawing | Missing:
     """Return a pair of dots for each recession: during it, and in the year after."""
+    events = daily if isinstance(century, Missing) else century
     known = events.dropna(subset=["during", "after_12m"], how="all")
     if known.empty:
         return Missing("no recession lies in the price history")
@@ -166,7 +174,8 @@ def _recession_table(known: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw_recessions(known: pd.DataFrame, size: Size) -> alt.LayerChart:
-    during, after = list(known["during"]), list(known["after_12m"])
+    drawn = known[["during", "after_12m"]].clip(-_BEYOND_PP, _BEYOND_PP)
+    during, after = list(drawn["during"]), list(drawn["after_12m"])
     caption = "Small minus large, percentage points"
     span = span_of([*during, *after], size, "index", caption)
     key = (("\u25cf during", LARGE), ("\u25cf 12 months after", SMALL))
@@ -177,4 +186,14 @@ def _draw_recessions(known: pd.DataFrame, size: Size) -> alt.LayerChart:
         rows.panel.dots(marks(during, LARGE), 11),
         rows.panel.dots(marks(after, SMALL), 11),
     ]
-    return rows.compose(layers, [])
+    ends = [
+        _beyond(rows.row_end(n, f"{number(value, 'pp')} \u25b8", SMALL))
+        for n, value in enumerate(known["after_12m"])
+        if value > _BEYOND_PP
+    ]
+    return rows.compose(layers, ends)
+
+
+def _beyond(end: Label) -> Label:
+    """Return a label at the end of a row, lifted off the row's marks."""
+    return end if end.dy else replace(end, dy=-13)

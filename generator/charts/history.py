@@ -15,25 +15,30 @@ from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.labels import Label
 from generator.charts.tables import keys, record_at
 from generator.charts.theme import LARGE, MUTED, SMALL, SMALL_TINT
-from generator.charts.weeks import dated, line, listing, month_ends
+from generator.charts.weeks import LISTED, dated, line, listing, month_ends, spaced
 from generator.charts.wording import month, plural, points, rounded
 from generator.formatting import number
 from generator.model import Missing
 
 _BAR = 0.4  # half a bar, in years
 _YEARS_SPAN = 25
+_LABEL_YEARS = 30  # so many bars of a century lie beneath the newest year's label
 
 
 @chart(
     "history",
     "Fifteen years of lag",
     metrics=("rolling_excess_15y",),
-    how="Compound yearly return of IWM minus that of SPY over the fifteen years that end at each "
-    "point, dividends included; drawn from the last week of each month. The funds' history holds "
-    "only one such span that does not overlap another.",
+    extras=("century_rolling_15y",),
+    how="Compound yearly return of small minus that of large over the fifteen years that end at "
+    "each point, dividends included. Since 1941: the five smallest and the five largest tenths of "
+    "US stocks (French data library), and IWM and SPY in the months after its last; drawn from "
+    "June and December. Where the library is missing: IWM and SPY alone, whose history holds only "
+    "one such span that does not overlap another.",
 )
-def rolling_15y(excess: pd.Series[float]) -> Drawing:
+def rolling_15y(funds: pd.Series[float], century: pd.Series[float] | Missing) -> Drawing:
     """Return the rolling fifteen-year difference as an area."""
+    excess = funds if isinstance(century, Missing) else century
     low = pd.Timestamp(str(excess.idxmin()))
     weeks = excess.to_frame("excess")
     return Drawing(
@@ -45,7 +50,7 @@ def rolling_15y(excess: pd.Series[float]) -> Drawing:
         ),
         table=listing(weeks, {"excess": ("Small minus large, 15 years", "pp/y", 1)}),
         data=dated(month_ends(weeks, low)),
-        draw=partial(_draw_rolling, month_ends(excess, low)),
+        draw=partial(_draw_rolling, spaced(excess, low)),
     )
 
 
@@ -64,7 +69,9 @@ def _rolling_title(excess: pd.Series[float], low: pd.Timestamp) -> str:
 
 def _draw_rolling(excess: pd.Series[float], size: Size) -> alt.LayerChart:
     plot = TimePlot(size, excess.index[0], excess.index[-1], 300, 58)
-    spread = Spread(places([*excess, 0.0], 7), "index", signed=True)
+    # Room below the lowest point for its label.
+    bottom = float(excess.min() - (excess.max() - excess.min()) / 9)
+    spread = Spread(places([*excess, 0.0, bottom], 7), "index", signed=True)
     axes = plot.axes(spread, "Small minus large, points a year over 15 years")
     rows = line(excess, SMALL)
     labels = [*axes.labels(), *plot.dates(axes), *_rolling_labels(excess)]
@@ -79,21 +86,32 @@ def _draw_rolling(excess: pd.Series[float], size: Size) -> alt.LayerChart:
 
 
 def _rolling_labels(excess: pd.Series[float]) -> list[Label]:
-    """Return today's value at the line's end."""
-    value = float(excess.iloc[-1])
+    """Return today's value at the line's end, and the lowest where it has room."""
+    value, low = float(excess.iloc[-1]), int(excess.argmin())
     text = number(value, "index", signed=True)
-    return [Label(f"{excess.index[-1]:%Y-%m-%d}", value, text, SMALL, dx=7, bold=True)]
+    end = Label(f"{excess.index[-1]:%Y-%m-%d}", value, text, SMALL, dx=7, bold=True)
+    deepest = float(excess.iloc[low])
+    if not len(excess) / 4 < low < len(excess) * 3 / 4:
+        return [end]
+    day = excess.index[low]
+    name = f"{month(day.date())}: {number(deepest, 'index', signed=True)}"
+    return [end, Label(f"{day:%Y-%m-%d}", deepest, name, SMALL, "center", dy=12, bold=True)]
 
 
 @chart(
     "history",
     "Calendar years",
     metrics=("calendar_excess",),
-    how="Total return of IWM minus that of SPY in each calendar year, in percentage points; the "
-    "newest year as far as it has come.",
+    extras=("century_calendar_excess",),
+    summaries=("calendar_wins",),
+    how="Total return of small minus that of large in each calendar year, in percentage points; "
+    "the newest year as far as it has come. Since 1927: the five smallest and the five largest "
+    "tenths of US stocks (French data library), and IWM and SPY in the years after its last full "
+    "one. Where the library is missing: IWM and SPY since 2001.",
 )
-def calendar_years(years: pd.DataFrame) -> Drawing | Missing:
+def calendar_years(funds: pd.DataFrame, century: pd.DataFrame | Missing) -> Drawing | Missing:
     """Return a bar for each year, up when small caps won, down when large caps did."""
+    years = funds if isinstance(century, Missing) else century
     known = years.dropna(subset="value")
     full = known.loc[known["partial"] == ""].tail(_YEARS_SPAN)
     if full.empty:
@@ -108,7 +126,7 @@ def calendar_years(years: pd.DataFrame) -> Drawing | Missing:
             f"worst year {worst['label']} {number(worst['value'], 'pp')}",
             f"{_year_name(newest)} {number(newest['value'], 'pp')}",
         ),
-        table=_years_table(known),
+        table=_years_table(known.tail(LISTED)),
         data=known.rename_axis("row").reset_index(drop=True),
         draw=partial(_draw_years, known),
     )
@@ -161,14 +179,18 @@ def _draw_years(known: pd.DataFrame, size: Size) -> alt.LayerChart:
 
 
 def _bar_labels(known: pd.DataFrame, columns: Columns) -> list[Label]:
-    """Return every fifth year and the newest bar's value."""
+    """Return every fifth year (of a century every twentieth) and the newest bar's value."""
     low, newest = columns.spread.places[0], known.iloc[-1]
     year, value = int(newest["label"]), float(newest["value"])
-    years = [int(label) for label in known["label"] if int(label) % 5 == 0]
+    step = 5 if len(known) <= LISTED else 20
+    years = [int(label) for label in known["label"] if int(label) % step == 0]
+    # Among the thin bars of a century the label needs a place clear of its neighbours.
+    near = known["value"].tail(1 if len(known) <= LISTED else _LABEL_YEARS)
+    height = float(near.max() if value > 0 else near.min())
     return [
         *(Label(n, low, str(n), MUTED, "center", dy=16) for n in years),
         Label(
-            columns.last, value, f"{year}: {number(value, 'index', signed=True)}", _color(value), "right",
+            columns.last, height, f"{year}: {number(value, 'index', signed=True)}", _color(value), "right",
             dy=-10 if value > 0 else 10, bold=True,
         ),
     ]  # fmt: skip

@@ -94,9 +94,10 @@ class Panel:
         """Return areas between y and y2 over x."""
         return self._layer(alt.MarkDef(type="area"), rows)
 
-    def rects(self, rows: pd.DataFrame) -> alt.Chart:
+    def rects(self, rows: pd.DataFrame, opacity: float | None = None) -> alt.Chart:
         """Return rectangles; without y and y2 they are as high as the plot."""
-        return self._layer(alt.MarkDef(type="rect"), rows)
+        mark = alt.MarkDef(type="rect", fillOpacity=opacity or alt.Undefined)
+        return self._layer(mark, rows)
 
     def rules(self, rows: pd.DataFrame, width: float = 1, dash: tuple[int, ...] = ()) -> alt.Chart:
         """Return straight lines; without x (or y) they cross the plot."""

@@ -159,6 +159,7 @@ def _figure(job: FigureJob, finished: _Finished) -> Figure:
         missing=missing,
         how=chart.how,
         metrics=chart.metrics,
+        summaries=chart.summaries,
     )
 
 

@@ -13,7 +13,7 @@ from generator.charts.axes import Spread, TimePlot, places, recession_bands, sha
 from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.labels import Label
 from generator.charts.rows import Rows, marks, span_of
-from generator.charts.tables import keys, record_at
+from generator.charts.tables import keys, number_at, record_at
 from generator.charts.theme import INK, LARGE, LARGE_TINT, SMALL, SMALL_TINT
 from generator.charts.weeks import dated, line, listing, month_lows, side_by_side
 from generator.charts.wording import COIN_TOSS_PP, month, percent, rounded
@@ -25,33 +25,44 @@ from generator.model import Missing
     "risk",
     "Falls from the peak",
     metrics=("drawdown_small", "drawdown_large"),
-    extras=("recession_excess",),
+    extras=("recession_excess", "risk"),
+    summaries=("episode_excess", "worst_drawdowns"),
     how="How far each stood below its highest value so far, dividends included: small caps (IWM) "
     "above the middle line, large caps (SPY) mirrored below it. Drawn from the lowest week of each "
-    "month; grey bands are recessions (NBER).",
+    "month; the worst falls in the title are of daily closes; grey bands are recessions (NBER).",
 )
 def drawdowns(
-    small: pd.Series[float], large: pd.Series[float], recessions: pd.DataFrame | Missing
+    small: pd.Series[float],
+    large: pd.Series[float],
+    recessions: pd.DataFrame | Missing,
+    risk: pd.DataFrame | Missing,
 ) -> Drawing | Missing:
     """Return both drawdowns as areas on the two sides of one line."""
     weeks = side_by_side({"small": small, "large": large}).dropna()
     if weeks.empty:
         return Missing("small and large caps have no week in common")
     lows = {name: month_lows(weeks[name]) for name in ("small", "large")}
-    deep = {name: percent(float(weeks[name].min()), 0) for name in lows}
+    worst = {name: _worst(risk, name, weeks[name]) for name in lows}
     now = weeks.iloc[-1]
     return Drawing(
-        title=f"At worst since {weeks.index[0].year} small caps fell {deep['small']} and large caps "
-        f"{deep['large']}; small caps now {_below(float(now['small']))}",
+        title=f"At worst since {weeks.index[0].year} small caps fell {percent(worst['small'], 0)} and "
+        f"large caps {percent(worst['large'], 0)}; small caps now {_below(float(now['small']))}",
         numbers=(
             f"small caps {number(now['small'], '%')} from their peak",
             f"large caps {number(now['large'], '%')}",
-            f"worst of small caps {number(float(weeks['small'].min()), '%')}",
+            f"worst of small caps {number(worst['small'], '%')}",
         ),
         table=listing(weeks, {"small": ("Small caps", "%", 1), "large": ("Large caps", "%", 1)}),
         data=dated(side_by_side(lows)),
         draw=partial(_draw_falls, lows, recession_bands(recessions)),
     )
+
+
+def _worst(risk: pd.DataFrame | Missing, name: str, weeks: pd.Series[float]) -> float:
+    """Return the deepest fall of daily closes in the span of these weeks, else of the weeks."""
+    if isinstance(risk, Missing) or str(risk.loc[name, "worst_on"]) < f"{weeks.index[0]:%Y-%m-%d}":
+        return float(weeks.min())
+    return number_at(risk, name, "worst")
 
 
 def _below(value: float) -> str:

@@ -25,6 +25,7 @@ _SHOWN = ("m1", "m3", "m6", "ytd", "m12", "since_article")
     "working",
     "Small caps against the Mag-7",
     metrics=("small_minus_mag7",),
+    summaries=("rotation",),
     how="Total return of IWM and of equal amounts put into the seven largest technology stocks of "
     "January 2026 at each window's start and held. The number at the right is the difference, in "
     "percentage points.",

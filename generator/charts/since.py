@@ -20,6 +20,8 @@ from generator.model import ARTICLE_DATE, Missing, Unit
 BASE = 100.0
 NAMES = {"small": "Small caps", "large": "S&P 500", "mag7": "Mag-7"}
 COLORS = {"small": SMALL, "large": LARGE, "mag7": MAG7}
+# The meeting by which the article expected a cut.
+FORECAST = "2026-04-29"
 # A fall shallower than this is weather, not worth a mark.
 _NOTABLE_FALL_PCT = 5.0
 _DECISIONS = {0: "\u25cb Fed held", -1: "\u25bc cut", 1: "\u25b2 raised"}
@@ -30,6 +32,7 @@ _DECISIONS = {0: "\u25cb Fed held", -1: "\u25bc cut", 1: "\u25b2 raised"}
     "Since the article",
     metrics=("small_since_article", "large_since_article"),
     extras=("mag7_since_article", "drawdown_since_article", "policy_decisions"),
+    summaries=("relative_return",),
     how="Each line is what 100 put in at the close of 12 January 2026 has become, dividends "
     "included, week by week. The scale is logarithmic: equal steps are equal percentages. Marks "
     "at the foot are decisions of the Federal Reserve.",
@@ -58,13 +61,22 @@ def since_article(
 
 
 def _title(gains: dict[str, float], meetings: pd.DataFrame) -> str:
-    small, large = rounded(gains["small"]), rounded(gains["large"])
-    both = f"Since the article small caps {moved(small)} and the S&P 500 {moved(large)}"
-    if meetings.empty:
-        return f"{both}, {_lead(small - large)}"
+    small, large = gains["small"], gains["large"]
+    both = (
+        f"Since the article small caps {moved(rounded(small))} "
+        f"and the S&P 500 {moved(rounded(large))}"
+    )
+    return f"{both}, {_lead(small - large)}" if meetings.empty else f"{both}; {_fed(meetings)}"
+
+
+def _fed(meetings: pd.DataFrame) -> str:
+    """Return what the Fed did; the article looked for a first cut from late April on."""
     cuts = int((meetings["value"] < 0).sum())
-    fed = f"the Fed has cut {times(cuts)}" if cuts else "the rate cuts have not come"
-    return f"{both}; {fed}"
+    if cuts:
+        return f"the Fed has cut {times(cuts)}"
+    if meetings["on"].max() < FORECAST:
+        return "the Fed has held so far"
+    return "the rate cuts have not come"
 
 
 def _lead(gap: float) -> str:
@@ -91,7 +103,7 @@ def _low(falls: pd.DataFrame | Missing) -> tuple[str, str] | None:
     fall = 0.0 if isinstance(falls, Missing) else number_at(falls, "small", "value")
     if isinstance(falls, Missing) or not fall < -_NOTABLE_FALL_PCT:
         return None
-    low, depth = pd.Timestamp(str(falls.loc["small", "low"])), percent(fall)
+    low, depth = pd.Timestamp(str(falls.loc["small", "trough_on"])), percent(fall)
     when = day(low.date()).rsplit(" ", 1)[0]
     return f"{low:%Y-%m-%d}", f"{when}: small caps {depth} below their high"
 

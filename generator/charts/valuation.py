@@ -21,6 +21,7 @@ from generator.model import Missing
     "cheap",
     "How cheap, by method",
     metrics=("method_ladder",),
+    summaries=("method_spread",),
     how="Each dot is a published small-cap multiple divided by the large-cap multiple of the same "
     "source and method, minus 1. A ring is what the source gives as normal. Sources and dates are "
     "in the table.",

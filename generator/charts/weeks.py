@@ -13,11 +13,23 @@ from generator.model import Unit
 Rows = TypeVar("Rows", "pd.Series[float]", pd.DataFrame)
 LISTED = 40
 _NEWEST = 8
+_MOST_DRAWN = 600  # months
 
 
 def month_ends(rows: Rows, *also: pd.Timestamp) -> Rows:
     """Return the last week of each month, and some further weeks that must not be lost."""
     return rows[_is_last_of(rows, "M") | rows.index.isin(also)]
+
+
+def spaced(series: pd.Series[float], *also: pd.Timestamp) -> pd.Series[float]:
+    """Return what a line can show: month-ends, over more than half a century every sixth."""
+    months = month_ends(series, *also)
+    if len(months) <= _MOST_DRAWN:
+        return months
+    dates = pd.DatetimeIndex(months.index)
+    is_kept = dates.month.isin([6, 12]) | dates.isin(also) | (dates == dates[-1])
+    kept: pd.Series[float] = months[is_kept]
+    return kept
 
 
 def month_lows(series: pd.Series[float]) -> pd.Series[float]:
@@ -29,11 +41,15 @@ def month_lows(series: pd.Series[float]) -> pd.Series[float]:
 
 
 def thinned(rows: Rows) -> Rows:
-    """Return at most about forty weeks: month-ends or year-ends, and the newest eight."""
+    """Return at most about forty weeks: ends of months, years or half decades, and the newest."""
     if len(rows) <= LISTED:
         return rows
     months = rows[_is_last_of(rows, "M") | _is_newest(rows)]
-    return months if len(months) <= LISTED else rows[_is_last_of(rows, "Y") | _is_newest(rows)]
+    if len(months) <= LISTED:
+        return months
+    years = rows[_is_last_of(rows, "Y") | _is_newest(rows)]
+    fifths = pd.Series(pd.DatetimeIndex(years.index).year % 5 == 0, years.index)
+    return years if len(years) <= LISTED else years[fifths | _is_newest(years)]
 
 
 def side_by_side(series: Mapping[str, pd.Series[float]]) -> pd.DataFrame:

@@ -48,6 +48,29 @@ def ladder() -> pd.DataFrame:
     )
 
 
+def ways() -> pd.DataFrame:
+    return table(
+        "label y1 y3 y5 y10",
+        {
+            "full": ("returns to the usual premium", 22.2, 6.9, 4.1, 2.0),
+            "half": ("goes half of the way", 11.1, 3.6, 2.1, 1.1),
+            "none": ("stays where it is", 0.0, 0.0, 0.0, 0.0),
+        },
+    )
+
+
+def growth() -> pd.DataFrame:
+    return table(
+        "label small large value small_n large_n small_coverage large_coverage note",
+        {
+            "all": ("all companies", 38.3, 14.2, 24.1, 1500, 490, 92.0, 99.0, ""),
+            "ex_losers": ("without loss-makers", 12.1, 13.0, -0.9, 1000, 470, 70.0, 97.0, ""),
+            "ex_losers_health": ("also without health care", 6.2, 12.4, -6.2, 900, 420, 61.0, 85.0, ""),
+            "ex_health": ("all without health care", 20.0, 13.0, 7.0, 1300, 440, 80.0, 87.0, ""),
+        },
+    )  # fmt: skip
+
+
 def cuts() -> pd.DataFrame:
     return table(
         "label on basis m3 m6 m12 m24",
@@ -56,6 +79,18 @@ def cuts() -> pd.DataFrame:
             "c2001": ("2001", "2001-01-03", "total return", 6.0, 10.9, 16.0, 13.1),
             "c2007": ("2007", "2007-09-18", "total return", -2.6, -3.5, 9.8, 5.4),
             "c2024": ("2024", "2024-09-18", "total return", -3.5, -7.2, -6.3, np.nan),
+        },
+    )
+
+
+def expected() -> pd.DataFrame:
+    return table(
+        "label on value",
+        {
+            "now": ("now", "2026-03-02", 3.63),
+            "m2026_03_18": ("Mar 2026", "2026-03-18", 3.6),
+            "m2026_04_29": ("Apr 2026", "2026-04-29", 3.45),
+            "m2026_06_17": ("Jun 2026", "2026-06-17", float("nan")),
         },
     )
 
@@ -73,6 +108,55 @@ def recessions() -> pd.DataFrame:
                 -9.2,
                 28.6,
             ),
+        },
+    )
+
+
+def century_recessions() -> pd.DataFrame:
+    return table(
+        "label peak trough basis during after_12m after_36m",
+        {
+            "r1929": (
+                "Aug 1929 to Mar 1933", "1929-08-31", "1933-03-31", "size portfolios", -4.4, 144.5, 308.2,
+            ),
+            "r1945": (
+                "Feb 1945 to Oct 1945", "1945-02-28", "1945-10-31", "size portfolios", 9.1, 2.8, -6.3,
+            ),
+            "r2020": (
+                "Feb 2020 to Apr 2020", "2020-02-29", "2020-04-30", "size portfolios", -8.9, 39.2, np.nan,
+            ),
+        },
+    )  # fmt: skip
+
+
+def century_years() -> pd.DataFrame:
+    rows = {
+        f"y{year}": (str(year), 10.0 + n % 7, 10.0, float(n % 7) - 3, "", "size portfolios")
+        for n, year in enumerate(range(1927, 2026))
+    }
+    rows["y2026"] = ("2026", 24.5, 14.5, 10.0, "to 14 Aug", "IWM and SPY")
+    return table("label small large value partial basis", rows)
+
+
+def months(values: list[float], first: str) -> pd.Series[float]:
+    return pd.Series(values, pd.date_range(first, periods=len(values), freq="BME"), dtype=float)
+
+
+def standing() -> pd.DataFrame:
+    columns = "label value month percentile median gap mean lowest low_month dearer n"
+    row = (0.41, "May 2026", 6.0, 0.72, -43.0, 0.7, 0.36, "Aug 2000", 5.0)
+    return table(
+        columns,
+        {"since_1926": ("since 1926", *row, 1199.0), "since_1979": ("since 1979", *row, 569.0)},
+    )
+
+
+def foretold() -> pd.DataFrame:
+    return table(
+        "label value century n independent",
+        {
+            "y1": ("1 year", -0.25, -0.2, 540.0, 45.0),
+            "y10": ("10 years", -0.75, -0.6, 432.0, 3.0),
         },
     )
 
@@ -165,7 +249,7 @@ def decisions() -> pd.DataFrame:
 
 def falls() -> pd.DataFrame:
     return table(
-        "label high low value",
+        "label peak_on trough_on value",
         {
             "small": ("Small caps", "2026-01-20", "2026-01-29", -11.0),
             "large": ("Large caps", "2026-01-20", "2026-01-29", -6.0),
@@ -183,19 +267,35 @@ def measurements() -> dict[str, Measured]:
         "mag7_since_article": weekly([99, 98, 97, 96.5], "2026-01-16"),
         "drawdown_since_article": falls(),
         "policy_decisions": decisions(),
+        "implied_path": expected(),
         "relative_total_return": ratio,
         "relative_drawdown": below,
         "recession_excess": recessions(),
         "small_minus_mag7": windows(),
         "method_ladder": ladder(),
+        "convergence": ways(),
         "first_cut_excess": cuts(),
         "policy_rate": weekly([5.33] * 38 + [4.83] * 64 + [3.64] * 12, "2024-01-05"),
         "rolling_excess_15y": weekly([3 - n / 80 for n in range(560)], "2015-06-05"),
         "calendar_excess": years(),
+        "century_recession_excess": century_recessions(),
+        "century_calendar_excess": century_years(),
+        "century_rolling_15y": months([4 * np.sin(n / 90) for n in range(1022)], "1941-06-30"),
+        "relative_price_to_book": months(
+            [0.7 + 0.25 * np.sin(n / 60) for n in range(1199)], "1926-09-30"
+        ),
+        "price_to_book_standing": standing(),
+        "decade_excess": months([5 * np.sin(n / 60) for n in range(1079)], "1936-09-30"),
+        "valuation_map": foretold(),
         "drawdown_small": below * 1.2,
         "drawdown_large": below,
+        "risk": pd.DataFrame(
+            {"worst": [-58.64, -55.19], "worst_on": ["2009-03-09"] * 2}, ["small", "large"]
+        ),
         "excess_base_rate": rates(),
         "fees": funds(),
+        "expected_growth": growth(),
+        "rvt_nav_discount": weekly([-9 + 3 * np.sin(n / 30) for n in range(620)], "2014-10-03"),
     }
 
 

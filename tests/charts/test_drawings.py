@@ -11,16 +11,16 @@ from generator.metrics import METRICS
 from generator.model import Measured, Missing
 
 
-def test_charts_are_the_twelve_figures_in_reading_order() -> None:
+def test_charts_stand_in_reading_order() -> None:
     assert [chart.id for chart in CHARTS] == [
-        "since_article", "relative_ratio", "mag7_rotation", "method_ladder", "policy_path",
-        "first_cuts", "recessions", "rolling_15y", "calendar_years", "drawdowns", "base_rates",
-        "fees",
+        "since_article", "relative_ratio", "mag7_rotation", "method_ladder", "relative_pb",
+        "valuation_map", "convergence", "policy_path", "first_cuts", "recessions", "growth_slope",
+        "rolling_15y", "calendar_years", "drawdowns", "base_rates", "fees", "discount_history",
     ]  # fmt: skip
 
 
 def test_every_chart_names_metrics_that_exist(chart: Chart) -> None:
-    assert set(chart.metrics) <= {metric.id for metric in METRICS}
+    assert {*chart.metrics, *chart.summaries} <= {metric.id for metric in METRICS}
 
 
 def test_every_chart_says_how_it_is_made(chart: Chart) -> None:

@@ -14,6 +14,7 @@ from generator.charts.svg import draw_svg
 from generator.model import Measured, Missing
 
 Draw = Callable[..., Drawing | Missing]
+NO_LIBRARY = Missing("no library")
 
 
 def series(*values: float, first: str = "2026-01-16") -> pd.Series[float]:
@@ -55,6 +56,22 @@ def test_policy_path_without_decisions_has_a_plain_title(draw: Draw) -> None:
     assert title(drawing) == "The Federal Reserve's policy rate since 2024"
 
 
+def test_policy_path_goes_on_with_what_futures_imply(draw: Draw) -> None:
+    drawing = draw("policy_path")
+    assert isinstance(drawing, Drawing)
+    assert drawing.numbers[2] == "futures imply 3.45% by Apr 2026"
+    assert drawing.data["implied"].dropna().tolist() == [3.6, 3.45]
+    assert drawing.data["date"].iloc[-1] == "2026-04-29"
+
+
+def test_policy_path_without_a_meeting_ahead_ends_with_the_rate(draw: Draw) -> None:
+    past = pd.DataFrame({"on": ["2026-03-02"], "value": [3.63]})
+    drawing = draw("policy_path", implied_path=past)
+    assert isinstance(drawing, Drawing)
+    assert list(drawing.data) == ["date", "rate"]
+    assert drawing.numbers[2] == "at the start of 2024 5.33%"
+
+
 def test_policy_path_begins_in_2024(draw: Draw) -> None:
     old = series(5.33, 5.33, first="2023-01-06")
     assert "since 2024" in reason(draw("policy_path", policy_rate=old))
@@ -94,7 +111,7 @@ def test_first_cuts_before_any_horizon_is_over_is_missing(
 
 def test_recessions_counts_both_phases(draw: Draw) -> None:
     # During: +3.4 and -9.2; after: +6.8 and +28.6.
-    assert title(draw("recessions")) == (
+    assert title(draw("recessions", century_recession_excess=NO_LIBRARY)) == (
         "Small caps led in one of two recessions and in two of two recoveries"
     )
 
@@ -104,7 +121,9 @@ def test_recessions_with_a_single_one_keeps_its_grammar(
 ) -> None:
     events = measured["recession_excess"]
     assert isinstance(events, pd.DataFrame)
-    drawing = draw("recessions", recession_excess=events.loc[["r2020"]])
+    drawing = draw(
+        "recessions", recession_excess=events.loc[["r2020"]], century_recession_excess=NO_LIBRARY
+    )
     assert title(drawing) == "Small caps led in none of one recession and in one of one recovery"
 
 
@@ -114,7 +133,9 @@ def test_recessions_without_a_measured_one_is_missing(
     events = measured["recession_excess"]
     assert isinstance(events, pd.DataFrame)
     empty = events.assign(during=np.nan, after_12m=np.nan)
-    assert "no recession" in reason(draw("recessions", recession_excess=empty))
+    assert "no recession" in reason(
+        draw("recessions", recession_excess=empty, century_recession_excess=NO_LIBRARY)
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +148,9 @@ def test_recessions_without_a_measured_one_is_missing(
     ],
 )  # fmt: skip
 def test_rolling_15y_holds_for_every_sign(draw: Draw, values: list[float], expected: str) -> None:
-    drawing = draw("rolling_15y", rolling_excess_15y=series(*values))
+    drawing = draw(
+        "rolling_15y", rolling_excess_15y=series(*values), century_rolling_15y=NO_LIBRARY
+    )
     assert title(drawing) == f"Over the past fifteen years {expected}"
 
 
@@ -142,9 +165,9 @@ def test_calendar_years_says_how_the_newest_year_goes(
     assert isinstance(years, pd.DataFrame)
     years.loc["y2026", "value"] = newest
     # Full years: -9.4, +2.5, -5.1: one win of three.
-    assert title(draw("calendar_years", calendar_excess=years)) == (
-        f"Small caps won 1 of the past 3 calendar years and {expected} in 2026 so far"
-    )
+    assert title(
+        draw("calendar_years", calendar_excess=years, century_calendar_excess=NO_LIBRARY)
+    ) == (f"Small caps won 1 of the past 3 calendar years and {expected} in 2026 so far")
 
 
 def test_calendar_years_at_new_year_has_no_unfinished_year(
@@ -152,7 +175,9 @@ def test_calendar_years_at_new_year_has_no_unfinished_year(
 ) -> None:
     years = measured["calendar_excess"]
     assert isinstance(years, pd.DataFrame)
-    drawing = draw("calendar_years", calendar_excess=years.iloc[:1])
+    drawing = draw(
+        "calendar_years", calendar_excess=years.iloc[:1], century_calendar_excess=NO_LIBRARY
+    )
     assert title(drawing) == "Small caps won 0 of the past 1 calendar year"
 
 
@@ -161,7 +186,9 @@ def test_calendar_years_without_a_full_year_is_missing(
 ) -> None:
     years = measured["calendar_excess"]
     assert isinstance(years, pd.DataFrame)
-    assert "no calendar year" in reason(draw("calendar_years", calendar_excess=years.iloc[-1:]))
+    assert "no calendar year" in reason(
+        draw("calendar_years", calendar_excess=years.iloc[-1:], century_calendar_excess=NO_LIBRARY)
+    )
 
 
 @pytest.mark.parametrize(
@@ -175,8 +202,18 @@ def test_drawdowns_says_the_worst_and_the_present(draw: Draw, now: float, expect
         drawdown_large=series(0, -54.6, -1.0, first="2009-02-27"),
     )
     assert title(drawing) == (
-        f"At worst since 2009 small caps fell 58% and large caps 55%; small caps now {expected}"
+        f"At worst since 2009 small caps fell 59% and large caps 55%; small caps now {expected}"
     )
+
+
+def test_drawdowns_without_daily_falls_takes_the_worst_week(draw: Draw) -> None:
+    weeks = {"drawdown_small": series(0, -58.4, 0), "drawdown_large": series(0, -54.6, -1.0)}
+    fell = "small caps fell 58% and large caps 55%"
+    assert fell in title(draw("drawdowns", risk=Missing("no SPY"), **weeks))
+    earlier = pd.DataFrame(
+        {"worst": [-80.0, -80.0], "worst_on": ["1932-06-01"] * 2}, ["small", "large"]
+    )
+    assert fell in title(draw("drawdowns", risk=earlier, **weeks))
 
 
 def test_drawdowns_without_a_common_week_is_missing(draw: Draw) -> None:
