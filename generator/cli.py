@@ -77,15 +77,19 @@ from_option = click.option(
     "--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="For --source csv: the folder with prices/ and macro/.",
 )  # fmt: skip
+vendor_option = click.option(
+    "--vendor", default="", help="Whose data the CSV files are, for readers."
+)
 
 
 @main.command()
 @source_option
 @from_option
+@vendor_option
 @click.pass_obj
-def fetch(obj: tuple[Workshop, datetime], source: Source, folder: Path | None) -> None:
+def fetch(obj: tuple[Workshop, datetime], source: Source, folder: Path | None, vendor: str) -> None:
     """Fetch the raw tables into .cache/snapshot (the only step that uses the network)."""
-    _fetch(*obj, source, folder)
+    _fetch(*obj, source, folder, vendor)
 
 
 @main.command()
@@ -115,9 +119,14 @@ def backfill(obj: tuple[Workshop, datetime], first: str, last: str) -> None:
 @click.argument("week", required=False)
 @source_option
 @from_option
+@vendor_option
 @click.pass_obj
 def publish(
-    obj: tuple[Workshop, datetime], week: str | None, source: Source, folder: Path | None
+    obj: tuple[Workshop, datetime],
+    week: str | None,
+    source: Source,
+    folder: Path | None,
+    vendor: str,
 ) -> None:
     """Fetch, measure, freeze the edition of WEEK (default: the newest that is over), build, check.
 
@@ -128,7 +137,7 @@ def publish(
     if week in {edition.id for edition in read_publication(workshop).editions}:
         click.echo(f"{week} is published already; nothing to do.")
     else:
-        _fetch(workshop, now, source, folder)
+        _fetch(workshop, now, source, folder, vendor)
         measured = _measure(workshop, now, [week])
         _freeze(measured, [week], workshop, Stamp(now, backfilled=False))
     _build(workshop)
@@ -180,7 +189,9 @@ def values(obj: tuple[Workshop, datetime], text: str) -> None:
             click.echo(f"{value.name:44} {value.text()}")
 
 
-def _fetch(workshop: Workshop, now: datetime, source: Source, folder: Path | None) -> None:
+def _fetch(
+    workshop: Workshop, now: datetime, source: Source, folder: Path | None, vendor: str
+) -> None:
     if (source == "csv") != (folder is not None):
         raise ConfigError("--source csv and --from DIR go together. Give both or neither.")
     # yfinance takes half a second to import, and a build never needs it.
@@ -191,9 +202,13 @@ def _fetch(workshop: Workshop, now: datetime, source: Source, folder: Path | Non
     read_facts(workshop.content / "facts")
     tickers, series = input_names(METRICS)
     ask = Ask(tuple(tickers), tuple(series), now, workshop.cache / "yfinance")
-    sources = (csv_source(folder),) if folder else SOURCES
+    sources = (csv_source(folder, vendor),) if folder else SOURCES
     old = stored_snapshot(workshop.snapshot)
-    write_snapshot(fetch_sources(ask, old, sys.stderr, sources), workshop.snapshot)
+    snapshot = fetch_sources(ask, old, sys.stderr, sources)
+    for failure in (*snapshot.failures, *snapshot.quarantined):
+        source_name = failure.source.partition(":")[0]
+        click.echo(f"{source_name}: {failure.name}: {failure.reason}", err=True)
+    write_snapshot(snapshot, workshop.snapshot)
 
 
 def _measure(workshop: Workshop, now: datetime, weeks: list[str]) -> Publication:

@@ -149,7 +149,7 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
 
 def with_record(publication: Publication, record: Record) -> Publication:
     """Return the publication with one more edition, which has no commentary of its own yet."""
-    title = edition_title(Values(publication.metrics, record.numbers))
+    title = edition_title(Values(publication.metrics, record.numbers), record.verdicts)
     edition = Edition(record.edition, record, title, None, {})
     return replace(publication, editions=(*publication.editions, edition))
 
@@ -202,7 +202,7 @@ def _edition(
     metrics: tuple[Metric[...], ...],
 ) -> Edition:
     values = Values(metrics, record.numbers)
-    title = document.front.title if document else edition_title(values)
+    title = document.front.title if document else edition_title(values, record.verdicts)
     commentary = {section: _judged(text, values) for section, text in carried.items()}
     return Edition(name, record, title, document, commentary)
 

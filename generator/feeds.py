@@ -14,9 +14,10 @@ from xml.etree import ElementTree as ET
 from generator.config import Config
 from generator.editions import Edition
 from generator.pages import Page
-from generator.pages.edition import EditionView, SectionView
+from generator.pages.edition import EditionView
 from generator.pages.figures import FigureView
 from generator.pages.prose import Part
+from generator.pages.section import SectionView
 
 # About half a year: enough for a reader that was away, and the archive has the rest.
 ENTRIES = 26
@@ -143,7 +144,7 @@ def absolute(html: str, address: str) -> str:
 def _content(view: EditionView, page: Page) -> Iterator[str]:
     yield from (f"<p><em>Correction, {item.date}: {escape(item.text)}</em></p>"
                 for item in view.corrections)  # fmt: skip
-    yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in view.summary)}</ul>"
+    yield f"<ul>{''.join(f'<li>{escape(line.text)}</li>' for line in view.summary)}</ul>"
     yield from _parts(view.lead, page)
     yield f"<p>{view.scoreboard.tally.total} claims: {view.scoreboard.tally.text}.</p>"
     for section in view.sections:

@@ -20,8 +20,8 @@ import pandas as pd
 from generator.claims import Claim, rule_text
 from generator.content import Correction
 from generator.editions import Edition, Publication
-from generator.ledger import Ledger
 from generator.model import Column, Metric
+from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, tables_of
 from generator.record import FORMAT, MissingNumbers, Numbers, Record, SeriesNumbers, Verdict
 from generator.values import Values
 
@@ -63,9 +63,6 @@ def machine_files(publication: Publication) -> Iterator[File]:
         yield f"data/metrics/{metric.id}.json", metric_text(publication, metric, measured)
     for name, rows in publication.facts.items():
         text = rows.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-        yield f"data/facts/{name}.csv", text.encode()
-    for name, facts in publication.facts.items():
-        text = facts.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
         yield f"data/facts/{name}.csv", text.encode()
 
 
@@ -176,6 +173,7 @@ def _edition(publication: Publication, edition: Edition) -> Fields:
 
 def _metric(publication: Publication, metric: Metric[...]) -> Fields:
     base = publication.config.base_url
+    origins = _origins(publication, metric.inputs)
     return {
         "id": metric.id,
         "section": metric.section,
@@ -183,7 +181,8 @@ def _metric(publication: Publication, metric: Metric[...]) -> Fields:
         "unit": metric.unit,
         "decimals": metric.decimals,
         "inputs": list(metric.inputs),
-        "sources": sorted(_sources(publication.ledger, metric.inputs)),
+        "sources": sorted({origin["source"] for origin in origins}),
+        "origins": origins,
         **_newest(publication.editions[-1].record.numbers.get(metric.id)),
         "page": f"{base}metrics/{metric.id}/",
         "csv": f"{base}data/metrics/{metric.id}.csv",
@@ -192,8 +191,12 @@ def _metric(publication: Publication, metric: Metric[...]) -> Fields:
 
 
 def _newest(numbers: Numbers | None) -> Fields:
-    """Return the newest numbers with the same keys for all kinds; None is no data."""
-    found: Fields = dict.fromkeys(("as_of", "value", "change", "percentile", "n", "since"))
+    """Return the newest numbers with the same keys for all kinds; None is no data.
+
+    A table's rows go by their keys, their cells by the columns; a series has percentile windows.
+    """
+    names = ("as_of", "value", "change", "percentile", "n", "since", "percentiles", "table")
+    found: Fields = dict.fromkeys(names)
     if numbers is None:
         return {"kind": "missing", "missing": "not part of the newest edition", **found}
     if isinstance(numbers, MissingNumbers):
@@ -203,6 +206,12 @@ def _newest(numbers: Numbers | None) -> Fields:
         full = numbers.percentiles[0].percentile if numbers.percentiles else None
         found |= {"value": numbers.value, "change": numbers.change, "percentile": full}
         found |= {"n": numbers.n, "since": numbers.since.isoformat()}
+        found["percentiles"] = [p.model_dump(mode="json") for p in numbers.percentiles]
+    else:
+        found["table"] = {
+            key: dict(zip(numbers.columns, cells, strict=True))
+            for key, cells in numbers.rows.items()
+        }
     return {"kind": numbers.kind, "missing": "", **found}
 
 
@@ -217,6 +226,7 @@ def _claim(publication: Publication, claim: Claim, values: Values) -> Fields:
     return {
         **claim.model_dump(mode="json", exclude={"document"}),
         "test": rule_text(claim.rule, values),
+        "mechanism_test": rule_text(claim.mechanism.rule, values) if claim.mechanism else None,
         "page": f"{publication.config.base_url}claims/{claim.id}/",
         "verdict": newest.model_dump(mode="json") if newest else None,
         "history": history,
@@ -233,13 +243,30 @@ def _judgement(edition: Edition, verdict: Verdict) -> Mapping[str, str | None]:
     }
 
 
-def _sources(ledger: Ledger, inputs: Iterable[str]) -> set[str]:
-    """Return who gave a metric's inputs in the newest fetch; editors give the cited facts."""
-    newest = ledger.origins.loc[ledger.origins["vintage"] == ledger.origins["vintage"].max()]
-    givers = dict(zip(newest["name"], newest["source"], strict=True))
-    parts = [name.rpartition(":") for name in inputs]
-    found = {givers[name] for _, _, name in parts if name in givers}
-    return found | {kind for kind, _, _ in parts if kind == "facts"}
+def _origins(publication: Publication, inputs: Iterable[str]) -> list[Fields]:
+    """Return the raw tables and cited facts that a metric's newest number was made from.
+
+    A fetch that did not give an input leaves it out; `inputs` has all names.
+    """
+    known = origins_of(publication.ledger, publication.editions[-1].id)
+    return [origin for name in inputs for origin in _origin(publication, name, known)]
+
+
+def _origin(publication: Publication, name: str, known: pd.DataFrame) -> Iterator[Fields]:
+    if name.startswith(FACTS):
+        url = f"{publication.config.base_url}data/facts/{name.removeprefix(FACTS)}.csv"
+        nothing = dict.fromkeys(("fetched_at", "first", "last", "rows"))
+        yield {"input": name, "source": "facts", "name": FACTS_BY, "url": url, **nothing}
+        return
+    for row in tables_of(name, known).astype(str).to_dict("records"):
+        yield {
+            "input": name,
+            "source": row["source"],
+            "name": source_name(row["source"]),
+            "url": row["url"] if row["url"].startswith("https://") else None,
+            **{key: row[key] for key in ("fetched_at", "first", "last")},
+            "rows": int(row["rows"]),
+        }
 
 
 def _cell(value: str | float | None) -> Cell:

@@ -62,6 +62,7 @@ def test_a_claim_has_its_rule_verdict_and_history(files: dict[str, bytes]) -> No
     assert [(week["edition"], week["word"]) for week in first["history"]] == [
         ("2026-w32", "supported"), ("2026-w33", "supported"),
     ]  # fmt: skip
+    assert first["mechanism_test"] is None
     assert second["resolves_on"] == "2026-12-31"
     assert second["verdict"]["word"] == "not testable"
 
@@ -93,6 +94,25 @@ def test_the_index_lists_metrics_with_their_newest_numbers(index: dict[str, Any]
     assert missing["sources"] == ["facts", "fred"]
     assert series["sources"] == ["yahoo"]
     assert set(series) == set(table) == set(missing)
+
+
+def test_the_index_says_where_each_number_comes_from(index: dict[str, Any]) -> None:
+    series, _, missing = index["metrics"]
+    (iwm,) = series["origins"]
+    assert (iwm["input"], iwm["source"], iwm["name"]) == ("IWM", "yahoo", "Yahoo Finance")
+    assert (iwm["fetched_at"], iwm["last"]) == ("2026-08-14T22:00:00+00:00", "2026-08-14")
+    facts, rate = missing["origins"]
+    assert (facts["source"], facts["url"]) == ("facts", f"{BASE}data/facts/fees.csv")
+    assert facts["fetched_at"] is None
+    assert rate["source"] == "fred"
+
+
+def test_the_index_has_all_windows_and_rows(index: dict[str, Any]) -> None:
+    series, table, missing = index["metrics"]
+    assert [(p["n"], p["percentile"]) for p in series["percentiles"]] == [(60, 95.0)]
+    assert table["table"]["ytd"]["value"] == 4.25
+    assert table["table"]["m12"]["value"] is None
+    assert (series["table"], table["percentiles"], missing["table"]) == (None, None, None)
 
 
 def test_a_metric_that_is_newer_than_the_edition_is_missing(small: Publication) -> None:

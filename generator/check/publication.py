@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+
+import pandas as pd
 
 from generator.claims import check_claims
 from generator.content import lint
@@ -24,6 +27,7 @@ def check_publication(publication: Publication) -> list[Problem]:
         problems += [problem for problem in found if problem.severity == "error"]
     problems += _edition_problems(publication, publication.editions[-1])
     problems += _standing_problems(publication, publication.editions[-1])
+    problems += _stale_problems(publication, publication.editions[-1].record.as_of)
     return list(dict.fromkeys(problems))
 
 
@@ -55,3 +59,26 @@ def _fact_problems(publication: Publication) -> Iterator[Problem]:
                 "Find the page that says it, or take the row out.",
                 severity="warning",
             )
+
+
+def _stale_problems(publication: Publication, as_of: date) -> Iterator[Problem]:
+    """Give the facts that should have been renewed before the newest edition."""
+    for name, rows in publication.facts.items():
+        old = _stale_keys(rows, as_of) if "good_for_months" in rows else []
+        if old:
+            yield Problem(
+                FACTS / f"{name}.csv",
+                f"{len(old)} of {len(rows)} rows are older than they are good for: {', '.join(old)}.",
+                "Add a newer row; then empty `good_for_months` in the old one.",
+                severity="warning",
+            )
+
+
+def _stale_keys(rows: pd.DataFrame, as_of: date) -> list[str]:
+    key = "id" if "id" in rows else "ticker"
+    columns = zip(rows[key], rows["on"], rows["good_for_months"], strict=True)
+    return [
+        str(name)
+        for name, on, months in columns
+        if pd.notna(months) and on + pd.DateOffset(months=int(months)) < pd.Timestamp(as_of)
+    ]

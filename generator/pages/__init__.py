@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from generator.charts import Figure
 from generator.editions import Publication
 from generator.pages.claim import claim_page
+from generator.pages.convergence import convergence_page
 from generator.pages.edition import edition_page, home_page
 from generator.pages.figures import image_path
 from generator.pages.indexes import (
@@ -42,6 +43,7 @@ def site_pages(
     for claim in publication.claims:
         yield claim_page(shelf, claim)
     yield from metric_pages(shelf)
+    yield from convergence_page(shelf)
     for document in publication.pages:
         yield standing_page(shelf, document)
     yield from (

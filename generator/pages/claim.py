@@ -8,9 +8,10 @@ from itertools import groupby
 from generator.claims import Claim, rule_text
 from generator.content import Slot
 from generator.formatting import day, number
+from generator.pages.figures import FigureView
 from generator.pages.graphs import claim_graph
 from generator.pages.page import Link, Page
-from generator.pages.prose import Part, prose
+from generator.pages.prose import Part, figures_in, prose
 from generator.pages.shelf import Shelf, claim_metrics
 from generator.pages.verdicts import AS_STATED, Judged, Run, Week, history, judged, runs
 from generator.record import Verdict
@@ -69,7 +70,12 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim's page; `mechanism` is the article's reason, "" where it gave none to test."""
+    """A claim's page.
+
+    Attributes:
+        mechanism: the article's reason, "" where it gave none to test.
+        figure: the one that draws what decided, unless the explanation shows one.
+    """
 
     id: str
     statement: str
@@ -85,6 +91,7 @@ class ClaimView:
     body: tuple[Part, ...]
     would_change: str
     sources: tuple[SourceView, ...]
+    figure: FigureView | None
     figures: tuple[Link, ...]
     metrics: tuple[Link, ...]
 
@@ -109,6 +116,10 @@ def claim_page(shelf: Shelf, claim: Claim) -> Page:
 
 def _view(shelf: Shelf, claim: Claim, verdict: Verdict | None) -> ClaimView:
     metrics = claim_metrics(shelf.newest, claim.id)
+    body = prose(claim.document, shelf.setting(ROOT), SLOT)
+    drawn = _drawn(shelf, metrics)
+    told = figures_in(body)
+    figure = drawn[0] if drawn and not told else None
     return ClaimView(
         id=claim.id,
         statement=claim.statement,
@@ -121,12 +132,17 @@ def _view(shelf: Shelf, claim: Claim, verdict: Verdict | None) -> ClaimView:
         mechanism=claim.mechanism.statement if claim.mechanism else "",
         mechanism_rule=rule_text(claim.mechanism.rule, shelf.values) if claim.mechanism else "",
         judgement=_judgement(shelf, claim, verdict) if verdict else None,
-        body=prose(claim.document, shelf.setting(ROOT), SLOT),
+        body=body,
         would_change=claim.would_change,
         sources=tuple(
             SourceView(s.title, s.url, day(s.date) if s.date else "") for s in claim.sources
         ),
-        figures=_figures(shelf, set(metrics)),
+        figure=figure,
+        figures=tuple(
+            Link(other.title, f"{shelf.frame.newest.href}#{other.anchor}")
+            for other in drawn
+            if other is not figure and other.id not in told
+        ),
         metrics=tuple(shelf.labels[name] for name in metrics if name in shelf.labels),
     )
 
@@ -165,10 +181,10 @@ def _section(shelf: Shelf, claim: Claim) -> Link:
     return Link(question, f"{shelf.frame.newest.href}#{claim.section}")
 
 
-def _figures(shelf: Shelf, metrics: set[str]) -> tuple[Link, ...]:
-    links = {link.href for name in metrics for link in [shelf.labels.get(name)] if link}
-    return tuple(
-        Link(figure.title, f"{shelf.frame.newest.href}#{figure.anchor}")
-        for figure in shelf.figures[shelf.newest.id].values()
-        if links & {link.href for link in figure.metrics}
-    )
+def _drawn(shelf: Shelf, metrics: list[str]) -> list[FigureView]:
+    """Return the newest figures of a claim's metrics: the first metric's own, then the others."""
+    links = [shelf.labels[name] for name in metrics if name in shelf.labels]
+    figures = [view for view in shelf.figures[shelf.newest.id].values() if not view.missing]
+    own = [figure for link in links for figure in figures if figure.is_about(link)]
+    others = [figure for link in links for figure in figures if figure.shows(link)]
+    return list({figure.id: figure for figure in (*own, *others)}.values())

@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import zip_longest
 
 from generator.content import Slot
-from generator.editions import Commentary, Edition
+from generator.editions import Edition
 from generator.formatting import day, number
-from generator.model import Section
-from generator.pages.figures import FigureView
 from generator.pages.graphs import report_graph
-from generator.pages.inputs import SOURCES
-from generator.pages.numbers import Panel, panel
+from generator.pages.inputs import source_name
 from generator.pages.page import Link, Page
 from generator.pages.prose import Part, Setting, figures_in, prose
+from generator.pages.section import SectionView, section_view
 from generator.pages.shelf import Shelf, modified
 from generator.pages.verdicts import (
     Change,
-    Judged,
     Tally,
     as_stated_text,
     changes,
-    judged,
     tally,
     week_name,
 )
 from generator.record import Record
+from generator.summary import LINE_METRICS
 
-
-@dataclass(frozen=True, slots=True)
-class CommentaryView:
-    """A section's text; `written_for` is set where it was carried over from an earlier edition."""
-
-    parts: tuple[Part, ...]
-    written_for: Link | None
-    overturned: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """One question of an edition with all its evidence."""
-
-    id: str
-    question: str
-    commentary: CommentaryView | None
-    panel: Panel
-    figures: tuple[FigureView, ...]
-    claims: tuple[Judged, ...]
+CLAIMS = Link("All claims", "claims/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +60,21 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A sentence of the verdict and where its numbers are."""
+
+    text: str
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """An edition's page.
 
     Attributes:
         computed: when a backfilled edition was computed; "" for one published in its own week.
         unwritten: questions on which nobody has written yet.
+        next_week: when what is missing is asked for again.
     """
 
     id: str
@@ -100,9 +89,10 @@ class EditionView:
     sources: tuple[SourceRow, ...]
     json: str
     generator: str
-    summary: tuple[str, ...]
+    summary: tuple[SummaryLine, ...]
     lead: tuple[Part, ...]
     unwritten: tuple[str, ...]
+    next_week: str
     scoreboard: Scoreboard
     sections: tuple[SectionView, ...]
     corrections: tuple[CorrectionView, ...]
@@ -166,7 +156,7 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
     record = edition.record
     lead = prose(edition.document, setting, Slot("editor", level=3)) if edition.document else ()
     sections = tuple(
-        _section(shelf, edition, section, setting, figures_in(lead))
+        section_view(shelf, edition, section, setting, figures_in(lead))
         for section in shelf.publication.config.sections
     )
     return EditionView(
@@ -182,9 +172,10 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
         sources=_sources(record),
         json=f"data/editions/{edition.id}.json",
         generator=record.generator,
-        summary=record.summary,
+        summary=_summary(shelf, record),
         lead=lead,
         unwritten=tuple(view.question for view in sections if not view.commentary),
+        next_week=_next_week(record),
         scoreboard=_scoreboard(shelf, place),
         sections=sections,
         corrections=corrections(edition),
@@ -195,38 +186,16 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
     )
 
 
-def _section(
-    shelf: Shelf, edition: Edition, section: Section, setting: Setting, shown: set[str]
-) -> SectionView:
-    carried = edition.commentary.get(section)
-    commentary = _commentary(carried, edition, setting) if carried else None
-    told = shown | (figures_in(commentary.parts) if commentary else set[str]())
-    verdicts = shelf.verdicts[edition.id]
-    return SectionView(
-        id=section,
-        question=shelf.publication.config.sections[section],
-        commentary=commentary,
-        panel=panel(shelf.metrics_of(section), edition.record.numbers, setting.values),
-        figures=tuple(
-            figure
-            for figure in setting.figures.values()
-            if figure.section == section and figure.id not in told
-        ),
-        claims=tuple(
-            judged(claim, verdicts[claim.id])
-            for claim in shelf.claims_of(section)
-            if claim.id in verdicts
-        ),
+def _summary(shelf: Shelf, record: Record) -> tuple[SummaryLine, ...]:
+    return tuple(
+        SummaryLine(text, shelf.labels.get(metric) if metric else CLAIMS)
+        for text, metric in zip_longest(record.summary, LINE_METRICS[: len(record.summary)])
     )
 
 
-def _commentary(text: Commentary, edition: Edition, setting: Setting) -> CommentaryView:
-    written_for = Link(text.written_for, f"editions/{text.written_for}/")
-    return CommentaryView(
-        parts=prose(text.document, setting, Slot(text.section, level=3)),
-        written_for=written_for if text.written_for != edition.id else None,
-        overturned=text.overturned,
-    )
+def _next_week(record: Record) -> str:
+    year, week, _ = (record.as_of + timedelta(weeks=1)).isocalendar()
+    return f"Week {week} of {year}"
 
 
 def _scoreboard(shelf: Shelf, place: int) -> Scoreboard:
@@ -256,7 +225,7 @@ def _sources_text(record: Record) -> str:
 def _sources(record: Record) -> tuple[SourceRow, ...]:
     return tuple(
         SourceRow(
-            name=SOURCES[source.source],
+            name=source_name(source.source),
             state="fresh" if source.fresh else "not fresh",
             last=day(source.last),
             fetched=day(source.fetched_at.date()),

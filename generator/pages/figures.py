@@ -13,6 +13,9 @@ from generator.formatting import day
 from generator.pages.numbers import Heading, Row
 from generator.pages.page import Frame, Link
 
+# Where readers can change what one figure assumes.
+CONVERGENCE = Link("Set your own numbers", "convergence/")
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -40,8 +43,18 @@ class FigureView:
     csv: str
     how: str
     metrics: tuple[Link, ...]
+    summaries: tuple[Link, ...]
+    calculator: Link | None
     as_of: str
     address: str
+
+    def is_about(self, metric: Link) -> bool:
+        """Return whether this is first of all a figure of a metric, or of what it sums up."""
+        return metric in (*self.metrics[:1], *self.summaries)
+
+    def shows(self, metric: Link) -> bool:
+        """Return whether a metric is drawn here, or sums up what is."""
+        return metric in (*self.metrics, *self.summaries)
 
 
 def figure_view(
@@ -64,6 +77,8 @@ def figure_view(
         csv=f"editions/{edition.id}/figures/{figure.id}.csv",
         how=figure.how,
         metrics=tuple(labels[name] for name in figure.metrics if name in labels),
+        summaries=tuple(labels[name] for name in figure.summaries if name in labels),
+        calculator=CONVERGENCE if figure.id == "convergence" else None,
         as_of=day(edition.record.as_of),
         address=frame.address(f"editions/{edition.id}/#{anchor}"),
     )

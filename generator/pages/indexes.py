@@ -12,6 +12,7 @@ from generator.pages.numbers import Panel, panel
 from generator.pages.page import Link, Page
 from generator.pages.shelf import Shelf
 from generator.pages.verdicts import Judged, Tally, as_stated_text, judged, tally, week_name
+from generator.pages.waiting import Waiting, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class MetricGroup:
     id: str
     question: str
     panel: Panel
+    waiting: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,10 @@ def metrics_page(shelf: Shelf) -> Page:
     """Return the list of all metrics, by section, with their newest values."""
     numbers = shelf.newest.record.numbers
     groups = tuple(
-        MetricGroup(section, question, panel(shelf.metrics_of(section), numbers, shelf.values))
+        MetricGroup(section, question, found, waiting(found.missing))
         for section, question in shelf.publication.config.sections.items()
         if shelf.metrics_of(section)
+        for found in [panel(shelf.metrics_of(section), numbers, shelf.values)]
     )
     text = "Every number that the publication computes, with its definition, source and data."
     view = MetricsView(shelf.frame.newest, shelf.frame.as_of, groups)

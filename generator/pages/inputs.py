@@ -4,20 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 import pandas as pd
 
-from generator.formatting import day
+from generator.formatting import day, number
 from generator.ledger import Ledger
 from generator.pages.page import Link
 
 FACTS = "facts:"
-KINDS = {"": "daily prices", "fred": "series of FRED"}
+FACTS_BY = "kept by the editors, a source in every row"
+KINDS = {
+    "": "daily prices",
+    "close": "daily closes",
+    "fred": "series of FRED",
+    "french": "series of the data library",
+    "cftc": "positions of traders",
+    "funds": "facts about a fund",
+    "futures": "closes of each contract",
+}
+# Month and year of a contract, as Yahoo writes them after its root.
+CONTRACT = r"[FGHJKMNQUVXZ]\d\d\.CBT"
+# Inputs whose name says their kind.
+WHOLE = {"universe": "quotes of all companies of a day"}
 SOURCES = {
     "yahoo": "Yahoo Finance",
     "fred": "Federal Reserve Bank of St. Louis (FRED)",
+    "yahoo screener": "Yahoo Finance, screener",
+    "yahoo funds": "Yahoo Finance, fund pages",
+    "french": "Kenneth R. French Data Library",
+    "cftc": "US Commodity Futures Trading Commission",
     "csv prices": "the operator's CSV files of prices",
     "csv macro": "the operator's CSV files of macro series",
+    "csv universe": "the operator's CSV file of stocks",
 }
 
 
@@ -35,10 +54,25 @@ class InputView:
     fetched: str = ""
 
 
+def source_name(source: str) -> str:
+    """Return a source's name for readers, and whose data an operator's files are."""
+    kind, _, vendor = source.partition(": ")
+    name = SOURCES.get(kind, kind.replace("_", " "))
+    return f"{name}, from {vendor}" if vendor else name
+
+
 def origins_of(ledger: Ledger, edition: str) -> pd.DataFrame:
     """Return the raw tables that an edition was measured from, by name."""
     vintages = ledger.weeks.loc[ledger.weeks["edition"] == edition, "vintage"]
     return ledger.origins.loc[ledger.origins["vintage"].isin(vintages)].set_index("name")
+
+
+def tables_of(name: str, origins: pd.DataFrame) -> pd.DataFrame:
+    """Return the raw tables of an input: one, or one for each contract of a future."""
+    source, _, table = name.rpartition(":")
+    if source == "futures":
+        return origins[origins.index.str.fullmatch(f"{table}{CONTRACT}")]
+    return origins[origins.index == name.removeprefix("fred:").removeprefix("close:")]
 
 
 def input_view(name: str, origins: pd.DataFrame) -> InputView:
@@ -46,22 +80,27 @@ def input_view(name: str, origins: pd.DataFrame) -> InputView:
     source, _, table = name.rpartition(":")
     if name.startswith(FACTS):
         link = Link(f"{table}.csv", f"data/facts/{table}.csv")
-        return InputView(
-            table, "cited facts", "kept by the editors, a source in every row", file=link
-        )
-    if table not in origins.index:
-        return InputView(table, KINDS[source], "not in this fetch")
-    origin = {key: str(value) for key, value in origins.loc[table].items()}
-    address = origin["url"]
+        return InputView(table, "cited facts", FACTS_BY, file=link)
+    kind = WHOLE.get(name) or KINDS.get(source, "series")
+    tables = tables_of(name, origins)
+    if tables.empty:
+        return InputView(table, kind, "not in this fetch")
+    address = str(tables["url"].iloc[0])
     return InputView(
         name=table,
-        kind=KINDS[source],
-        source=SOURCES[origin["source"]],
+        kind=kind,
+        source=source_name(str(tables["source"].iloc[0])) + _vintage(address),
         address=address if address.startswith("https://") else "",
-        rows=f"{int(origin['rows']):,}",
-        span=f"{_day(origin['first'])} to {_day(origin['last'])}",
-        fetched=_day(origin["fetched_at"][:10]),
+        rows=number(float(tables["rows"].astype(int).sum()), "count", 0),
+        span=f"{_day(tables['first'].min())} to {_day(tables['last'].max())}",
+        fetched=_day(tables["fetched_at"].max()[:10]),
     )
+
+
+def _vintage(address: str) -> str:
+    """Return the publisher's own edition where an address names it: `, CRSP 202605`."""
+    vintage = urlsplit(address).fragment
+    return f", {vintage.replace('-', ' ')}" if vintage else ""
 
 
 def _day(text: str) -> str:

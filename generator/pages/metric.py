@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.model import Metric
+from generator.pages.figures import CONVERGENCE
 from generator.pages.graphs import metric_graph
 from generator.pages.inputs import InputView, input_view
 from generator.pages.numbers import LiveName, Panel, live_names, panel
@@ -59,6 +60,7 @@ class MetricView:
     names: tuple[LiveName, ...]
     claims: tuple[Link, ...]
     figures: tuple[Link, ...]
+    calculator: Link | None
     csv: str
     json: str
 
@@ -103,6 +105,7 @@ def _view(shelf: Shelf, metric: Metric[...], names: tuple[LiveName, ...]) -> Met
             for claim in shelf.used_by.get(metric.id, ())
         ),
         figures=_figures(shelf, metric),
+        calculator=CONVERGENCE if metric.id == "convergence" else None,
         csv=f"data/metrics/{metric.id}.csv",
         json=f"data/metrics/{metric.id}.json",
     )
@@ -120,5 +123,5 @@ def _figures(shelf: Shelf, metric: Metric[...]) -> tuple[Link, ...]:
     return tuple(
         Link(figure.title, f"{shelf.frame.newest.href}#{figure.anchor}")
         for figure in shelf.figures[shelf.newest.id].values()
-        if here in figure.metrics
+        if figure.shows(here)
     )

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from generator.formatting import number
+from generator.metrics.convergence import implied_excess
 from generator.publish import Workshop, read_publication
 from generator.site import build
 
@@ -70,6 +72,8 @@ def page(
 
 
 def test_every_figure_has_a_drawing_a_table_and_numbers(page: Page) -> None:
+    for finding in page.locator("details.finding > summary").all():
+        finding.click()
     figures = page.locator("figure:has(img)")
     assert figures.count() >= 10
     for figure in figures.all():
@@ -78,6 +82,18 @@ def test_every_figure_has_a_drawing_a_table_and_numbers(page: Page) -> None:
         page.wait_for_function("e => e.complete && e.naturalWidth > 0", arg=image.element_handle())
         assert len(image.get_attribute("alt") or "") > 40
         assert figure.locator("table tbody tr").count() > 0
+
+
+def test_the_newest_edition_takes_few_requests_to_its_end(browser: Browser, address: str) -> None:
+    opened = browser.new_page(viewport=DESKTOP)
+    requests: list[str] = []
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.goto(f"{address}/")
+    for _ in range(60):
+        opened.mouse.wheel(0, 900)
+    opened.wait_for_load_state("networkidle")
+    opened.close()
+    assert len(requests) <= 15
 
 
 def test_nothing_is_wider_than_the_screen(page: Page) -> None:
@@ -105,3 +121,54 @@ def test_a_doubter_gets_from_a_number_to_its_formula_and_csv(page: Page) -> None
     page.wait_for_load_state()
     assert "Formula" in page.locator("main").inner_text()
     assert page.locator("a[href$='.csv']").count() >= 1
+
+
+@pytest.fixture
+def calculator(browser: Browser, address: str) -> Iterator[Page]:
+    opened = browser.new_page(viewport=PHONE)
+    opened.goto(f"{address}/convergence/")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        (-10.0, 10.0, 3.0, 0.0, 0.0), (-33.3, 0.0, 10.0, 1.5, -0.4), (26.1, 10.0, 5.0, 0.0, 0.0),
+        (0.0, 0.0, 1.0, 0.0, 0.0), (-60.0, 100.0, 30.0, -20.0, 10.0), (5.0, 4.9, 30.0, 0.0, 0.0),
+    ],
+)  # fmt: skip
+def test_the_calculator_finds_what_the_grid_finds(
+    calculator: Page, numbers: tuple[float, ...]
+) -> None:
+    for name, value in zip(("now", "target", "years", "growth", "yield"), numbers, strict=True):
+        calculator.locator(f"#{name}").fill(f"{value:g}")
+    now, target, years, growth, gap = numbers
+    expected = number(implied_excess(now, target, years, growth + gap), "%/y", signed=True)
+    assert calculator.locator("output").inner_text() == expected
+
+
+def test_the_calculator_starts_where_a_method_says(calculator: Page) -> None:
+    method = calculator.locator("#method")
+    method.select_option(index=1)
+    assert calculator.locator("#now").input_value() == method.input_value()
+    calculator.locator("#now").fill("-5")
+    assert method.input_value() == ""
+
+
+def test_the_calculator_refuses_what_makes_no_sense(calculator: Page) -> None:
+    calculator.locator("#years").fill("0")
+    answer = "Years until then: a number from 1 to 30, please."
+    assert calculator.locator("output").inner_text() == answer
+    assert calculator.locator("#years").get_attribute("aria-invalid") == "true"
+    calculator.locator("#years").fill("")
+    assert calculator.locator("output").inner_text() == answer
+
+
+def test_without_a_script_there_is_a_grid_and_no_calculator(browser: Browser, address: str) -> None:
+    opened = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    opened.goto(f"{address}/convergence/")
+    assert opened.locator("#calculator").is_hidden()
+    assert opened.locator("#grid table").count() == 3
+    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    opened.close()

@@ -7,6 +7,8 @@ import pandas as pd
 from generator.check import check_publication
 from generator.editions import Edition, Publication
 
+DAY = pd.Timestamp("2020-05-23")
+
 
 def with_body(publication: Publication, place: int, body: str) -> Publication:
     """The publication with another lead in its last edition, seen from one of its editions."""
@@ -70,3 +72,25 @@ def test_unverified_facts_are_counted(small: Publication) -> None:
 
 def test_before_the_first_edition_only_facts_can_be_checked(small: Publication) -> None:
     assert check_publication(replace(small, editions=())) == []
+
+
+def test_facts_past_their_period_are_named(small: Publication) -> None:
+    as_of = pd.Timestamp(small.editions[-1].record.as_of)
+    rows = pd.DataFrame(
+        {
+            "id": ["due", "fresh", "history"],
+            "on": [as_of - pd.DateOffset(months=12, days=1), as_of - pd.DateOffset(months=12), DAY],
+            "good_for_months": [12, 12, float("nan")],
+            "status": "published",
+        }
+    )
+    problems = check_publication(replace(small, facts={"comparisons": rows}))
+    (note,) = [str(problem) for problem in problems if problem.path.suffix == ".csv"]
+    assert note.startswith("content/facts/comparisons.csv:1:1: warning: 1 of 3 rows are older")
+    assert "older than they are good for: due." in note
+
+
+def test_a_stale_fee_is_called_by_its_fund(small: Publication) -> None:
+    fee = {"ticker": ["RVT"], "on": [DAY], "good_for_months": [14], "status": "published"}
+    problems = check_publication(replace(small, facts={"fees": pd.DataFrame(fee)}))
+    assert any("1 of 1 rows are older than they are good for: RVT." in p.message for p in problems)

@@ -60,10 +60,38 @@ def test_the_history_runs_over_all_editions(pages: dict[str, Page]) -> None:
     assert [run.weeks for run in judgement.runs] == [2, 1]
 
 
-def test_a_claim_leads_to_the_figures_of_its_metrics(pages: dict[str, Page]) -> None:
-    links = view_of(pages, "C02").figures
-    assert "editions/2026-w33/#figure-lead" in [link.href for link in links]
-    assert view_of(pages, "C01").figures == ()
+def test_a_claim_shows_the_figure_of_what_decided(
+    pages: dict[str, Page], html: dict[str, str]
+) -> None:
+    view = view_of(pages, "C02")
+    assert view.figure is not None
+    assert (view.figure.id, view.figures) == ("lead", ())
+    assert 'id="figure-lead"' in html["claims/C02/index.html"]
+    assert view_of(pages, "C01").figure is None
+
+
+def test_a_claim_links_to_the_other_figures_of_its_metrics(
+    publication: Publication, figures: dict[str, dict[str, Figure]]
+) -> None:
+    lead = figures["2026-w33"]["lead"]
+    both = {**figures, "2026-w33": {"lead": lead, "second": replace(lead, id="second")}}
+    found = {page.path: page for page in site_pages(publication, both)}
+    links = view_of(found, "C02").figures
+    assert [link.href for link in links] == ["editions/2026-w33/#figure-second"]
+
+
+def test_a_figure_of_what_a_metric_sums_up_comes_before_one_that_only_shows_it(
+    publication: Publication, figures: dict[str, dict[str, Figure]]
+) -> None:
+    lead = figures["2026-w33"]["lead"]
+    aside = replace(lead, id="aside", metrics=("ratio", "windows"))
+    own = replace(lead, id="own", metrics=("policy",), summaries=("windows",))
+    drawn = {**figures, "2026-w33": {"lead": lead, "aside": aside, "own": own}}
+    found = {page.path: page for page in site_pages(publication, drawn)}
+    view = view_of(found, "C01")
+    assert view.figure is not None
+    assert view.figure.id == "own"
+    assert [link.href.partition("#")[2] for link in view.figures] == ["figure-aside"]
 
 
 def test_a_source_may_lack_a_date(

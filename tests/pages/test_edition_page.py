@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-from generator.pages import Page
-from generator.pages.edition import EditionView
+from dataclasses import replace
+
+from generator.charts import Figure
+from generator.editions import Publication
+from generator.pages import Page, site_pages
+from generator.pages.edition import EditionView, edition_page
+from generator.pages.shelf import stock_shelf
 
 
 def words(text: str) -> str:
@@ -67,14 +72,47 @@ def test_an_overturned_premise_is_visible(newest: str) -> None:
 
 
 def test_a_missing_number_is_one_line_with_its_reason(newest: str) -> None:
-    line = '<strong>No data:</strong> <a href="../../metrics/multiple/">Relative multiple</a>. no'
-    assert line in newest
-    assert "no free source of earnings." in newest
+    assert "<summary>Relative multiple waits: no free source of earnings.</summary>" in newest
+    assert '<li><a href="../../metrics/multiple/">Relative multiple</a></li>' in newest
+    assert "Asked for again in Week 34 of 2026." in newest
 
 
 def test_a_missing_figure_is_a_line_and_not_a_frame(newest: str) -> None:
-    assert "<strong>No figure:</strong> Flows. no free source of flows." in newest
+    assert "<summary>The figure “Flows” waits: no free source of flows.</summary>" in newest
+    assert '<li id="figure-flows">Figure: Flows</li>' in newest
     assert newest.count("<figure") == 1
+
+
+def test_one_figure_is_open_and_of_the_others_only_the_finding(
+    publication: Publication, figures: dict[str, dict[str, Figure]]
+) -> None:
+    lead = figures["2026-w33"]["lead"]
+    three = {name: replace(lead, id=name) for name in ("first", "second", "third")}
+    found = {page.path: page for page in site_pages(publication, {**figures, "2026-w32": three})}
+    view = found["editions/2026-w32/index.html"].view
+    assert isinstance(view, EditionView)
+    working = view.sections[0]
+    assert working.figure is not None
+    assert working.figure.id == "first"
+    assert [figure.id for figure in working.more] == ["second", "third"]
+    assert [figure.id for figure in working.figures] == ["first", "second", "third"]
+
+
+def test_tables_are_closed_and_lead_to_their_definition(newest: str) -> None:
+    table = newest[newest.index("<summary>Return by window</summary>") :]
+    assert '<a href="../../metrics/windows/">Definition and data</a>' in table
+    assert "<details open" not in newest
+    assert "<summary>Key numbers: 1 weekly measure</summary>" in newest
+
+
+def test_a_line_of_the_verdict_leads_to_its_numbers(publication: Publication) -> None:
+    known = replace(publication.metrics[0], id="relative_return")
+    more = replace(publication, metrics=(*publication.metrics, known))
+    shelf = stock_shelf(more, {edition.id: {} for edition in publication.editions})
+    view = edition_page(shelf, 1).view
+    assert isinstance(view, EditionView)
+    sources = [line.source.href if line.source else "" for line in view.summary]
+    assert sources == ["metrics/relative_return/", "", "", "", "claims/"]
 
 
 def test_a_figure_has_picture_table_file_method_and_citation(newest: str) -> None:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pandas as pd
+
 from generator.pages import Page
+from generator.pages.inputs import input_view, source_name, tables_of
 from generator.pages.metric import MetricView
 
 
@@ -24,6 +27,34 @@ def test_each_input_says_where_it_comes_from_and_how_far_it_reaches(pages: dict[
     assert rate.source == "not in this fetch"
     assert fees.file is not None
     assert fees.file.href == "data/facts/fees.csv"
+
+
+def test_an_input_of_contracts_is_all_of_their_tables() -> None:
+    rows = {
+        "ZQZ26.CBT": ("yahoo", "2026-08-14T22:00:00+00:00", "100", "2026-01-02", "2026-08-13"),
+        "ZQF27.CBT": ("yahoo", "2026-08-15T22:00:00+00:00", "90", "2026-02-02", "2026-08-14"),
+        "ZQ": ("csv prices", "2026-08-15T22:00:00+00:00", "1", "2026-02-02", "2026-08-14"),
+    }
+    columns = ["source", "fetched_at", "rows", "first", "last"]
+    origins = pd.DataFrame.from_dict(rows, orient="index", columns=columns).assign(url="")
+    view = input_view("futures:ZQ", origins)
+    assert (view.kind, view.source) == ("closes of each contract", "Yahoo Finance")
+    assert (view.rows, view.span) == ("190", "2 Jan 2026 to 14 Aug 2026")
+    assert view.fetched == "15 Aug 2026"
+
+
+def test_a_publishers_own_edition_stands_beside_its_name() -> None:
+    row = ("french", "2026-08-15T22:00:00+00:00", "1199", "1926-07-31", "2026-05-31")
+    columns = ["source", "fetched_at", "rows", "first", "last"]
+    origins = pd.DataFrame([row], ["french:month"], columns)
+    view = input_view("french:month", origins.assign(url="https://example.org/#CRSP-202605"))
+    assert view.source == "Kenneth R. French Data Library, CRSP 202605"
+    assert (view.name, view.kind) == ("month", "series of the data library")
+
+
+def test_a_source_without_a_long_name_goes_by_its_own() -> None:
+    assert source_name("new_source") == "new source"
+    assert tables_of("fred:DFF", pd.DataFrame(index=["DFF"])).index.tolist() == ["DFF"]
 
 
 def test_a_series_has_a_line_and_its_newest_values(pages: dict[str, Page]) -> None:

@@ -1,0 +1,50 @@
+"""What is not there yet, and why? One line for each reason, however much waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.pages.figures import FigureView
+from generator.pages.numbers import NoNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Measures and figures that are missing for one reason."""
+
+    reason: str
+    measures: tuple[NoNumber, ...]
+    figures: tuple[FigureView, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many measures and figures wait."""
+        return len(self.measures) + len(self.figures)
+
+    @property
+    def text(self) -> str:
+        """Return what waits: `12 measures and 1 figure wait`, or the name of what waits alone."""
+        if self.count == 1:
+            names = [item.metric.text for item in self.measures]
+            return f"{(names or [f'The figure “{self.figures[0].title}”'])[0]} waits"
+        parts = [_counted(len(self.measures), "measure"), _counted(len(self.figures), "figure")]
+        return f"{' and '.join(filter(None, parts))} wait"
+
+
+def waiting(
+    measures: Iterable[NoNumber], figures: Iterable[FigureView] = ()
+) -> tuple[Waiting, ...]:
+    """Return the missing by reason, in the order in which the reasons first occur."""
+    by_reason: dict[str, tuple[list[NoNumber], list[FigureView]]] = {}
+    for measure in measures:
+        by_reason.setdefault(measure.reason, ([], []))[0].append(measure)
+    for figure in figures:
+        by_reason.setdefault(figure.missing, ([], []))[1].append(figure)
+    return tuple(
+        Waiting(reason, tuple(found), tuple(drawn)) for reason, (found, drawn) in by_reason.items()
+    )
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}{'s' * (n != 1)}" if n else ""

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from generator.charts import Figure
+from generator.editions import Publication
+from generator.pages.numbers import NoNumber
+from generator.pages.page import Link
+from generator.pages.shelf import stock_shelf
+from generator.pages.waiting import waiting
+
+SOON = "measured from the first weekly run with a network on"
+
+
+def no_number(name: str, reason: str) -> NoNumber:
+    return NoNumber(Link(name, f"metrics/{name}/"), reason, "")
+
+
+def test_what_shares_a_reason_shares_a_line() -> None:
+    found = waiting([no_number("a", SOON), no_number("b", "no price"), no_number("c", SOON)])
+    assert [(line.text, line.reason) for line in found] == [
+        ("2 measures wait", SOON), ("b waits", "no price"),
+    ]  # fmt: skip
+    assert [item.metric.text for item in found[0].measures] == ["a", "c"]
+
+
+def test_figures_stand_with_the_measures_of_their_reason(
+    publication: Publication, figures: dict[str, dict[str, Figure]]
+) -> None:
+    flows = stock_shelf(publication, figures).figures["2026-w33"]["flows"]
+    (line,) = waiting([no_number("a", flows.missing)], [flows])
+    assert line.text == "1 measure and 1 figure wait"
+    assert line.figures == (flows,)
+
+
+def test_where_nothing_is_missing_there_is_no_line() -> None:
+    assert waiting([]) == ()
