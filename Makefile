@@ -1,6 +1,5 @@
 .PHONY: site test serve bench lint format lock clean
 
-# An absolute name of the environment's folder keeps every recipe below independent of where it is run.
 BIN := .venv/bin
 
 site: .venv/ready

@@ -24,6 +24,7 @@ from generator.publish import (
     freeze_weeks,
     measure_weeks,
     read_publication,
+    require_open,
     save,
     weeks_between,
 )
@@ -71,7 +72,7 @@ def main(ctx: click.Context, folder: Path, now: datetime | None) -> None:
 
 source_option = click.option(
     "--source", type=click.Choice(["net", "csv"]), default="net", show_default=True,
-    help="net: Yahoo and FRED. csv: a folder of CSV files, named with --from.",
+    help="net: Yahoo, FRED, French, CFTC. csv: a folder of CSV files, named with --from.",
 )  # fmt: skip
 from_option = click.option(
     "--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -137,11 +138,12 @@ def publish(
     if week in {edition.id for edition in read_publication(workshop).editions}:
         click.echo(f"{week} is published already; nothing to do.")
     else:
+        require_open(read_publication(workshop), [week], now)
         _fetch(workshop, now, source, folder, vendor)
         measured = _measure(workshop, now, [week])
         _freeze(measured, [week], workshop, Stamp(now, backfilled=False))
     _build(workshop)
-    _check(workshop)
+    _check(workshop, drafts=False)
 
 
 @main.command(name="build")
@@ -154,8 +156,8 @@ def build_command(obj: tuple[Workshop, datetime]) -> None:
 @main.command()
 @click.pass_obj
 def check(obj: tuple[Workshop, datetime]) -> None:
-    """Check editors' files, claims, facts, premises and the built site."""
-    _check(obj[0])
+    """Check editors' files (drafts too), claims, facts, premises and the built site."""
+    _check(obj[0], drafts=True)
 
 
 @main.command()
@@ -184,9 +186,11 @@ def values(obj: tuple[Workshop, datetime], text: str) -> None:
     publication = read_publication(obj[0])
     if not publication.editions:
         raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
-    for value in publication.values(publication.editions[-1]):
-        if text in value.name:
-            click.echo(f"{value.name:44} {value.text()}")
+    found = [v for v in publication.values(publication.editions[-1]) if text.lower() in v.name]
+    for value in found:
+        click.echo(f"{value.name:44} {value.text()}")
+    if not found:
+        raise ConfigError(f"No live name contains '{text}'. `outlook values` lists all of them.")
 
 
 def _fetch(
@@ -212,8 +216,9 @@ def _fetch(
 
 
 def _measure(workshop: Workshop, now: datetime, weeks: list[str]) -> Publication:
-    snapshot = read_snapshot(workshop.snapshot)
-    return measure_weeks(read_publication(workshop), snapshot, weeks, now)
+    publication = read_publication(workshop)
+    require_open(publication, weeks, now)
+    return measure_weeks(publication, read_snapshot(workshop.snapshot), weeks)
 
 
 def _coverage(publication: Publication) -> str:
@@ -234,8 +239,8 @@ def _build(workshop: Workshop) -> None:
     click.echo(f"Built {report.pages} pages, {report.files} files in {workshop.site}.")
 
 
-def _check(workshop: Workshop) -> None:
-    publication = read_publication(workshop)
+def _check(workshop: Workshop, *, drafts: bool) -> None:
+    publication = read_publication(workshop, drafts=drafts)
     problems = [*check_publication(publication), *check_site(workshop.site, publication.config)]
     for problem in problems:
         click.echo(str(problem), err=True)

@@ -101,14 +101,13 @@ def weeks_between(first: str, last: str) -> list[str]:
 
 
 def measure_weeks(
-    publication: Publication, snapshot: Snapshot, weeks: Sequence[str], now: datetime
+    publication: Publication, snapshot: Snapshot, weeks: Sequence[str]
 ) -> Publication:
-    """Return the publication with these weeks in its ledger; published ones are refused."""
+    """Return the publication with these weeks, which `require_open` let pass, in its ledger."""
     inputs = gather_inputs(snapshot, publication.facts, publication.config)
-    _refuse_published(publication, weeks)
     ledger = publication.ledger.before(edition_as_of(weeks[0]))
     for week in weeks:
-        as_of = session_as_of(inputs, week, last_final_day(now))
+        as_of = session_as_of(inputs, week)
         measurements = measure(inputs, publication.metrics, as_of)
         vintage = max(origin.fetched_at for origin in snapshot.origins)
         ledger = ledger.with_week(
@@ -137,15 +136,13 @@ def save(publication: Publication, weeks: Sequence[str], workshop: Workshop) -> 
             write_record(edition.record, workshop.content)
 
 
-def session_as_of(inputs: Inputs, week: str, newest: date) -> date:
+def session_as_of(inputs: Inputs, week: str) -> date:
     """Return the last session of a week that both core funds have; SourceError if none.
 
     Yahoo now and then lacks a whole session, a Friday among them; the week then ends on the day
     before, and the edition says so by its as-of date.
     """
     wanted = edition_as_of(week)
-    if wanted > newest:
-        raise ConfigError(f"{week} ends on {wanted}. Publish it after that day's close.")
     small, large = (inputs.series.get(ticker, NO_PRICES) for ticker in (SMALL, LARGE))
     common = small.index.intersection(large.index)
     known = common[common <= pd.Timestamp(wanted)]
@@ -158,11 +155,20 @@ def session_as_of(inputs: Inputs, week: str, newest: date) -> date:
     return day
 
 
-def _refuse_published(publication: Publication, weeks: Sequence[str]) -> None:
-    published = {edition.id for edition in publication.editions}
-    again = sorted(published.intersection(weeks))
-    if again:
-        raise LedgerError(
-            f"{', '.join(again)} is published and stays as it is. "
-            "Correct an edition with a `corrections:` entry in its edition.md."
-        )
+def require_open(publication: Publication, weeks: Sequence[str], now: datetime) -> None:
+    """Let weeks pass that are over and later than all published ones.
+
+    Raises:
+        ConfigError: for a week that is no week or not over yet.
+        LedgerError: for a published week, or one before it: later rows would be lost.
+    """
+    newest = publication.editions[-1].id if publication.editions else ""
+    for week in weeks:
+        wanted = edition_as_of(week)
+        if wanted > last_final_day(now):
+            raise ConfigError(f"{week} ends on {wanted}. Publish it after that day's close.")
+        if week <= newest:
+            raise LedgerError(
+                f"Editions up to {newest} are published and stay as they are, so {week} cannot be "
+                "measured. Correct an edition with a `corrections:` entry in its edition.md."
+            )

@@ -75,7 +75,7 @@ def test_backfilling_a_published_week_is_refused(copy: Path) -> None:
     before = files(copy / "content")
     result = outlook(copy, "backfill", "2026-w05", "2026-w07")
     assert (result.exit_code, files(copy / "content")) == (1, before)
-    assert "2026-w05, 2026-w06 is published and stays as it is" in result.output
+    assert "Editions up to 2026-w06 are published and stay as they are" in result.output
 
 
 def test_a_measured_week_without_a_record_can_be_measured_again(copy: Path) -> None:
@@ -143,6 +143,26 @@ def test_a_good_site_passes_check(copy: Path) -> None:
 def test_values_lists_live_names(copy: Path) -> None:
     result = outlook(copy, "values", "relative_return.ytd")
     assert result.output.splitlines()[0].startswith("relative_return.ytd")
+
+
+def test_an_unknown_live_name_lists_nothing_and_says_so(copy: Path) -> None:
+    result = outlook(copy, "values", "zzz")
+    assert (result.exit_code, "No live name contains 'zzz'" in result.output) == (2, True)
+
+
+def test_check_reads_an_edition_that_is_not_published_yet(copy: Path) -> None:
+    lead = copy / "content/editions/2026-w07/edition.md"
+    lead.parent.mkdir()
+    lead.write_text("---\ntitle: T\nsummary: S\n---\n\n{{ relative_retrun.ytd }}\n")
+    result = outlook(copy, "check")
+    assert (result.exit_code, "2026-w07/edition.md:6:1" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("week", ["2026-w07", "foo"])
+def test_a_week_is_checked_before_anything_is_fetched(copy: Path, week: str) -> None:
+    result = outlook(copy, "publish", week, now="2026-02-12T06:00:00Z")
+    assert result.exit_code == 2
+    assert "yahoo" not in result.output
 
 
 def test_a_new_edition_is_a_draft_that_readers_do_not_see(copy: Path) -> None:

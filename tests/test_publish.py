@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from generator.errors import ConfigError, SourceError
+from generator.editions import Publication
+from generator.errors import ConfigError, LedgerError, SourceError
 from generator.measure import Inputs
-from generator.publish import due_week, session_as_of, weeks_between
+from generator.publish import due_week, require_open, session_as_of, weeks_between
 
 
 def inputs(small: list[str], large: list[str]) -> Inputs:
@@ -44,20 +45,30 @@ def test_weeks_in_the_wrong_order_are_refused() -> None:
 
 def test_the_edition_ends_on_the_last_session_of_both_funds() -> None:
     found = inputs(["2026-08-13", "2026-08-14"], ["2026-08-13", "2026-08-14"])
-    assert session_as_of(found, "2026-w33", date(2026, 8, 14)) == date(2026, 8, 14)
+    assert session_as_of(found, "2026-w33") == date(2026, 8, 14)
 
 
 def test_without_friday_in_one_fund_the_week_ends_on_thursday() -> None:
     found = inputs(["2026-08-13", "2026-08-14"], ["2026-08-13", "2026-08-17"])
-    assert session_as_of(found, "2026-w33", date(2026, 8, 18)) == date(2026, 8, 13)
+    assert session_as_of(found, "2026-w33") == date(2026, 8, 13)
 
 
 @pytest.mark.parametrize("large", [["2026-08-07"], []])
 def test_a_week_without_a_common_close_is_a_source_failure(large: list[str]) -> None:
     with pytest.raises(SourceError, match="no common close in 2026-w33"):
-        session_as_of(inputs(["2026-08-14"], large), "2026-w33", date(2026, 8, 14))
+        session_as_of(inputs(["2026-08-14"], large), "2026-w33")
 
 
-def test_a_week_that_is_not_over_is_refused() -> None:
-    with pytest.raises(ConfigError, match="ends on 2026-08-14"):
-        session_as_of(inputs([], []), "2026-w33", date(2026, 8, 13))
+def test_a_week_that_is_not_over_is_refused(small: Publication) -> None:
+    with pytest.raises(ConfigError, match="ends on 2026-08-21"):
+        require_open(small, ["2026-w34"], datetime(2026, 8, 21, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("week", ["2026-w33", "2026-w20"])
+def test_a_week_up_to_the_newest_published_one_is_refused(small: Publication, week: str) -> None:
+    with pytest.raises(LedgerError, match="up to 2026-w33 are published and stay as they are"):
+        require_open(small, [week], datetime(2026, 9, 1, tzinfo=UTC))
+
+
+def test_the_next_week_passes(small: Publication) -> None:
+    require_open(small, ["2026-w34"], datetime(2026, 8, 22, 6, tzinfo=UTC))

@@ -33,7 +33,7 @@ _PITFALL = (
     inputs=("fred:DGS2", SMALL, LARGE),
     columns=_COLUMNS,
     formula="correlation of weekly IWM return − SPY return with the week's change of the 2-year "
-    f"Treasury yield; {_BAND}",
+    f"Treasury yield; weeks run from Thursday to Thursday, the newest day known; {_BAND}",
     pitfalls=_PITFALL,
 )
 def rate_correlation(

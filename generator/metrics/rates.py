@@ -17,11 +17,13 @@ _BP = 100  # basis points in a percentage point
 _RATES = ("fred:DGS2", SMALL, LARGE)
 _SLOPE_FORMULA = (
     "weekly regression over 104 weeks: IWM return − SPY return on the change of the 2-year "
-    "Treasury yield, holding the SPY return constant; slope per +0.10 points of yield"
+    "Treasury yield, holding the SPY return constant; slope per +0.10 points of yield; weeks run "
+    "from Thursday to Thursday, the newest day whose yield is known"
 )
 _SLOPE_PITFALLS = (
     "The sign depends on why rates move: good growth news lifts yields and small caps together. "
-    "Windows overlap, so neighbouring values are almost the same evidence."
+    "Windows overlap, so neighbouring values are almost the same evidence. Friday weeks give a "
+    "slope that differs by less than the band is wide."
 )
 
 
