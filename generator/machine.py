@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
@@ -21,11 +21,13 @@ from generator.claims import Claim, rule_text
 from generator.content import Correction
 from generator.editions import Edition, Publication
 from generator.model import Column, Metric
-from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, tables_of
+from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
 from generator.record import FORMAT, MissingNumbers, Numbers, Record, SeriesNumbers, Verdict
 from generator.values import Values
 
 Fields: TypeAlias = dict[str, Any]
+# Raw table -> its row in the ledger's origins.
+Known: TypeAlias = Mapping[str, Mapping[str, str]]
 File: TypeAlias = tuple[str, bytes]
 Cell: TypeAlias = str | float | None
 
@@ -56,13 +58,17 @@ def machine_files(publication: Publication) -> Iterator[File]:
         yield f"data/editions/{edition.id}.json", published_record(edition, publication)
     yield "data/latest.json", published_record(publication.editions[-1], publication)
     yield "data/claims.json", _json(claims_index(publication))
-    yield "data/index.json", _json(index(publication))
+    rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
+    known = dict(zip(rows.index, rows.to_dict("records"), strict=True))
+    described = {metric.id: _metric(publication, metric, known) for metric in publication.metrics}
+    yield "data/index.json", _json({**index(publication), "metrics": list(described.values())})
     for metric in publication.metrics:
         measured = measurements(publication, metric)
+        head = {**_head(publication), **described[metric.id]}
         yield f"data/metrics/{metric.id}.csv", csv_text(measured)
-        yield f"data/metrics/{metric.id}.json", metric_text(publication, metric, measured)
-    for name, rows in publication.facts.items():
-        text = rows.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        yield f"data/metrics/{metric.id}.json", metric_text(head, metric, measured)
+    for name, facts in publication.facts.items():
+        text = facts.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
         yield f"data/facts/{name}.csv", text.encode()
 
 
@@ -90,7 +96,7 @@ def claims_index(publication: Publication) -> Fields:
 
 
 def index(publication: Publication) -> Fields:
-    """Return what there is: every edition and metric with its newest number and its files."""
+    """Return what there is beside the metrics: every edition and table of facts with its files."""
     newest = publication.editions[-1]
     return {
         **_head(publication),
@@ -100,7 +106,6 @@ def index(publication: Publication) -> Fields:
         "claims": f"{publication.config.base_url}data/claims.json",
         "sources": [source.model_dump(mode="json") for source in newest.record.sources],
         "editions": [_edition(publication, edition) for edition in publication.editions],
-        "metrics": [_metric(publication, metric) for metric in publication.metrics],
         "facts": [
             {"id": name, "csv": f"{publication.config.base_url}data/facts/{name}.csv"}
             for name in publication.facts
@@ -136,11 +141,10 @@ def csv_text(measured: Measurements) -> bytes:
     return text.getvalue().encode()
 
 
-def metric_text(publication: Publication, metric: Metric[...], measured: Measurements) -> bytes:
-    """Return a metric with its definition, newest numbers and all measurements as JSON."""
+def metric_text(head: Fields, metric: Metric[...], measured: Measurements) -> bytes:
+    """Return a metric's head with its definition and all measurements as JSON."""
     head = {
-        **_head(publication),
-        **_metric(publication, metric),
+        **head,
         "definition": metric.definition,
         "formula": metric.formula,
         "pitfalls": metric.pitfalls,
@@ -171,9 +175,9 @@ def _edition(publication: Publication, edition: Edition) -> Fields:
     }
 
 
-def _metric(publication: Publication, metric: Metric[...]) -> Fields:
+def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fields:
     base = publication.config.base_url
-    origins = _origins(publication, metric.inputs)
+    origins = [found for name in metric.inputs for found in _origins(base, name, known)]
     return {
         "id": metric.id,
         "section": metric.section,
@@ -243,22 +247,14 @@ def _judgement(edition: Edition, verdict: Verdict) -> Mapping[str, str | None]:
     }
 
 
-def _origins(publication: Publication, inputs: Iterable[str]) -> list[Fields]:
-    """Return the raw tables and cited facts that a metric's newest number was made from.
-
-    A fetch that did not give an input leaves it out; `inputs` has all names.
-    """
-    known = origins_of(publication.ledger, publication.editions[-1].id)
-    return [origin for name in inputs for origin in _origin(publication, name, known)]
-
-
-def _origin(publication: Publication, name: str, known: pd.DataFrame) -> Iterator[Fields]:
+def _origins(base: str, name: str, known: Known) -> Iterator[Fields]:
+    """Give the raw tables or cited facts behind an input; none where the fetch did not give it."""
     if name.startswith(FACTS):
-        url = f"{publication.config.base_url}data/facts/{name.removeprefix(FACTS)}.csv"
+        url = f"{base}data/facts/{name.removeprefix(FACTS)}.csv"
         nothing = dict.fromkeys(("fetched_at", "first", "last", "rows"))
         yield {"input": name, "source": "facts", "name": FACTS_BY, "url": url, **nothing}
         return
-    for row in tables_of(name, known).astype(str).to_dict("records"):
+    for row in (known[table] for table in table_names(name, known)):
         yield {
             "input": name,
             "source": row["source"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -67,12 +69,13 @@ def origins_of(ledger: Ledger, edition: str) -> pd.DataFrame:
     return ledger.origins.loc[ledger.origins["vintage"].isin(vintages)].set_index("name")
 
 
-def tables_of(name: str, origins: pd.DataFrame) -> pd.DataFrame:
-    """Return the raw tables of an input: one, or one for each contract of a future."""
+def table_names(name: str, known: Iterable[str]) -> list[str]:
+    """Return the raw tables of an input among the known: one, or one a contract of a future."""
     source, _, table = name.rpartition(":")
     if source == "futures":
-        return origins[origins.index.str.fullmatch(f"{table}{CONTRACT}")]
-    return origins[origins.index == name.removeprefix("fred:").removeprefix("close:")]
+        return [other for other in known if re.fullmatch(f"{table}{CONTRACT}", other)]
+    bare = name.removeprefix("fred:").removeprefix("close:")
+    return [bare] if bare in known else []
 
 
 def input_view(name: str, origins: pd.DataFrame) -> InputView:
@@ -82,9 +85,10 @@ def input_view(name: str, origins: pd.DataFrame) -> InputView:
         link = Link(f"{table}.csv", f"data/facts/{table}.csv")
         return InputView(table, "cited facts", FACTS_BY, file=link)
     kind = WHOLE.get(name) or KINDS.get(source, "series")
-    tables = tables_of(name, origins)
-    if tables.empty:
+    names = table_names(name, origins.index)
+    if not names:
         return InputView(table, kind, "not in this fetch")
+    tables = origins.loc[names]
     address = str(tables["url"].iloc[0])
     return InputView(
         name=table,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from generator.pages import Page
-from generator.pages.inputs import input_view, source_name, tables_of
+from generator.pages.inputs import input_view, source_name, table_names
 from generator.pages.metric import MetricView
 
 
@@ -54,7 +54,7 @@ def test_a_publishers_own_edition_stands_beside_its_name() -> None:
 
 def test_a_source_without_a_long_name_goes_by_its_own() -> None:
     assert source_name("new_source") == "new source"
-    assert tables_of("fred:DFF", pd.DataFrame(index=["DFF"])).index.tolist() == ["DFF"]
+    assert table_names("fred:DFF", ["DFF"]) == ["DFF"]
 
 
 def test_a_series_has_a_line_and_its_newest_values(pages: dict[str, Page]) -> None:
