@@ -15,14 +15,14 @@ from generator.config import read_config
 from generator.editions import Publication, Stamp
 from generator.errors import ConfigError, ContentError, OutlookError, Problem
 from generator.facts import read_facts
-from generator.measure import input_names
+from generator.measure import gather_inputs, input_names
 from generator.metrics import METRICS
 from generator.new import start_edition
 from generator.publish import (
     Workshop,
     due_week,
     freeze_weeks,
-    measure_weeks,
+    measure_week,
     read_publication,
     require_open,
     save,
@@ -30,7 +30,7 @@ from generator.publish import (
 )
 from generator.serve import serve as serve_site
 from generator.site import build
-from generator.snapshot import read_snapshot, stored_snapshot, write_snapshot
+from generator.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
 
 Source = Literal["net", "csv"]
 
@@ -99,10 +99,12 @@ def fetch(obj: tuple[Workshop, datetime], source: Source, folder: Path | None, v
 def measure(obj: tuple[Workshop, datetime], week: str | None) -> None:
     """Measure WEEK (2026-w34; default: the newest that is over) and add it to the ledger."""
     workshop, now = obj
-    weeks = [week or due_week(now)]
-    measured = _measure(workshop, now, weeks)
+    week = week or due_week(now)
+    publication, snapshot = _open(workshop, now, [week])
+    inputs = gather_inputs(snapshot, publication.facts, publication.config)
+    measured = measure_week(publication, snapshot, inputs, week)
     save(measured, [], workshop)
-    click.echo(f"Measured {weeks[0]}: {_coverage(measured)}.")
+    click.echo(f"Measured {week}: {_coverage(measured)}.")
 
 
 @main.command()
@@ -112,8 +114,7 @@ def measure(obj: tuple[Workshop, datetime], week: str | None) -> None:
 def backfill(obj: tuple[Workshop, datetime], first: str, last: str) -> None:
     """Measure and record all weeks from FIRST to LAST, marked as computed afterwards."""
     workshop, now = obj
-    weeks = weeks_between(first, last)
-    _freeze(_measure(workshop, now, weeks), weeks, workshop, Stamp(now, backfilled=True))
+    _freeze(workshop, weeks_between(first, last), Stamp(now, backfilled=True))
 
 
 @main.command()
@@ -140,8 +141,7 @@ def publish(
     else:
         require_open(read_publication(workshop), [week], now)
         _fetch(workshop, now, source, folder, vendor)
-        measured = _measure(workshop, now, [week])
-        _freeze(measured, [week], workshop, Stamp(now, backfilled=False))
+        _freeze(workshop, [week], Stamp(now, backfilled=False))
     _build(workshop)
     _check(workshop, drafts=False)
 
@@ -215,10 +215,10 @@ def _fetch(
     write_snapshot(snapshot, workshop.snapshot)
 
 
-def _measure(workshop: Workshop, now: datetime, weeks: list[str]) -> Publication:
+def _open(workshop: Workshop, now: datetime, weeks: list[str]) -> tuple[Publication, Snapshot]:
     publication = read_publication(workshop)
     require_open(publication, weeks, now)
-    return measure_weeks(publication, read_snapshot(workshop.snapshot), weeks)
+    return publication, read_snapshot(workshop.snapshot)
 
 
 def _coverage(publication: Publication) -> str:
@@ -227,9 +227,10 @@ def _coverage(publication: Publication) -> str:
     return f"{len(METRICS) - missing} of {len(METRICS)} metrics as of {as_of}"
 
 
-def _freeze(measured: Publication, weeks: list[str], workshop: Workshop, stamp: Stamp) -> None:
-    publication = measured
-    for publication in freeze_weeks(measured, weeks, stamp):
+def _freeze(workshop: Workshop, weeks: list[str], stamp: Stamp) -> None:
+    opened, snapshot = _open(workshop, stamp.published_at, weeks)
+    publication = opened
+    for publication in freeze_weeks(opened, snapshot, weeks, stamp):
         click.echo(f"Recorded {publication.editions[-1].id}: {publication.editions[-1].title}")
     save(publication, weeks, workshop)
 

@@ -20,7 +20,7 @@ from generator.config import Config
 from generator.content import CommentaryFront, EditionFront, PageFront, premise_holds
 from generator.errors import LedgerError
 from generator.frontmatter import Document, read_document
-from generator.ledger import Ledger
+from generator.ledger import Ledger, ledger_files
 from generator.model import Metric
 from generator.record import FigureText, Record, SourceState
 from generator.standing import standings
@@ -44,10 +44,15 @@ class Commentary:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One issue: frozen record, editor's lead if there is one, commentary by section."""
+    """One issue: frozen record, editor's lead if there is one, commentary by section.
+
+    Attributes:
+        digest: sha256 of the record's file, which the next record holds.
+    """
 
     id: str
     record: Record
+    digest: str
     title: str
     document: Document[EditionFront] | None
     commentary: Mapping[str, Commentary]
@@ -80,6 +85,10 @@ class Publication:
         """Return the live names of an edition."""
         return Values(self.metrics, edition.record.numbers)
 
+    def ledger_of(self, edition: Edition) -> Ledger:
+        """Return the ledger as an edition knew it."""
+        return self.ledger.cut({name: file.rows for name, file in edition.record.ledger.items()})
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -103,12 +112,12 @@ def read_editions(
         written = {c.section: c for c in _read_commentary(folder, drafts=drafts)}
         carried = {**carried, **written}
         path = folder / "record.json"
-        record = read_record(path) if path.exists() else None
-        if record is None and drafts and found:
-            record = found[-1].record
-        if record:
+        frozen = read_frozen(path) if path.exists() else None
+        if frozen is None and drafts and found:
+            frozen = found[-1].record, found[-1].digest
+        if frozen:
             document = _read_lead(folder / "edition.md", drafts=drafts)
-            found.append(_edition(folder.name, record, document, carried, metrics))
+            found.append(_edition(folder.name, frozen, document, carried, metrics))
     return tuple(found)
 
 
@@ -143,6 +152,8 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
         summary=summary_lines(values, verdicts, earlier),
+        ledger=ledger_files(publication.ledger),
+        previous=publication.editions[-1].digest if publication.editions else "",
     )
     return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
 
@@ -150,7 +161,8 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
 def with_record(publication: Publication, record: Record) -> Publication:
     """Return the publication with one more edition, which has no commentary of its own yet."""
     title = edition_title(Values(publication.metrics, record.numbers), record.verdicts)
-    edition = Edition(record.edition, record, title, None, {})
+    digest = _sha256(record_text(record))
+    edition = Edition(record.edition, record, digest, title, None, {})
     return replace(publication, editions=(*publication.editions, edition))
 
 
@@ -163,7 +175,7 @@ def part_hashes(record: Mapping[str, object]) -> dict[str, str]:
 def write_record(record: Record, content: Path) -> Path:
     """Write record.json once; LedgerError when another one stands there already."""
     path = content / "editions" / record.edition / "record.json"
-    text = record.model_dump_json(indent=1) + "\n"
+    text = record_text(record)
     if path.exists() and path.read_text(encoding="utf-8") != text:
         raise LedgerError(
             f"{path} is published and stays as it is. "
@@ -172,6 +184,16 @@ def write_record(record: Record, content: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def record_text(record: Record) -> str:
+    """Return the text of record.json."""
+    return record.model_dump_json(indent=1) + "\n"
+
+
+def read_frozen(path: Path) -> tuple[Record, str]:
+    """Return a record and the sha256 of its file."""
+    return read_record(path), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def read_record(path: Path) -> Record:
@@ -196,15 +218,16 @@ def read_record(path: Path) -> Record:
 
 def _edition(
     name: str,
-    record: Record,
+    frozen: tuple[Record, str],
     document: Document[EditionFront] | None,
     carried: Mapping[str, Commentary],
     metrics: tuple[Metric[...], ...],
 ) -> Edition:
+    record, digest = frozen
     values = Values(metrics, record.numbers)
     title = document.front.title if document else edition_title(values, record.verdicts)
     commentary = {section: _judged(text, values) for section, text in carried.items()}
-    return Edition(name, record, title, document, commentary)
+    return Edition(name, record, digest, title, document, commentary)
 
 
 def _read_lead(path: Path, *, drafts: bool) -> Document[EditionFront] | None:

@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from generator.claims import Claim, rule_text
 from generator.content import Correction
 from generator.editions import Edition, Publication
+from generator.ledger import Ledger
 from generator.model import Column, Metric
 from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
 from generator.record import FORMAT, MissingNumbers, Numbers, Record, SeriesNumbers, Verdict
@@ -62,8 +62,9 @@ def machine_files(publication: Publication) -> Iterator[File]:
     known = dict(zip(rows.index, rows.to_dict("records"), strict=True))
     described = {metric.id: _metric(publication, metric, known) for metric in publication.metrics}
     yield "data/index.json", _json({**index(publication), "metrics": list(described.values())})
+    ledger = publication.ledger_of(publication.editions[-1])
     for metric in publication.metrics:
-        measured = measurements(publication, metric)
+        measured = measurements(ledger, metric)
         head = {**_head(publication), **described[metric.id]}
         yield f"data/metrics/{metric.id}.csv", csv_text(measured)
         yield f"data/metrics/{metric.id}.json", metric_text(head, metric, measured)
@@ -113,12 +114,10 @@ def index(publication: Publication) -> Fields:
     }
 
 
-def measurements(publication: Publication, metric: Metric[...]) -> Measurements:
-    """Return what was published of a metric, up to the newest edition."""
-    as_of = publication.editions[-1].record.as_of
-    ledger = publication.ledger
+def measurements(ledger: Ledger, metric: Metric[...]) -> Measurements:
+    """Return what was published of a metric, as the newest edition knew it."""
     if metric.id in ledger.series:
-        known = ledger.series[metric.id].loc[: pd.Timestamp(as_of)]
+        known = ledger.series[metric.id]
         days = np.datetime_as_string(known.index.to_numpy(), unit="D").tolist()
         value = Column("value", metric.label, metric.unit, metric.decimals)
         rows = [list(row) for row in zip(days, known.tolist(), strict=True)]
@@ -127,8 +126,7 @@ def measurements(publication: Publication, metric: Metric[...]) -> Measurements:
     if metric.id not in ledger.tables:
         return Measurements(columns, [])
     table = ledger.tables[metric.id]
-    published = table.loc[table["as_of"] <= as_of.isoformat()]
-    cells = published[["as_of", "row", *(column.name for column in metric.columns)]]
+    cells = table[["as_of", "row", *(column.name for column in metric.columns)]]
     return Measurements(columns, [[_cell(c) for c in row] for row in cells.to_numpy().tolist()])
 
 

@@ -131,4 +131,5 @@ def _ledger_digest(ledger: Ledger) -> str:
     for metric, rows in sorted(ledger.tables.items()):
         digest.update(metric.encode() + repr(list(rows.columns)).encode())
         digest.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
+    digest.update(ledger.revisions.to_csv().encode())
     return digest.hexdigest()

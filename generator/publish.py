@@ -23,7 +23,7 @@ from generator.editions import (
 )
 from generator.errors import ConfigError, LedgerError, SourceError
 from generator.facts import read_facts
-from generator.ledger import MeasuredWeek, read_ledger, write_ledger
+from generator.ledger import MeasuredWeek, empty_ledger, read_ledger, write_ledger
 from generator.measure import Inputs, gather_inputs, measure
 from generator.metrics import METRICS
 from generator.model import LARGE, SMALL
@@ -100,29 +100,30 @@ def weeks_between(first: str, last: str) -> list[str]:
     return sorted({week_id(day) for day in days if week_id(day) <= last})
 
 
-def measure_weeks(
-    publication: Publication, snapshot: Snapshot, weeks: Sequence[str]
+def measure_week(
+    publication: Publication, snapshot: Snapshot, inputs: Inputs, week: str
 ) -> Publication:
-    """Return the publication with these weeks, which `require_open` let pass, in its ledger."""
-    inputs = gather_inputs(snapshot, publication.facts, publication.config)
-    ledger = publication.ledger.before(edition_as_of(weeks[0]))
-    for week in weeks:
-        as_of = session_as_of(inputs, week)
-        measurements = measure(inputs, publication.metrics, as_of)
-        vintage = max(origin.fetched_at for origin in snapshot.origins)
-        ledger = ledger.with_week(
-            MeasuredWeek(week, as_of, vintage, measurements, snapshot.origins)
-        )
-    return replace(publication, ledger=ledger)
+    """Return the publication with a week, which `require_open` let pass, in its ledger.
+
+    What was measured after the newest edition and not published is measured again.
+    """
+    newest = publication.editions[-1:]
+    ledger = publication.ledger_of(newest[0]) if newest else empty_ledger()
+    as_of = session_as_of(inputs, week)
+    measurements = measure(inputs, publication.metrics, as_of)
+    vintage = max(origin.fetched_at for origin in snapshot.origins)
+    measured = MeasuredWeek(week, as_of, vintage, measurements, snapshot.origins)
+    return replace(publication, ledger=ledger.with_week(measured))
 
 
 def freeze_weeks(
-    publication: Publication, weeks: Sequence[str], stamp: Stamp
+    publication: Publication, snapshot: Snapshot, weeks: Sequence[str], stamp: Stamp
 ) -> Iterator[Publication]:
-    """Give the publication with each week's record added, one after the other."""
+    """Give the publication with each week measured and recorded, one after the other."""
+    inputs = gather_inputs(snapshot, publication.facts, publication.config)
     for week in weeks:
-        rows = publication.ledger.weeks
-        as_of = date.fromisoformat(rows.loc[rows["edition"] == week, "as_of"].iloc[-1])
+        publication = measure_week(publication, snapshot, inputs, week)
+        as_of = date.fromisoformat(publication.ledger.weeks["as_of"].iloc[-1])
         record = compose_record(publication, week, as_of, stamp)
         publication = with_record(publication, record)
         yield publication

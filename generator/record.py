@@ -27,16 +27,20 @@ class Percentile(Frozen):
 
 
 class SeriesNumbers(Frozen):
-    """The last point of a weekly series with its place in its own history."""
+    """The last point of a weekly series with its place in its own history.
+
+    Attributes:
+        change_sd: standard deviation of the weekly changes, the newest included; None below FEWEST.
+    """
 
     kind: Literal["series"] = "series"
     value: float
     as_of: date
     change: float | None = None
+    change_sd: float | None = None
     since: date
     n: int
     percentiles: tuple[Percentile, ...] = ()
-    sha256: str
 
 
 Cell: TypeAlias = float | str | None
@@ -66,7 +70,11 @@ Numbers: TypeAlias = Annotated[
 
 
 class Evidence(Frozen):
-    """One number that decided a verdict: its live name, value and the threshold it met."""
+    """One number that decided a verdict: its live name, value and the threshold it met.
+
+    Attributes:
+        met: what this number alone says, where the test is on one number.
+    """
 
     name: str
     label: str
@@ -74,6 +82,7 @@ class Evidence(Frozen):
     text: str
     test: str
     n: int | None = None
+    met: Word | None = None
 
 
 class Verdict(Frozen):
@@ -83,6 +92,7 @@ class Verdict(Frozen):
         leaning: for a pending claim, what its rule says today.
         sentence: the finding in one plain sentence, written from the evidence.
         mechanism: the judgement of the reason that the article gave, where it gave a testable one.
+        test: the rule in words as it stood then; likewise that of the mechanism.
     """
 
     claim: str
@@ -94,6 +104,8 @@ class Verdict(Frozen):
     resolves_on: date | None = None
     mechanism: Word | None = None
     mechanism_sentence: str = ""
+    test: str = ""
+    mechanism_test: str = ""
 
 
 class FigureText(Frozen):
@@ -116,6 +128,20 @@ class SourceState(Frozen):
     note: str = ""
 
 
+class LedgerFile(Frozen):
+    """What an edition knew of one file of the ledger.
+
+    Attributes:
+        header: its first line.
+        rows: so many rows after it were there.
+        sha256: of header and rows, as `head -n <rows + 1> <file> | sha256sum` gives it.
+    """
+
+    header: str
+    rows: int
+    sha256: str
+
+
 class Record(Frozen):
     """An edition as published.
 
@@ -125,6 +151,9 @@ class Record(Frozen):
         vintage: when the raw data were fetched.
         numbers: metric id -> what was measured.
         summary: the verdict in a few lines, written from the data.
+        changes: what changed since the edition before, most telling first, in at most three lines.
+        ledger: path below content/data -> what the edition knew of that file.
+        previous: sha256 of the record.json of the edition before; "" for the first.
         hashes: part of the record -> sha256 of its canonical JSON.
     """
 
@@ -140,4 +169,7 @@ class Record(Frozen):
     verdicts: tuple[Verdict, ...]
     figures: dict[str, FigureText]
     summary: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+    ledger: dict[str, LedgerFile]
+    previous: str
     hashes: dict[str, str] = {}

@@ -97,8 +97,9 @@ def build_site(publication: Publication, art: Artwork, press: Press, out: Path) 
 
 def _jobs(publication: Publication, edition: Edition) -> Iterator[FigureJob]:
     as_of, words = edition.record.as_of, edition.record.figures
+    ledger = publication.ledger_of(edition)
     for chart in publication.charts:
-        measured = tuple(publication.ledger.measurement(name, as_of) for name in chart.metrics)
+        measured = tuple(ledger.measurement(name, as_of) for name in chart.metrics)
         yield FigureJob(edition.id, chart.id, as_of, measured, words.get(chart.id))
 
 

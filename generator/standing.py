@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 
@@ -46,24 +45,20 @@ def percentile(values: pd.Series[float]) -> Percentile:
 
 
 def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
-    change = float(f"{values.iloc[-1] - values.iloc[-2]:.6g}") if len(values) > 1 else None
+    changes = values.diff().iloc[1:]
+    change = float(f"{changes.iloc[-1]:.6g}") if len(changes) else None
+    deviation = float(f"{changes.std():.6g}") if len(changes) >= FEWEST else None
     decade = values.loc[values.index[-1] - DECADE :]
     windows = [values, decade] if len(decade) < len(values) else [values]
     return SeriesNumbers(
         value=float(values.iloc[-1]),
         as_of=values.index[-1].date(),
         change=change,
+        change_sd=deviation,
         since=values.index[0].date(),
         n=len(values),
         percentiles=tuple(percentile(w) for w in windows if len(w) >= FEWEST),
-        sha256=series_sha256(values),
     )
-
-
-def series_sha256(values: pd.Series[float]) -> str:
-    """Return the hash of a series as its ledger file has it."""
-    text = values.rename("value").to_csv(float_format="%.6g", index_label="date")
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _table_numbers(table: pd.DataFrame, as_of: date) -> TableNumbers:

@@ -30,7 +30,7 @@ def table(metric_id: str, **rows: dict[str, Cell]) -> dict[str, Numbers]:
 
 
 def series(metric_id: str, value: float) -> dict[str, Numbers]:
-    number = SeriesNumbers(value=value, as_of=AS_OF, since=date(2015, 5, 29), n=586, sha256="")
+    number = SeriesNumbers(value=value, as_of=AS_OF, since=date(2015, 5, 29), n=586)
     return {metric_id: number}
 
 
@@ -96,7 +96,7 @@ def onshoring(building: float, lead: float) -> dict[str, Numbers]:
 
 def lag(percentile: float, wins: int) -> dict[str, Numbers]:
     number = SeriesNumbers(
-        value=-3.3, as_of=AS_OF, since=date(1941, 6, 30), n=1022, sha256="",
+        value=-3.3, as_of=AS_OF, since=date(1941, 6, 30), n=1022,
         percentiles=(Percentile(since=date(1941, 6, 30), n=1022, percentile=percentile),),
     )  # fmt: skip
     return {"century_rolling_15y": number} | years_won(wins)

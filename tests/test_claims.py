@@ -160,9 +160,7 @@ def values(
     rows = {"now": ("since the article", 9.0, now), "m3": (None, 9.0, m3), "m6": (None, 9.0, m6)}
     names = ("wins", "n", "value", "lo", "hi")
     series = MissingNumbers(reason="Yahoo gave nothing")
-    trends = (
-        SeriesNumbers(value=slope, as_of=AS_OF, since=AS_OF, n=60, sha256="") if slope else None
-    )
+    trends = SeriesNumbers(value=slope, as_of=AS_OF, since=AS_OF, n=60) if slope else None
     return Values(
         METRICS,
         {

@@ -1,16 +1,26 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from generator.errors import LedgerError
-from generator.ledger import Ledger, MeasuredWeek, read_ledger, write_ledger
+from generator.ledger import (
+    Ledger,
+    MeasuredWeek,
+    ledger_files,
+    ledger_texts,
+    read_ledger,
+    row_counts,
+    write_ledger,
+)
 from generator.model import Column, Measured, Metric, Missing, Origin, metric
+from generator.record import LedgerFile
 
-W32, W33 = date(2026, 8, 7), date(2026, 8, 14)
+W32, W33, W34 = date(2026, 8, 7), date(2026, 8, 14), date(2026, 8, 21)
 ORIGIN = Origin(
     "yahoo", "IWM", "https://example.org/IWM", "2026-08-15T06:00:00Z", 2, W32, W33, "ab"
 )
@@ -57,8 +67,32 @@ def test_a_later_week_adds_its_row_and_leaves_published_ones(empty: Ledger) -> N
     ledger = first.with_week(week(W33, spread=later))
     assert ledger.series["spread"].to_list() == [1.0, 2.0, 3.0]
     assert ledger.revisions.to_numpy().tolist() == [
-        ["spread", "2026-07-31", "1", "1.5", "2026-08-14"]
+        ["spread", "2026-07-31", "1", "1.5", "50", "2026-08-14"]
     ]
+
+
+def test_a_revised_value_is_told_once_and_later_weeks_use_it(empty: Ledger) -> None:
+    first = empty.with_week(week(W32, spread=series(d2026_07_31=1.0, d2026_08_07=2.0)))
+    second = first.with_week(week(W33, spread=series(d2026_07_31=1.5, d2026_08_14=3.0)))
+    third = second.with_week(week(W34, spread=series(d2026_07_31=1.5, d2026_08_21=4.0)))
+    known = third.measurement("spread", W34)
+    assert isinstance(known, pd.Series)
+    assert known.to_list() == [1.5, 2.0, 3.0, 4.0]
+    assert third.series["spread"].to_list() == [1.0, 2.0, 3.0, 4.0]
+    assert len(third.revisions) == 1
+
+
+def test_a_value_revised_twice_counts_from_what_was_first_published(empty: Ledger) -> None:
+    first = empty.with_week(week(W32, spread=series(d2026_08_07=2.0)))
+    second = first.with_week(week(W33, spread=series(d2026_08_07=2.5, d2026_08_14=0.0)))
+    third = second.with_week(week(W34, spread=series(d2026_08_07=1.0, d2026_08_14=0.5)))
+    assert third.revisions_of("spread").to_numpy().tolist()[1:] == [
+        ["spread", "2026-08-07", "2", "1", "-50", "2026-08-21"],
+        ["spread", "2026-08-14", "0", "0.5", "", "2026-08-21"],
+    ]
+    known = third.last("spread", W34)
+    assert isinstance(known, pd.Series)
+    assert known.to_list() == [1.0, 0.5]
 
 
 def test_a_published_week_gets_no_second_row_when_its_friday_appears(empty: Ledger) -> None:
@@ -73,16 +107,36 @@ def test_the_same_week_twice_is_refused(empty: Ledger) -> None:
         ledger.with_week(week(W33, spread=series(d2026_08_14=1.0)))
 
 
-def test_an_unpublished_week_can_be_redone(empty: Ledger) -> None:
+def test_a_ledger_cut_at_its_rows_is_what_an_edition_knew(empty: Ledger) -> None:
     spread = series(d2026_08_07=2.0)
     first = empty.with_week(week(W32, spread=spread, years=table(y2001=1.0)))
+    later = series(d2026_08_07=2.5, d2026_08_14=9.0)
     second = first.with_week(
-        week(W33, spread=series(d2026_08_07=2.0, d2026_08_14=9.0), years=Missing("no IWM"))
+        week(W33, spread=later, years=Missing("no IWM"), new=series(d2026_08_14=1.0))
     )
-    redone = second.before(W33)
-    assert redone.series["spread"].to_list() == [2.0]
-    assert redone.missing == {}
-    assert redone.weeks["edition"].to_list() == ["2026-w32"]
+    cut = second.cut(row_counts(first))
+    assert ledger_texts(cut) == ledger_texts(first)
+    assert ledger_texts(second.cut(row_counts(second))) == ledger_texts(second)
+
+
+def test_a_row_that_came_late_is_not_known_to_the_week_it_describes(empty: Ledger) -> None:
+    # FRED is down in week 33; week 34 brings the row of week 33 as well.
+    first = empty.with_week(week(W32, spread=series(d2026_08_07=2.0)))
+    down = first.with_week(week(W33, spread=Missing("FRED is down")))
+    later = series(d2026_08_07=2.0, d2026_08_14=3.0, d2026_08_21=4.0)
+    ledger = down.with_week(week(W34, spread=later))
+    known = ledger.cut(row_counts(down)).last("spread", W33)
+    assert isinstance(known, pd.Series)
+    assert known.to_list() == [2.0]
+    assert ledger.series["spread"].to_list() == [2.0, 3.0, 4.0]
+
+
+def test_a_file_is_told_by_header_rows_and_the_hash_of_its_text(empty: Ledger) -> None:
+    ledger = empty.with_week(week(W33, spread=series(d2026_08_14=1.0)))
+    text = b"date,value\n2026-08-14,1\n"
+    assert ledger_files(ledger)["series/spread.csv"] == LedgerFile(
+        header="date,value", rows=1, sha256=sha256(text).hexdigest()
+    )
 
 
 def test_an_unchanged_table_is_stored_once_and_holds(empty: Ledger) -> None:

@@ -155,13 +155,13 @@ def test_the_cited_facts_are_files_too(files: dict[str, bytes], index: dict[str,
 
 def test_what_is_measured_but_not_published_stays_inside(small: Publication) -> None:
     # The first edition alone: the ledger holds one week more than it.
-    first = replace(small, editions=small.editions[:1])
-    assert measurements(first, ratio).rows[-1][0] == "2026-08-07"
-    assert {row[0] for row in measurements(first, windows).rows} == {"2026-08-07"}
+    known = small.ledger_of(small.editions[0])
+    assert measurements(known, ratio).rows[-1][0] == "2026-08-07"
+    assert {row[0] for row in measurements(known, windows).rows} == {"2026-08-07"}
 
 
 def test_a_metric_that_was_never_measured_has_a_head_and_no_rows(small: Publication) -> None:
-    measured = measurements(small, multiple)
+    measured = measurements(small.ledger, multiple)
     assert measured.rows == []
     assert csv_text(measured) == b"as_of,row\n"
     assert small.editions[0].record.as_of == date(2026, 8, 7)

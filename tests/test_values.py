@@ -42,7 +42,7 @@ def gone(fund: pd.Series[float]) -> pd.Series[float]:
 
 NUMBERS = {
     "lead": SeriesNumbers(
-        value=4.256, as_of=AS_OF, change=-0.5, since=date(2000, 5, 26), n=1369, sha256="a",
+        value=4.256, as_of=AS_OF, change=-0.5, since=date(2000, 5, 26), n=1369,
         percentiles=(
             Percentile(since=date(2000, 5, 26), n=1369, percentile=91.2),
             Percentile(since=date(2016, 8, 19), n=522, percentile=97.0),

@@ -120,6 +120,8 @@ def judge(claim: Claim, values: Values, as_of: dt.date, before: Verdict | None =
         resolves_on=claim.resolves_on,
         mechanism=mechanism,
         mechanism_sentence=mechanism_sentence,
+        test=rule_text(claim.rule, values),
+        mechanism_test=rule_text(claim.mechanism.rule, values) if claim.mechanism else "",
     )
 
 

@@ -38,7 +38,9 @@ def counted(value: Value) -> Value:
     return replace(value, raw=None, missing="no case yet") if value.number == 0 else value
 
 
-def evidence_of(values: Values, value: Value, test: str, text: str = "") -> Evidence:
+def evidence_of(
+    values: Values, value: Value, test: str, text: str = "", met: Word | None = None
+) -> Evidence:
     """Return a value as evidence, labelled as its metric's table is."""
     return Evidence(
         name=value.name,
@@ -47,6 +49,7 @@ def evidence_of(values: Values, value: Value, test: str, text: str = "") -> Evid
         text=NO_DATA if value.number is None else text or value.text(),
         test=test,
         n=value.n,
+        met=met,
     )
 
 

@@ -44,8 +44,9 @@ class Threshold(Bounds):
         if value.number is None:
             return no_data(values, self.measure, (value,), test)
         sentence = f"{capital(self.measure)} comes to {self.met(value)}."
-        evidence = evidence_of(values, value, test, self.shown(value))
-        return Finding(self.word(value.number), sentence, (evidence,))
+        word = self.word(value.number)
+        evidence = evidence_of(values, value, test, self.shown(value), word)
+        return Finding(word, sentence, (evidence,))
 
 
 class Agreement(Bounds):
@@ -85,8 +86,11 @@ class Agreement(Bounds):
             f"kind, and {self.contradicted_at} of the second contradict it."
         )
         test = self.test(unit)
-        evidence = tuple(evidence_of(values, v, test, self.shown(v)) for v in found)
+        evidence = tuple(evidence_of(values, v, test, self.shown(v), self._met(v)) for v in found)
         return Finding(word, sentence, evidence)
+
+    def _met(self, value: Value) -> Word | None:
+        return None if value.number is None else self.word(value.number)
 
     def _word(self, words: list[Word]) -> Word:
         if words.count("supported") >= self.supported_at:
@@ -179,9 +183,10 @@ class Share(Bounds):
         share = Value(part.name, part.metric, "%", 0, percent, part.as_of)
         counts = f"{part.text()} of {whole.text()}"
         sentence = f"{capital(self.measure)} comes to {counts}, or {self.met(share)}."
-        evidence = evidence_of(values, part, self.test("%"), f"{counts} ({self.shown(share)})")
+        word, shown = self.word(percent), f"{counts} ({self.shown(share)})"
+        evidence = evidence_of(values, part, self.test("%"), shown, word)
         n = {"n": int(whole.number)}
-        return Finding(self.word(percent), sentence, (evidence.model_copy(update=n),))
+        return Finding(word, sentence, (evidence.model_copy(update=n),))
 
 
 def _are(count: int) -> str:

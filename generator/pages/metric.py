@@ -112,7 +112,7 @@ def _view(shelf: Shelf, metric: Metric[...], names: tuple[LiveName, ...]) -> Met
 
 
 def _series(shelf: Shelf, metric: Metric[...]) -> SeriesView | None:
-    values = shelf.publication.ledger.last(metric.id, shelf.newest.record.as_of)
+    values = shelf.ledger.last(metric.id, shelf.newest.record.as_of)
     if not isinstance(values, pd.Series):
         return None
     return SeriesView(sketch(metric, values), recent(metric, values), year_ends(metric, values))

@@ -12,6 +12,7 @@ from generator.charts import Figure
 from generator.claims import Claim
 from generator.editions import Edition, Publication
 from generator.formatting import day
+from generator.ledger import Ledger
 from generator.model import Metric, Section
 from generator.pages.figures import FigureView, figure_view
 from generator.pages.inputs import origins_of
@@ -27,6 +28,7 @@ class Shelf:
     """A publication with its look-ups, each made once.
 
     Attributes:
+        ledger: as the newest edition knew it.
         labels: metric -> link to its page.
         values: live names of the newest edition.
         figures: edition -> figure -> the figure as its edition shows it.
@@ -36,6 +38,7 @@ class Shelf:
     """
 
     publication: Publication
+    ledger: Ledger
     frame: Frame
     labels: Mapping[str, Link]
     values: Values
@@ -69,6 +72,7 @@ def stock_shelf(publication: Publication, figures: Mapping[str, Mapping[str, Fig
     labels = {metric.id: metric_link(metric) for metric in publication.metrics}
     return Shelf(
         publication=publication,
+        ledger=publication.ledger_of(newest),
         frame=frame,
         labels=labels,
         values=publication.values(newest),

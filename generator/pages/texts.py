@@ -38,6 +38,7 @@ class Revision:
     date: str
     published: str
     now: str
+    relative: str
     seen_on: str
 
 
@@ -95,15 +96,16 @@ def _corrected(edition: Edition) -> Corrected:
 
 def _revisions(shelf: Shelf) -> list[Revision]:
     metrics = {metric.id: metric for metric in shelf.publication.metrics}
-    rows = shelf.publication.ledger.revisions.to_numpy().tolist()
+    rows = shelf.ledger.revisions.to_numpy().tolist()
     return [
         Revision(
             metric=shelf.labels[name],
             date=day(date.fromisoformat(on)),
             published=number(float(published), metrics[name].unit, metrics[name].decimals + 1),
             now=number(float(now), metrics[name].unit, metrics[name].decimals + 1),
+            relative=number(float(relative), "%", 1, signed=True) if relative else "",
             seen_on=day(date.fromisoformat(str(seen_on))),
         )
-        for name, on, published, now, seen_on in reversed(rows)
+        for name, on, published, now, relative, seen_on in reversed(rows)
         if name in metrics
     ]

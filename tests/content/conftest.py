@@ -39,7 +39,6 @@ NUMBERS = {
         since=date(2000, 1, 7),
         n=1300,
         percentiles=(Percentile(since=date(2000, 1, 7), n=1300, percentile=62.0),),
-        sha256="0",
     ),
     "spread": MissingNumbers(reason="FRED gave <nothing>"),
     "lead": TableNumbers(

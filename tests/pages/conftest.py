@@ -12,7 +12,7 @@ from generator.config import Config
 from generator.content import CommentaryFront, EditionFront, PageFront
 from generator.editions import Commentary, Edition, Publication
 from generator.frontmatter import read_document
-from generator.ledger import ORIGINS, REVISIONS, WEEKS, Ledger
+from generator.ledger import ORIGINS, REVISIONS, WEEKS, Ledger, ledger_files
 from generator.model import Column, Metric, Missing, metric
 from generator.pages import Page, site_pages
 from generator.record import FigureText, Record, SourceState, Verdict
@@ -158,8 +158,8 @@ def ledger() -> Ledger:
         ),
         revisions=pd.DataFrame(
             [
-                ("ratio", "2026-07-31", "11.5", "11.9", "2026-08-14"),
-                ("withdrawn", "2026-07-31", "1", "2", "2026-08-14"),
+                ("ratio", "2026-07-31", "17", "17.6", "3.53", "2026-08-14"),
+                ("withdrawn", "2026-07-31", "1", "2", "100", "2026-08-14"),
             ],
             columns=list(REVISIONS),
         ),
@@ -192,6 +192,8 @@ def record_of(as_of: date, ledger: Ledger, claims: tuple[Claim, ...]) -> Record:
         verdicts=verdicts_of(claims, Values(METRICS, numbers), as_of),
         figures={"lead": FigureText(title=f"The lead in week {week}", alt="A line that rises.")},
         summary=tuple(f"Line {number} of week {week}." for number in range(1, 6)),
+        ledger=ledger_files(ledger),
+        previous="",
     )  # fmt: skip
 
 
@@ -211,9 +213,9 @@ def publication(content: Path, claims: tuple[Claim, ...], ledger: Ledger) -> Pub
         facts={"fees": pd.DataFrame()},
         claims=claims,
         editions=(
-            Edition("2026-w31", records[0], "Small caps lag", None, early),
-            Edition("2026-w32", records[1], "Small caps lead again", None, {}),
-            Edition("2026-w33", records[2], newest.front.title, newest, late),
+            Edition("2026-w31", records[0], "d31", "Small caps lag", None, early),
+            Edition("2026-w32", records[1], "d32", "Small caps lead again", None, {}),
+            Edition("2026-w33", records[2], "d33", newest.front.title, newest, late),
         ),
         pages=tuple(read_document(p, PageFront) for p in sorted(content.glob("pages/*.md"))),
     )

@@ -56,7 +56,12 @@ def test_the_corrections_page_carries_the_log(pages: dict[str, Page], html: dict
     assert view.log is not None
     assert [item.edition.text for item in view.log.corrected] == ["Week 33 of 2026"]
     revision = view.log.revisions[0]
-    assert (revision.published, revision.now, revision.date) == ("11.50%", "11.90%", "31 Jul 2026")
+    assert (revision.published, revision.now, revision.relative, revision.date) == (
+        "17.00%",
+        "17.60%",
+        "+3.5%",
+        "31 Jul 2026",
+    )
     assert "The fee of RVT was mistyped." in html["corrections/index.html"]
 
 
