@@ -184,7 +184,7 @@ def _figure(figure: FigureView, page: Page) -> str:
         f' width="{figure.wide.width}" height="{figure.wide.height}">'
     )
     return (
-        f'<figure><a href="{figure.address}">{picture}</a><figcaption>{title}</figcaption></figure>'
+        f'<figure><a href="{figure.citation.address}">{picture}</a><figcaption>{title}</figcaption></figure>'
     )
 
 

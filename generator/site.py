@@ -195,6 +195,7 @@ def _texts(
             yield from printed.files.items()
         else:
             yield page.path, html
+            yield from page.files.items()
     yield from _indexes(publication, modified, entries)
 
 
@@ -206,7 +207,7 @@ def _refuse_twin(page: Page, modified: Mapping[str, date]) -> None:
 
 
 def _printed(page: Page, html: str, edition: Edition, figures: Iterable[Figure]) -> Printed:
-    files = {page.path: html}
+    files = {page.path: html, **page.files}
     for figure in figures:
         if figure.csv:
             files[f"editions/{edition.id}/figures/{figure.id}.csv"] = figure.csv

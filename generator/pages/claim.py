@@ -8,12 +8,13 @@ from itertools import groupby
 from generator.claims import Claim, rule_text
 from generator.content import Slot
 from generator.formatting import day, number
+from generator.pages.citation import Citation, bibliography, claim_citation
 from generator.pages.figures import FigureView
 from generator.pages.graphs import claim_graph
 from generator.pages.page import Link, Page
 from generator.pages.prose import Part, figures_in, prose
 from generator.pages.shelf import Shelf, claim_metrics
-from generator.pages.verdicts import AS_STATED, Judged, Run, Week, history, judged, runs
+from generator.pages.verdicts import AS_STATED, Judged, Run, Week, history, judged, mark, runs
 from generator.record import Verdict
 
 KINDS = {
@@ -64,6 +65,7 @@ class Judgement:
     as_of: str
     evidence: tuple[EvidenceRow, ...]
     reason_finding: str
+    citation: Citation
     years: tuple[Year, ...]
     runs: tuple[Run, ...]
 
@@ -111,6 +113,13 @@ def claim_page(shelf: Shelf, claim: Claim) -> Page:
         modified=newest.record.published_at.date(),
         kind="article",
         graph=graph,
+        files=bibliography([_citation(shelf, claim, verdict)]) if verdict else {},
+    )
+
+
+def _citation(shelf: Shelf, claim: Claim, verdict: Verdict) -> Citation:
+    return claim_citation(
+        shelf.frame, claim, mark(verdict.word, verdict.leaning).text, shelf.newest
     )
 
 
@@ -155,6 +164,7 @@ def _judgement(shelf: Shelf, claim: Claim, verdict: Verdict) -> Judgement:
         as_of=shelf.frame.as_of,
         evidence=_evidence(shelf, verdict),
         reason_finding=verdict.mechanism_sentence,
+        citation=_citation(shelf, claim, verdict),
         years=tuple(
             Year(year, tuple(group)) for year, group in groupby(weeks, key=lambda w: w.edition[:4])
         ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import zip_longest
 
 from generator.content import Slot
 from generator.editions import Edition
 from generator.formatting import day, number
+from generator.pages.citation import Citation, bibliography, edition_citation
 from generator.pages.graphs import report_graph
 from generator.pages.inputs import source_name
 from generator.pages.page import Link, Page
@@ -100,6 +101,7 @@ class EditionView:
     later: Link | None
     permalink: Link
     address: str
+    citation: Citation
 
 
 def edition_page(shelf: Shelf, place: int) -> Page:
@@ -107,7 +109,9 @@ def edition_page(shelf: Shelf, place: int) -> Page:
     edition = shelf.publication.editions[place]
     path = f"editions/{edition.id}/index.html"
     title = f"{edition.title} ({week_name(edition)})"
-    return _page(shelf, place, path, title, _description(edition))
+    page = _page(shelf, place, path, title, _description(edition))
+    drawn = [f.citation for f in shelf.figures[edition.id].values() if not f.missing]
+    return replace(page, files=bibliography([edition_citation(shelf.frame, edition), *drawn]))
 
 
 def home_page(shelf: Shelf) -> Page:
@@ -183,6 +187,7 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
         later=_neighbour(shelf, place + 1),
         permalink=Link(week_name(edition), f"editions/{edition.id}/"),
         address=shelf.frame.address(f"editions/{edition.id}/"),
+        citation=edition_citation(shelf.frame, edition),
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from generator.charts import Figure, Image
 from generator.editions import Edition
 from generator.formatting import day
+from generator.pages.citation import Citation, figure_citation
 from generator.pages.numbers import Heading, Row
 from generator.pages.page import Frame, Link
 
@@ -46,7 +47,7 @@ class FigureView:
     summaries: tuple[Link, ...]
     calculator: Link | None
     as_of: str
-    address: str
+    citation: Citation
 
     def is_about(self, metric: Link) -> bool:
         """Return whether this is first of all a figure of a metric, or of what it sums up."""
@@ -80,7 +81,7 @@ def figure_view(
         summaries=tuple(labels[name] for name in figure.summaries if name in labels),
         calculator=CONVERGENCE if figure.id == "convergence" else None,
         as_of=day(edition.record.as_of),
-        address=frame.address(f"editions/{edition.id}/#{anchor}"),
+        citation=figure_citation(frame, edition, figure.id, words.title),
     )
 
 

@@ -36,7 +36,7 @@ def report_graph(shelf: Shelf, edition: Edition, description: str) -> Graph:
         "publisher": _publisher(frame),
         "isPartOf": {"@type": "Periodical", "name": frame.title, "url": frame.base_url},
         "hasPart": [
-            _dataset(frame, figure.title, figure.alt, {"CSV": figure.csv}, figure.address)
+            _dataset(frame, figure.title, figure.alt, {"CSV": figure.csv}, figure.citation.address)
             for figure in shelf.figures[edition.id].values()
             if not figure.missing
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
 from typing import Any
@@ -69,6 +69,7 @@ class Page:
         canonical: site path of the permanent address, where that is another page.
         graph: schema.org data about the page.
         card: site path of the page's own picture, or "" for the frame's; so `card_alt`.
+        files: texts that go with the page, by their site path.
     """
 
     path: str
@@ -83,6 +84,7 @@ class Page:
     graph: Mapping[str, Any] | None = None
     card: str = ""
     card_alt: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def href(self) -> str:

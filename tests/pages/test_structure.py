@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 
 from generator.charts import Figure
-from generator.pages import image_path
+from generator.pages import Page, image_path
 
 VOID = {"meta", "link", "img", "source", "br", "hr", "rect", "line", "polyline"}
 SITE = "https://example.org/outlook/"
@@ -101,10 +101,11 @@ def test_every_page_has_a_complete_head(html: dict[str, str]) -> None:
 
 
 def test_every_link_inside_the_site_leads_somewhere(
-    outlines: dict[str, Outline], figures: dict[str, dict[str, Figure]]
+    outlines: dict[str, Outline], figures: dict[str, dict[str, Figure]], pages: dict[str, Page]
 ) -> None:
     known = {f"{SITE}{path}": outline for path, outline in outlines.items()}
-    files = {f"{SITE}{name}" for name in FILES | drawings(figures)}
+    beside = {name for page in pages.values() for name in page.files}
+    files = {f"{SITE}{name}" for name in FILES | drawings(figures) | beside}
     for path, outline in outlines.items():
         for href in links(outline):
             address, _, anchor = urljoin(f"{SITE}{path}", href).partition("#")
