@@ -147,6 +147,7 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
         backfilled=stamp.backfilled,
         vintage=max(source.fetched_at for source in sources),
         generator=__version__,
+        headline=edition_title(values, verdicts),
         sources=sources,
         numbers=numbers,
         verdicts=verdicts,
@@ -160,9 +161,8 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
 
 def with_record(publication: Publication, record: Record) -> Publication:
     """Return the publication with one more edition, which has no commentary of its own yet."""
-    title = edition_title(Values(publication.metrics, record.numbers), record.verdicts)
     digest = _sha256(record_text(record))
-    edition = Edition(record.edition, record, digest, title, None, {})
+    edition = Edition(record.edition, record, digest, record.headline, None, {})
     return replace(publication, editions=(*publication.editions, edition))
 
 
@@ -225,7 +225,7 @@ def _edition(
 ) -> Edition:
     record, digest = frozen
     values = Values(metrics, record.numbers)
-    title = document.front.title if document else edition_title(values, record.verdicts)
+    title = document.front.title if document else record.headline
     commentary = {section: _judged(text, values) for section, text in carried.items()}
     return Edition(name, record, digest, title, document, commentary)
 

@@ -149,6 +149,7 @@ class Record(Frozen):
         backfilled: computed after the week, from `vintage`; otherwise published in its own week.
         published_at: when the record was written.
         vintage: when the raw data were fetched.
+        headline: the finding of the week, written from the data; an editor's own stands in edition.md.
         numbers: metric id -> what was measured.
         summary: the verdict in a few lines, written from the data.
         changes: what changed since the edition before, most telling first, in at most three lines.
@@ -164,6 +165,7 @@ class Record(Frozen):
     backfilled: bool
     vintage: datetime
     generator: str
+    headline: str
     sources: tuple[SourceState, ...]
     numbers: dict[str, Numbers]
     verdicts: tuple[Verdict, ...]

@@ -181,6 +181,7 @@ def record_of(as_of: date, ledger: Ledger, claims: tuple[Claim, ...]) -> Record:
         backfilled=not is_newest,
         vintage=FETCHED,
         generator="0.1.0",
+        headline=f"The finding of week {week}",
         sources=(
             SourceState(source="yahoo", fresh=True, fetched_at=FETCHED, last=as_of, tables=20, sha256="a"),
             SourceState(
