@@ -66,7 +66,7 @@ Numbers: TypeAlias = Annotated[
 
 
 class Evidence(Frozen):
-    """One number that decided a verdict: its live name, value and the threshold it met."""
+    """One number that decided a verdict: its live name, value, the threshold it met, its n."""
 
     name: str
     label: str
@@ -74,6 +74,8 @@ class Evidence(Frozen):
     text: str
     test: str
     n: int | None = None
+    # Left out where there is none, as in records from before it: their hashes hold.
+    independent: int | None = Field(default=None, exclude_if=lambda n: n is None)
 
 
 class Verdict(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pandas as pd
@@ -18,10 +18,14 @@ from generator.record import (
     SeriesNumbers,
     TableNumbers,
 )
+from generator.values import ERAS
 
-DECADE = pd.DateOffset(years=10)
-# A percentile among fewer weekly values than this says nothing.
+# The newest years that a percentile counts: the first that are fewer than all of history.
+LAST_YEARS = (10, 3, 1)
+# A percentile among fewer values than this says nothing.
 FEWEST = 52
+# One span can be chosen to make a point: a percentile is given in two, or not at all.
+FEWEST_SPANS = 2
 
 
 def standings(ledger: Ledger, metrics: Iterable[Metric[...]], as_of: date) -> dict[str, Numbers]:
@@ -47,17 +51,35 @@ def percentile(values: pd.Series[float]) -> Percentile:
 
 def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
     change = float(f"{values.iloc[-1] - values.iloc[-2]:.6g}") if len(values) > 1 else None
-    decade = values.loc[values.index[-1] - DECADE :]
-    windows = [values, decade] if len(decade) < len(values) else [values]
     return SeriesNumbers(
         value=float(values.iloc[-1]),
         as_of=values.index[-1].date(),
         change=change,
         since=values.index[0].date(),
         n=len(values),
-        percentiles=tuple(percentile(w) for w in windows if len(w) >= FEWEST),
+        percentiles=_percentiles(values),
         sha256=series_sha256(values),
     )
+
+
+def _percentiles(values: pd.Series[float]) -> tuple[Percentile, ...]:
+    """Return percentiles in all of history, its last years, and since 1979 and 2000."""
+    spans = [values, *_last_years(values), *_eras(values)]
+    found = tuple(percentile(span) for span in spans if len(span) >= FEWEST)
+    return found if len(found) >= FEWEST_SPANS else ()
+
+
+def _last_years(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
+    for years in LAST_YEARS:
+        recent = values.loc[values.index[-1] - pd.DateOffset(years=years) :]
+        if len(recent) < len(values):
+            yield recent
+            return
+
+
+def _eras(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
+    starts = [pd.Timestamp(year, 1, 1) for year in ERAS]
+    return (values.loc[start:] for start in starts if values.index[0] < start)
 
 
 def series_sha256(values: pd.Series[float]) -> str:

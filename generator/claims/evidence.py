@@ -46,7 +46,8 @@ def evidence_of(values: Values, value: Value, test: str, text: str = "") -> Evid
         value=value.number,
         text=NO_DATA if value.number is None else text or value.text(),
         test=test,
-        n=value.n,
+        n=value.cases.n,
+        independent=value.cases.independent,
     )
 
 
