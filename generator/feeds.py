@@ -183,9 +183,7 @@ def _figure(figure: FigureView, page: Page) -> str:
         f'<img src="{page.frame.address(figure.wide.href)}" alt="{escape(figure.alt)}"'
         f' width="{figure.wide.width}" height="{figure.wide.height}">'
     )
-    return (
-        f'<figure><a href="{figure.citation.address}">{picture}</a><figcaption>{title}</figcaption></figure>'
-    )
+    return f'<figure><a href="{figure.citation.address}">{picture}</a><figcaption>{title}</figcaption></figure>'
 
 
 def _add_entry(feed: ET.Element, entry: Entry) -> None:

@@ -16,13 +16,15 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from generator.cases import cases_of
 from generator.claims import Claim, rule_text
 from generator.content import Correction
 from generator.editions import Edition, Publication
 from generator.ledger import Ledger
 from generator.model import Column, Metric
+from generator.newest import newest_fields
 from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
-from generator.record import FORMAT, MissingNumbers, Numbers, Record, SeriesNumbers, Verdict
+from generator.record import FORMAT, Record, Verdict
 from generator.values import Values
 
 Fields: TypeAlias = dict[str, Any]
@@ -185,36 +187,11 @@ def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fiel
         "inputs": list(metric.inputs),
         "sources": sorted({origin["source"] for origin in origins}),
         "origins": origins,
-        **_newest(publication.editions[-1].record.numbers.get(metric.id)),
+        **newest_fields(metric, publication.editions[-1].record.numbers.get(metric.id)),
         "page": f"{base}metrics/{metric.id}/",
         "csv": f"{base}data/metrics/{metric.id}.csv",
         "json": f"{base}data/metrics/{metric.id}.json",
     }
-
-
-def _newest(numbers: Numbers | None) -> Fields:
-    """Return the newest numbers with the same keys for all kinds; None is no data.
-
-    A table's rows go by their keys, their cells by the columns; a series has percentile windows.
-    """
-    names = ("as_of", "value", "change", "percentile", "n", "since", "percentiles", "table")
-    found: Fields = dict.fromkeys(names)
-    if numbers is None:
-        return {"kind": "missing", "missing": "not part of the newest edition", **found}
-    if isinstance(numbers, MissingNumbers):
-        return {"kind": numbers.kind, "missing": numbers.reason, **found}
-    found["as_of"] = numbers.as_of.isoformat()
-    if isinstance(numbers, SeriesNumbers):
-        full = numbers.percentiles[0].percentile if numbers.percentiles else None
-        found |= {"value": numbers.value, "change": numbers.change, "percentile": full}
-        found |= {"n": numbers.n, "since": numbers.since.isoformat()}
-        found["percentiles"] = [p.model_dump(mode="json") for p in numbers.percentiles]
-    else:
-        found["table"] = {
-            key: dict(zip(numbers.columns, cells, strict=True))
-            for key, cells in numbers.rows.items()
-        }
-    return {"kind": numbers.kind, "missing": "", **found}
 
 
 def _claim(publication: Publication, claim: Claim, values: Values) -> Fields:
@@ -230,9 +207,18 @@ def _claim(publication: Publication, claim: Claim, values: Values) -> Fields:
         "test": rule_text(claim.rule, values),
         "mechanism_test": rule_text(claim.mechanism.rule, values) if claim.mechanism else None,
         "page": f"{publication.config.base_url}claims/{claim.id}/",
-        "verdict": newest.model_dump(mode="json") if newest else None,
+        "verdict": _verdict(newest) if newest else None,
         "history": history,
     }
+
+
+def _verdict(verdict: Verdict) -> Fields:
+    """Return a verdict with what each number behind it rests on, in words."""
+    evidence = [
+        {**e.model_dump(mode="json"), "independent": e.independent, "sample": cases_of(e)}
+        for e in verdict.evidence
+    ]
+    return {**verdict.model_dump(mode="json"), "evidence": evidence}
 
 
 def _judgement(edition: Edition, verdict: Verdict) -> Mapping[str, str | None]:

@@ -59,12 +59,34 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table metric; a column called `value` is what a bare row name means."""
+    """One column of a table metric; a column called `value` is what a bare row name means.
+
+    Attributes:
+        n: how many cases a cell rests on: the name of the column that counts them in each row, or
+            their fixed number; "" where a cell is a single figure.
+        independent: the name of the column that counts those that do not overlap.
+    """
 
     name: str
     label: str
     unit: Unit
     decimals: int = 1
+    n: str | int = "n"
+    independent: str = "independent"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What each value of a series looks back over: 104 weeks, 60 sessions, 15 years.
+
+    Attributes:
+        averaged: whether all observations in it make the value, and are its n; a change from its
+            first to its last one is a single observation.
+    """
+
+    length: int
+    unit: Literal["sessions", "weeks", "months", "years"]
+    averaged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +100,8 @@ class Metric(Generic[P]):
             on which it was known, "facts:fees" a cited table. All end at the as-of date.
         definition: first paragraph of the docstring, shown to readers.
         columns: of a table; empty for a series.
+        window: of a series whose values look back and so overlap.
+        companies: how many are in each value of a series, or the live name of their number.
     """
 
     id: str
@@ -91,6 +115,8 @@ class Metric(Generic[P]):
     pitfalls: str
     definition: str
     function: Callable[P, Measured]
+    window: Window | None = None
+    companies: str | int = ""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Measured:
         """Compute the metric from its inputs."""
@@ -107,6 +133,8 @@ def metric(  # noqa: PLR0913  -- a description has as many fields as readers nee
     pitfalls: str,
     columns: tuple[Column, ...] = (),
     decimals: int = 1,
+    window: Window | None = None,
+    companies: str | int = "",
 ) -> Callable[[Callable[P, Measured]], Metric[P]]:
     """Describe a function as a metric; it registers nothing and changes nothing."""
 
@@ -114,7 +142,7 @@ def metric(  # noqa: PLR0913  -- a description has as many fields as readers nee
         definition = inspect.cleandoc(function.__doc__ or "").split("\n\n")[0].replace("\n", " ")
         return Metric(
             function.__name__, section, label, unit, decimals, inputs,
-            columns, formula, pitfalls, definition, function,
+            columns, formula, pitfalls, definition, function, window, companies,
         )  # fmt: skip
 
     return describe

@@ -70,9 +70,10 @@ Numbers: TypeAlias = Annotated[
 
 
 class Evidence(Frozen):
-    """One number that decided a verdict: its live name, value and the threshold it met.
+    """One number that decided a verdict: its live name, value, the threshold it met, its n.
 
     Attributes:
+        independent: how many of the n do not overlap, where they do.
         met: what this number alone says, where the test is on one number.
     """
 
@@ -82,6 +83,7 @@ class Evidence(Frozen):
     text: str
     test: str
     n: int | None = None
+    independent: int | None = None
     met: Word | None = None
 
 

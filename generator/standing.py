@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pandas as pd
@@ -17,10 +17,14 @@ from generator.record import (
     SeriesNumbers,
     TableNumbers,
 )
+from generator.values import ERAS
 
-DECADE = pd.DateOffset(years=10)
-# A percentile among fewer weekly values than this says nothing.
+# The newest years that a percentile counts: the first that are fewer than all of history.
+LAST_YEARS = (10, 3, 1)
+# A percentile among fewer values than this says nothing.
 FEWEST = 52
+# One span can be chosen to make a point: a percentile is given in two, or not at all.
+FEWEST_SPANS = 2
 
 
 def standings(ledger: Ledger, metrics: Iterable[Metric[...]], as_of: date) -> dict[str, Numbers]:
@@ -48,8 +52,6 @@ def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
     changes = values.diff().iloc[1:]
     change = float(f"{changes.iloc[-1]:.6g}") if len(changes) else None
     deviation = float(f"{changes.std():.6g}") if len(changes) >= FEWEST else None
-    decade = values.loc[values.index[-1] - DECADE :]
-    windows = [values, decade] if len(decade) < len(values) else [values]
     return SeriesNumbers(
         value=float(values.iloc[-1]),
         as_of=values.index[-1].date(),
@@ -57,8 +59,28 @@ def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
         change_sd=deviation,
         since=values.index[0].date(),
         n=len(values),
-        percentiles=tuple(percentile(w) for w in windows if len(w) >= FEWEST),
+        percentiles=_percentiles(values),
     )
+
+
+def _percentiles(values: pd.Series[float]) -> tuple[Percentile, ...]:
+    """Return percentiles in all of history, its last years, and since 1979 and 2000."""
+    spans = [values, *_last_years(values), *_eras(values)]
+    found = tuple(percentile(span) for span in spans if len(span) >= FEWEST)
+    return found if len(found) >= FEWEST_SPANS else ()
+
+
+def _last_years(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
+    for years in LAST_YEARS:
+        recent = values.loc[values.index[-1] - pd.DateOffset(years=years) :]
+        if len(recent) < len(values):
+            yield recent
+            return
+
+
+def _eras(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
+    starts = [pd.Timestamp(year, 1, 1) for year in ERAS]
+    return (values.loc[start:] for start in starts if values.index[0] < start)
 
 
 def _table_numbers(table: pd.DataFrame, as_of: date) -> TableNumbers:

@@ -1,8 +1,8 @@
 """Which number does a live name stand for? One namespace for commentary, claims and sentences.
 
-`metric` is a series' last value; `metric.change`, `.percentile`, `.percentile_10y`, `.n`, `.date`
-and `.since` go with it. `metric.row` is the `value` column of a table's row (or its only number);
-`metric.row.column` is any other cell.
+`metric` is a series' last value; `metric.change`, `.percentile`, `.percentile_10y`,
+`.percentile_1979`, `.percentile_2000`, `.n`, `.date` and `.since` go with it. `metric.row` is the
+`value` column of a table's row (or its only number); `metric.row.column` is any other cell.
 """
 
 from __future__ import annotations
@@ -12,9 +12,20 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+from generator.cases import SINGLE, Cases, counting, value_n, windows_apart
 from generator.formatting import cell, day, number
 from generator.model import Column, Metric, Unit
-from generator.record import MissingNumbers, Numbers, SeriesNumbers, TableNumbers
+from generator.record import (
+    Cell,
+    MissingNumbers,
+    Numbers,
+    Percentile,
+    SeriesNumbers,
+    TableNumbers,
+)
+
+# The years since which a percentile counts, beside all of history and its last years.
+ERAS = (1979, 2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,7 @@ class Value:
     raw: float | str | None
     as_of: date | None
     missing: str = ""
-    n: int | None = None
+    cases: Cases = SINGLE
 
     @property
     def number(self) -> float | None:
@@ -72,33 +83,38 @@ class Values:
         """Return a metric's values by name; made once, since most editions ask for few."""
         if metric_id not in self._named:
             known = metric_id in self.metrics and metric_id in self._numbers
-            found = _values(self.metrics[metric_id], self._numbers[metric_id]) if known else []
+            found = self._values(self.metrics[metric_id], self._numbers[metric_id]) if known else []
             self._named[metric_id] = {value.name: value for value in found}
         return self._named[metric_id]
 
+    def _values(self, metric: Metric[...], numbers: Numbers) -> list[Value]:
+        if isinstance(numbers, SeriesNumbers):
+            return _series_values(metric, numbers, self._newest_cases(metric))
+        if isinstance(numbers, TableNumbers):
+            return _table_values(metric, numbers)
+        return []
 
-def _values(metric: Metric[...], numbers: Numbers) -> list[Value]:
-    if isinstance(numbers, SeriesNumbers):
-        return _series_values(metric, numbers)
-    if isinstance(numbers, TableNumbers):
-        return _table_values(metric, numbers)
-    return []
+    def _newest_cases(self, metric: Metric[...]) -> Cases:
+        """Return what the newest value of a series rests on."""
+        counted = self.get(metric.companies) if isinstance(metric.companies, str) else None
+        return Cases(_whole(counted.number) if counted else value_n(metric))
 
 
-def _series_values(metric: Metric[...], numbers: SeriesNumbers) -> list[Value]:
-    def value(key: str, unit: Unit, raw: float | str | None, decimals: int = 0) -> Value:
+def _series_values(metric: Metric[...], numbers: SeriesNumbers, cases: Cases) -> list[Value]:
+    """Return a series' values; `cases` are those of the newest one."""
+
+    def value(key: str, unit: Unit, raw: float | str | None, cases: Cases = SINGLE) -> Value:
         name = f"{metric.id}.{key}" if key else metric.id
-        return Value(name, metric.id, unit, decimals, raw, numbers.as_of, n=numbers.n)
+        decimals = 0 if key and key != "change" else metric.decimals
+        return Value(name, metric.id, unit, decimals, raw, numbers.as_of, cases=cases)
 
     change_unit: Unit = {"%": "pp", "%/y": "pp/y"}.get(metric.unit, metric.unit)  # type: ignore[assignment]  # a literal for each key
     return [
-        value("", metric.unit, numbers.value, metric.decimals),
-        value("change", change_unit, numbers.change, metric.decimals),
+        value("", metric.unit, numbers.value, cases),
+        value("change", change_unit, numbers.change),
         *(
-            value(key, "count", window.percentile)
-            for key, window in zip(
-                ("percentile", "percentile_10y"), numbers.percentiles, strict=False
-            )
+            value(key, "count", window.percentile, ranked(metric, numbers, window))
+            for key, window in _percentiles(numbers).items()
         ),
         value("n", "count", numbers.n),
         value("date", "text", day(numbers.as_of)),
@@ -106,18 +122,53 @@ def _series_values(metric: Metric[...], numbers: SeriesNumbers) -> list[Value]:
     ]
 
 
+def ranked(metric: Metric[...], numbers: SeriesNumbers, window: Percentile) -> Cases:
+    """Return the weeks among which a percentile ranks, and how many of them do not overlap."""
+    return Cases(window.n, windows_apart(metric, numbers, window.n))
+
+
+def _percentiles(numbers: SeriesNumbers) -> dict[str, Percentile]:
+    """Return percentiles by name: `percentile` of the full history, the others by their span."""
+    return {_span(window, numbers): window for window in numbers.percentiles}
+
+
+def _span(window: Percentile, numbers: SeriesNumbers) -> str:
+    if window.since == numbers.since:
+        return "percentile"
+    if window.since.year in ERAS:
+        return f"percentile_{window.since.year}"
+    return f"percentile_{round((numbers.as_of - window.since).days / 365.25)}y"
+
+
 def _table_values(metric: Metric[...], numbers: TableNumbers) -> list[Value]:
     columns = {column.name: column for column in metric.columns}
-    main = _main_column(metric.columns)
+    main, counts = _main_column(metric.columns), counting(metric.columns)
     found = []
     for row, cells in numbers.rows.items():
-        for name, raw in zip(numbers.columns, cells, strict=True):
+        named = dict(zip(numbers.columns, cells, strict=True))
+        for name, raw in named.items():
             column = columns[name]
+            cases = SINGLE if name in counts else _cell_cases(column, named)
             names = [f"{metric.id}.{row}.{name}"] + [f"{metric.id}.{row}"] * (name == main)
             found += [
-                Value(n, metric.id, column.unit, column.decimals, raw, numbers.as_of) for n in names
+                Value(n, metric.id, column.unit, column.decimals, raw, numbers.as_of, cases=cases)
+                for n in names
             ]
     return found
+
+
+def _cell_cases(column: Column, row: Mapping[str, Cell]) -> Cases:
+    """Return what a cell rests on: the counts beside it in its row, or a fixed number."""
+    if column.unit in ("text", "date"):
+        return SINGLE
+    if isinstance(column.n, int):
+        return Cases(column.n)
+    n = _whole(row.get(column.n))
+    return SINGLE if n is None else Cases(n, _whole(row.get(column.independent)))
+
+
+def _whole(cell: Cell) -> int | None:
+    return None if cell is None or isinstance(cell, str) else int(cell)
 
 
 def _form(metric: Metric[...], name: str) -> tuple[Unit, int]:

@@ -249,7 +249,12 @@ def test_a_column_is_part_of_the_label(write: Write) -> None:
 def test_a_part_of_a_series_is_named_in_the_label(write: Write) -> None:
     rule = THRESHOLD.replace("lead.now", "trend.n")
     verdict = judge(write(rule), values(slope=0.3), AS_OF)
-    assert (verdict.evidence[0].label, verdict.evidence[0].n) == ("Trend, n", 60)
+    assert verdict.evidence[0].label == "Trend, n"
+
+
+def test_an_observed_value_of_a_series_is_no_average_and_has_no_n(write: Write) -> None:
+    verdict = judge(write(THRESHOLD.replace("lead.now", "trend")), values(slope=0.3), AS_OF)
+    assert (verdict.evidence[0].value, verdict.evidence[0].n) == (0.3, None)
 
 
 def test_an_unknown_metric_is_called_by_its_name(write: Write) -> None:
@@ -303,7 +308,7 @@ def test_a_hit_rate_says_its_counts_and_interval(write: Write) -> None:
         "2 of 8",
         "−2.3 pp (−8.2 pp to +3.9 pp)",
     ]
-    assert verdict.evidence[0].n == 8
+    assert [item.n for item in verdict.evidence] == [8, 8]
 
 
 def test_a_hit_rate_that_is_not_contradicted_says_what_it_needs(write: Write) -> None:

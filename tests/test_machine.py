@@ -59,6 +59,7 @@ def test_a_claim_has_its_rule_verdict_and_history(files: dict[str, bytes]) -> No
     assert first["test"].startswith("For the lead of small caps this year: supported if more than")
     assert first["verdict"]["word"] == "supported"
     assert first["verdict"]["evidence"][0]["value"] == 4.25
+    assert first["verdict"]["evidence"][0]["sample"] == "a single figure"
     assert [(week["edition"], week["word"]) for week in first["history"]] == [
         ("2026-w32", "supported"), ("2026-w33", "supported"),
     ]  # fmt: skip

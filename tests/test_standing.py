@@ -63,6 +63,36 @@ def test_percentiles_count_the_share_at_or_below_in_two_windows(tmp_path: Path) 
     assert [(w.n, w.percentile) for w in numbers.percentiles] == [(600, 50.2), (522, 57.7)]
 
 
+def test_a_long_history_has_percentiles_since_1979_and_2000_too(tmp_path: Path) -> None:
+    # The first Friday of 1979 was 5 January, 2,484 weeks before 14 Aug 2026; that of 2000 was
+    # 7 January, 1,388 weeks before. The two weeks before 1979 were the highest of all.
+    values = weeks(9.0, 9.0, *[1.0] * 2485)
+    numbers = standing(ledger(tmp_path, spread=values), spread, AS_OF)
+    assert isinstance(numbers, SeriesNumbers)
+    assert [(w.since.year, w.n, w.percentile) for w in numbers.percentiles] == [
+        (1978, 2487, 99.9), (2016, 522, 100.0), (1979, 2485, 100.0), (2000, 1389, 100.0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("n", "spans"),
+    [
+        # Three years back from Friday 14 Aug 2026 begin on Monday 14 Aug 2023: 157 Fridays.
+        (200, [200, 157]),
+        # One year back begins on Thursday 14 Aug 2025: 53 Fridays, 15 Aug 2025 the first.
+        (120, [120, 53]),
+        # A single span would be the only one to choose from.
+        (53, []),
+    ],
+)
+def test_a_percentile_is_given_in_two_spans_or_not_at_all(
+    tmp_path: Path, n: int, spans: list[int]
+) -> None:
+    numbers = standing(ledger(tmp_path, spread=weeks(*range(n))), spread, AS_OF)
+    assert isinstance(numbers, SeriesNumbers)
+    assert [w.n for w in numbers.percentiles] == spans
+
+
 def test_a_single_value_has_no_change(tmp_path: Path) -> None:
     numbers = standing(ledger(tmp_path, spread=weeks(1.0)), spread, AS_OF)
     assert isinstance(numbers, SeriesNumbers)

@@ -48,7 +48,8 @@ def evidence_of(
         value=value.number,
         text=NO_DATA if value.number is None else text or value.text(),
         test=test,
-        n=value.n,
+        n=value.cases.n,
+        independent=value.cases.independent,
         met=met,
     )
 

@@ -150,9 +150,8 @@ class HitRate(Frozen):
         share = f"at least {self.supported_share:g}% wins"
         counts = evidence_of(values, wins, share, f"{wins.text()} of {n.text()}")
         interval = f"{mean.text()} ({low.text()} to {high.text()})"
-        number_of_cases = int(n.number or 0)
         return (
-            counts.model_copy(update={"n": number_of_cases}),
+            counts,
             evidence_of(values, mean, "90% interval above zero", interval),
         )
 

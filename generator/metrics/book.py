@@ -8,7 +8,7 @@ import pandas as pd
 from generator.metrics.events import month_label
 from generator.metrics.splice import Known, by_month, rolling_excess
 from generator.metrics.weekly import together, too_short
-from generator.model import Column, Missing, metric
+from generator.model import Column, Missing, Window, metric
 
 BOOKS = ("french:small_book_to_market", "french:large_book_to_market")
 PAST = ("french:month", *BOOKS, "french:small_return", "french:large_return")
@@ -53,7 +53,7 @@ def relative_price_to_book(small: Known, large: Known) -> pd.Series[float]:
     inputs=("french:month", *BOOKS),
     columns=(
         Column("label", "Span", "text"),
-        Column("value", "Newest", "ratio", 2),
+        Column("value", "Newest", "ratio", 2, n=""),
         Column("month", "Newest month", "text"),
         Column("percentile", "Percentile", "count", 0),
         Column("median", "Median", "ratio", 2),
@@ -102,6 +102,7 @@ def _name(month: pd.Period) -> str:
     "Small minus large over ten years, six portfolios",
     "pp/y",
     inputs=("french:month", "french:small_return", "french:large_return"),
+    window=Window(10, "years", averaged=False),
     formula="compound yearly return of the three small portfolios − that of the three big ones "
     "over 120 months, each weighted by number of firms × average size of the month before; dated "
     "by the day on which the last month is taken as published",
@@ -128,8 +129,9 @@ def decade_excess(month: Known, small: Known, large: Known) -> pd.Series[float] 
     columns=(
         Column("label", "Years ahead", "text"),
         Column("value", "Correlation since 1979", "ratio", 2),
-        Column("century", "Correlation since 1926", "ratio", 2),
+        Column("century", "Correlation since 1926", "ratio", 2, n="century_n", independent=""),
         Column("n", "Starting months since 1979", "count", 0),
+        Column("century_n", "Starting months since 1926", "count", 0),
         Column("independent", "Spans that do not overlap", "count", 0),
     ),
     formula="correlation of the logarithm of small's price-to-book over large's with small's "
@@ -156,7 +158,7 @@ def valuation_map(
 
 def _foretold(
     start: pd.Series[float], returns: pd.DataFrame, years: int
-) -> tuple[str, float, float, float, float]:
+) -> tuple[str, float, float, float, float, float]:
     """Return the row of one horizon: its correlations and how much they rest on."""
     excess = rolling_excess(returns, years)
     later = excess.set_axis(excess.index - years * YEAR)
@@ -164,7 +166,7 @@ def _foretold(
     recent = pairs.loc[f"{_MAP_FROM}-01" :]
     since, century = (float(table[0].corr(table[1])) for table in (recent, pairs))
     label, n = f"{years} year{'s' * (years > 1)}", len(recent)
-    return label, since, century, float(n), float(n // (years * YEAR))
+    return label, since, century, float(n), float(len(pairs)), float(n // (years * YEAR))
 
 
 BOOK = (relative_price_to_book, price_to_book_standing, decade_excess, valuation_map)

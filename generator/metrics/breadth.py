@@ -58,6 +58,7 @@ def _share(holds: pd.Series[bool], needs: pd.Series[float]) -> float:
     "Small caps above their 200-day average",
     "%",
     inputs=UNIVERSE,
+    companies="breadth.small.n",
     formula="small caps whose price is above the average of their last 200 sessions ÷ small caps for "
     f"which it is known. {WHAT}",
     pitfalls=f"{NOT_RUSSELL} One value for each week since the first; the members change.",

@@ -21,7 +21,7 @@ from generator.metrics.splice import (
     spliced,
 )
 from generator.metrics.weekly import iso, too_short
-from generator.model import LARGE, SMALL, Column, Measured, Missing, metric
+from generator.model import LARGE, SMALL, Column, Measured, Missing, Window, metric
 
 HALVES = ("french:month", "french:small_half", "french:large_half")
 SPLICED = (*HALVES, SMALL, LARGE)
@@ -136,6 +136,7 @@ def _odds(years: pd.Series[float], first: int) -> tuple[str, float, float, float
     "Small minus large, 15 years, since 1941",
     "pp/y",
     inputs=SPLICED,
+    window=Window(15, "years", averaged=False),
     formula="compound yearly return of small − that of large over 180 months, by the last weekday "
     f"of the last of them; {HALVES_FORMULA}. Months after the library's last: IWM and SPY",
     pitfalls="85 years hold fewer than six such spans that do not overlap. The newest spans end "

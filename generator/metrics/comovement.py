@@ -7,7 +7,7 @@ import pandas as pd
 
 from generator.metrics.regression import Z_90
 from generator.metrics.weekly import together, too_short, weekly
-from generator.model import LARGE, SMALL, Column, Missing, metric
+from generator.model import LARGE, SMALL, Column, Missing, Window, metric
 
 BOND = "TLT"
 WINDOWS = {"w52": (52, "52 weeks"), "w156": (156, "3 years"), "w520": (520, "10 years")}
@@ -76,6 +76,7 @@ def bond_correlation(
     "ratio",
     decimals=2,
     inputs=(BOND, SMALL, LARGE),
+    window=Window(52, "weeks"),
     formula="correlation over the last 52 weeks of weekly IWM return − SPY return with the weekly "
     "return of TLT",
     pitfalls=_PITFALL,

@@ -24,9 +24,9 @@ FALLS = {"fall_10": 10, "fall_20": 20}
     inputs=FUNDS,
     columns=(
         Column("label", "Span", "text"),
-        Column("down", "Share of large caps' falls taken", "%", 0),
+        Column("down", "Share of large caps' falls taken", "%", 0, n="down_months"),
         Column("down_months", "Falling months", "count", 0),
-        Column("up", "Share of large caps' rises taken", "%", 0),
+        Column("up", "Share of large caps' rises taken", "%", 0, n="up_months"),
         Column("up_months", "Rising months", "count", 0),
     ),
     formula="mean monthly total return of IWM ÷ that of SPY, over the months in which SPY fell "

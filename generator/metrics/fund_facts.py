@@ -179,7 +179,7 @@ def rvt_nav_discount(price: pd.Series[float], nav: pd.Series[float]) -> pd.Serie
     columns=(
         Column("label", "Against the last", "text"),
         Column("start", "From", "date"),
-        Column("now", "Price against net asset value", "%"),
+        Column("now", "Price against net asset value", "%", n=""),
         Column("mean", "Mean of the span", "%"),
         Column("percentile", "Share of weeks at or below today's", "%", 0),
         Column("z", "Standard deviations from the mean", "ratio"),

@@ -7,7 +7,7 @@ import pandas as pd
 from generator.formatting import day
 from generator.metrics.relative import FUNDS
 from generator.metrics.weekly import last_day, together, too_short, values_on, weekly
-from generator.model import Column, Missing, metric
+from generator.model import Column, Missing, Window, metric
 
 _SPAN_FORMULA = (
     "IWM's compound return per year − SPY's, over the calendar years that end with each week; "
@@ -57,7 +57,7 @@ def calendar_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.Data
     inputs=FUNDS,
     columns=(
         Column("label", "Span", "text"),
-        Column("wins", "Won by small caps", "count", 0),
+        Column("wins", "Won by small caps", "count", 0, n="years"),
         Column("years", "Years", "count", 0),
     ),
     formula="number of full calendar years in which IWM's total return was above SPY's",
@@ -102,6 +102,7 @@ def _partial(year: int, as_of: pd.Timestamp) -> str:
     "Small minus large, 1 year",
     "pp/y",
     inputs=FUNDS,
+    window=Window(1, "years", averaged=False),
     formula=_SPAN_FORMULA,
     pitfalls=_SPAN_PITFALL.format("26"),
 )
@@ -117,6 +118,7 @@ def rolling_excess_1y(
     "Small minus large, 3 years",
     "pp/y",
     inputs=FUNDS,
+    window=Window(3, "years", averaged=False),
     formula=_SPAN_FORMULA,
     pitfalls=_SPAN_PITFALL.format("eight"),
 )
@@ -132,6 +134,7 @@ def rolling_excess_3y(
     "Small minus large, 5 years",
     "pp/y",
     inputs=FUNDS,
+    window=Window(5, "years", averaged=False),
     formula=_SPAN_FORMULA,
     pitfalls=_SPAN_PITFALL.format("five"),
 )
@@ -147,6 +150,7 @@ def rolling_excess_5y(
     "Small minus large, 10 years",
     "pp/y",
     inputs=FUNDS,
+    window=Window(10, "years", averaged=False),
     formula=_SPAN_FORMULA,
     pitfalls=_SPAN_PITFALL.format("two"),
 )
@@ -162,6 +166,7 @@ def rolling_excess_10y(
     "Small minus large, 15 years",
     "pp/y",
     inputs=FUNDS,
+    window=Window(15, "years", averaged=False),
     formula=_SPAN_FORMULA,
     pitfalls="The funds' history holds a single span of 15 years: a percentile here ranks one "
     "episode against itself. Longer histories know worse spans.",
@@ -199,7 +204,7 @@ def _rolling_excess(
         Column("p10", "10th percentile", "pp"),
         Column("p50", "Median", "pp"),
         Column("p90", "90th percentile", "pp"),
-        Column("now", "Latest", "pp"),
+        Column("now", "Latest", "pp", n="", independent=""),
         Column("now_percentile", "Latest, percentile", "count", 0),
         Column("n", "Spans", "count", 0),
         Column("independent", "Not overlapping", "count", 0),

@@ -7,7 +7,7 @@ import pandas as pd
 from generator.metrics.monthly import growth, year_change
 from generator.metrics.weekly import iso, last_day, too_short, values_on
 from generator.metrics.windows import pair_columns, window_table
-from generator.model import LARGE, SMALL, Column, Missing, metric
+from generator.model import LARGE, SMALL, Column, Missing, Window, metric
 
 SMALL_INDUSTRIALS, INDUSTRIALS = "AIRR", "XLI"
 _REVISED = (
@@ -22,6 +22,7 @@ _REVISED = (
     "Factory construction after inflation",
     "%",
     inputs=("fred:TLMFGCONS", "fred:CPIAUCSL"),
+    window=Window(12, "months", averaged=False),
     formula="US spending on building factories against the same month a year before, less consumer "
     "price inflation known on that day: (1 + growth) ÷ (1 + inflation) − 1",
     pitfalls="Consumer prices stand in for building costs, which rose faster in 2021 and 2022. The "
@@ -65,6 +66,7 @@ def factory_construction_peak(spending: pd.Series[float]) -> pd.DataFrame:
     "Orders for capital goods",
     "%",
     inputs=("fred:NEWORDER",),
+    window=Window(12, "months", averaged=False),
     formula="new orders for capital goods without defence and aircraft against the same month a "
     "year before, on the day they became known",
     pitfalls=f"In dollars of the day; where the goods are made is not asked. {_REVISED}",
@@ -79,6 +81,7 @@ def capital_goods_orders(orders: pd.Series[float]) -> pd.Series[float] | Missing
     "Manufacturing output",
     "%",
     inputs=("fred:IPMAN",),
+    window=Window(12, "months", averaged=False),
     formula="US manufacturing production against the same month a year before, on the day it became "
     "known",
     pitfalls=f"Volumes, not profits; large companies make most of it. {_REVISED}",
@@ -93,6 +96,7 @@ def manufacturing_output(output: pd.Series[float]) -> pd.Series[float] | Missing
     "Industrial production",
     "%",
     inputs=("fred:INDPRO",),
+    window=Window(12, "months", averaged=False),
     formula="US industrial production against the same month a year before, on the day it became "
     "known",
     pitfalls=f"Factories, mines and utilities together: cold winters and oil wells move it. {_REVISED}",

@@ -8,7 +8,7 @@ from generator.metrics.monthly import growth, three_months
 from generator.metrics.policy import at_sessions
 from generator.metrics.weekly import iso, last_day, together, too_short, value_on
 from generator.metrics.windows import ARTICLE
-from generator.model import LARGE, Column, Missing, metric
+from generator.model import LARGE, Column, Missing, Window, metric
 
 _BP = 100
 YEARS_3 = pd.DateOffset(years=3)
@@ -105,7 +105,7 @@ def yield_curve_3m(
         Column("label", "Window", "text"),
         Column("since", "Since", "date"),
         Column("value", "Percentile of the spread", "count", 0),
-        Column("change", "Change since the article", "bp", 0),
+        Column("change", "Change since the article", "bp", 0, n=""),
         Column("n", "Days", "count", 0),
     ),
     formula="share of days of the last 3 years on which the ICE BofA US high-yield spread was at or "
@@ -147,6 +147,7 @@ def bank_standards(tightened: pd.Series[float]) -> pd.Series[float]:
     "Inflation",
     "%",
     inputs=("fred:CPIAUCSL",),
+    window=Window(12, "months", averaged=False),
     formula="US consumer price index (CPI-U, seasonally adjusted) against the same month a year "
     "before, on the day it became known",
     pitfalls="A year's change also moves when last year's month drops out. A month that was never "
@@ -176,6 +177,7 @@ def unemployment(rate: pd.Series[float]) -> pd.Series[float]:
     "pp",
     decimals=2,
     inputs=("fred:UNRATE",),
+    window=Window(15, "months"),
     formula="3-month mean of the unemployment rate − its lowest 3-month mean of the 12 months "
     "before; past recessions have begun at about +0.50",
     pitfalls="It crossed half a point in 2024 without a recession. Computed from today's figures; "
@@ -195,6 +197,7 @@ def unemployment_gauge(rate: pd.Series[float]) -> pd.Series[float] | Missing:
     "count",
     decimals=0,
     inputs=("fred:ICSA",),
+    window=Window(4, "weeks"),
     formula="mean of the last 4 weekly counts of initial claims, seasonally adjusted, on the day "
     "the last one became known",
     pitfalls="Counts are not set against the size of the labour force, which grows. Holidays and "

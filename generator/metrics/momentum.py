@@ -7,7 +7,7 @@ import pandas as pd
 from generator.metrics.indices import ratio
 from generator.metrics.relative import FUNDS
 from generator.metrics.weekly import iso, together, too_short, weekly
-from generator.model import Column, Missing, metric
+from generator.model import Column, Missing, Window, metric
 
 SESSIONS_200 = 200
 WEEKS_13 = 13
@@ -69,6 +69,7 @@ def _longest(streaks: pd.DataFrame) -> tuple[str, str, float, float]:
     "Relative momentum",
     "pp",
     inputs=FUNDS,
+    window=Window(52, "weeks", averaged=False),
     formula="total return of IWM − total return of SPY from 52 weeks ago to 4 weeks ago",
     pitfalls="The usual measure of momentum leaves out the last month. It was found among single "
     "stocks; two indices are a sample of one.",

@@ -31,12 +31,13 @@ _ERAS = {"since_1927": 1927, "since_1981": 1981, "since_2001": 2001}
     inputs=SPLICED,
     columns=(
         Column("label", "Span", "text"),
-        Column("value", "Small minus large", "pp/y"),
-        Column("lo", "90% interval, from", "pp/y"),
-        Column("hi", "to", "pp/y"),
-        Column("t", "t of the monthly mean", "ratio", 2),
-        Column("won_10y", "10-year spans won", "%", 0),
+        Column("value", "Small minus large", "pp/y", independent=""),
+        Column("lo", "90% interval, from", "pp/y", independent=""),
+        Column("hi", "to", "pp/y", independent=""),
+        Column("t", "t of the monthly mean", "ratio", 2, independent=""),
+        Column("won_10y", "10-year spans won", "%", 0, n="spans"),
         Column("n", "Months", "count", 0),
+        Column("spans", "10-year spans", "count", 0),
         Column("independent", "10-year spans that do not overlap", "count", 0),
     ),
     formula="compound yearly return of small − that of large; interval: 5th to 95th percentile of "
@@ -67,7 +68,7 @@ def _premium(months: pd.DataFrame) -> tuple[float, ...]:
     won = float((windows > 0).mean() * 100)
     n, independent = float(len(months)), float(len(months) // (_WINDOW_YEARS * YEAR))
     value, t = yearly_excess(months), _t_of_mean(months[0] - months[1])
-    return value, *block_interval(months), t, won, n, independent
+    return value, *block_interval(months), t, won, n, float(len(windows)), independent
 
 
 def _t_of_mean(values: pd.Series[float]) -> float:

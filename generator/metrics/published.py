@@ -120,7 +120,7 @@ def published_loss_makers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     columns=(
         Column("label", "Span", "text"),
         _ON,
-        Column("value", "Net flow, billions of dollars", "count"),
+        Column("value", "Net flow, billions of dollars", "count", n=""),
         Column("outflows", "Spans with an outflow", "count", 0),
         Column("n", "Spans", "count", 0),
         _METHOD,

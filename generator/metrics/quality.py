@@ -7,6 +7,7 @@ import pandas as pd
 
 from generator.metrics.stocks import (
     BOTH_COLUMNS,
+    BOTH_COUNTS,
     HEALTH,
     LEAST_COVERAGE_PCT,
     LEAST_YIELD_PCT,
@@ -78,10 +79,9 @@ def loss_makers(universe: pd.DataFrame) -> pd.DataFrame:
     inputs=UNIVERSE,
     columns=(
         Column("label", "Sector", "text"),
-        Column("small", "Small caps", "%", 0),
-        Column("large", "Large caps", "%", 0),
-        Column("small_n", "Small caps counted", "count", 0),
-        Column("large_n", "Large caps counted", "count", 0),
+        Column("small", "Small caps", "%", 0, n="small_n"),
+        Column("large", "Large caps", "%", 0, n="large_n"),
+        *BOTH_COUNTS,
     ),
     formula="companies with earnings a share below zero over the last 12 months ÷ companies whose "
     f"earnings are known, sector by sector. {WHAT}",
@@ -110,6 +110,7 @@ def loss_makers_by_sector(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     "Loss-makers among small caps",
     "%",
     inputs=UNIVERSE,
+    companies="loss_makers.small.n",
     formula="small caps with earnings a share below zero over the last 12 months ÷ small caps whose "
     f"earnings are known. {WHAT}",
     pitfalls=f"{NOT_RUSSELL} One value for each week since the first; the members change.",
@@ -132,11 +133,10 @@ def small_loss_makers(universe: pd.DataFrame) -> Measured:
     inputs=UNIVERSE,
     columns=(
         _LABEL,
-        Column("small", "Small caps", "%"),
-        Column("large", "Large caps", "%"),
+        Column("small", "Small caps", "%", n="small_n"),
+        Column("large", "Large caps", "%", n="large_n"),
         Column("value", "Small minus large", "pp"),
-        Column("small_n", "Small caps counted", "count", 0),
-        Column("large_n", "Large caps counted", "count", 0),
+        *BOTH_COUNTS,
         *BOTH_COLUMNS,
         Column("note", "Why a number is missing", "text"),
     ),

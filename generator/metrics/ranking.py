@@ -36,7 +36,7 @@ _RANK_COLUMNS = (
     Column("label", "Fund", "text"),
     Column("start", "From the close of", "date"),
     Column("value", "Total return", "%"),
-    Column("rank", "Rank, 1 is best", "count", 0),
+    Column("rank", "Rank, 1 is best", "count", 0, n="of"),
     Column("of", "Funds ranked", "count", 0),
 )
 _YEAR = (

@@ -10,7 +10,7 @@ from generator.metrics.indices import ratio, rebased
 from generator.metrics.policy import POLICY, at_sessions
 from generator.metrics.regression import rolling_slope
 from generator.metrics.weekly import last_day, together, too_short, weekly
-from generator.model import LARGE, SMALL, Column, Missing, metric
+from generator.model import LARGE, SMALL, Column, Missing, Window, metric
 
 WEEKS_104 = 104  # two years: long enough for a slope, short enough to see regimes change
 _BP = 100  # basis points in a percentage point
@@ -33,6 +33,7 @@ _SLOPE_PITFALLS = (
     "pp",
     inputs=_RATES,
     decimals=2,
+    window=Window(104, "weeks"),
     formula=_SLOPE_FORMULA,
     pitfalls=_SLOPE_PITFALLS,
 )

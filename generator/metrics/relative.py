@@ -7,7 +7,7 @@ import pandas as pd
 from generator.metrics.indices import drawdown_pct, held_basket, ratio, rebased, worst_fall
 from generator.metrics.weekly import iso, last_day, since, together, too_short, weekly
 from generator.metrics.windows import ARTICLE, WINDOW_COLUMNS, window_table
-from generator.model import LARGE, MAG7, SMALL, Column, Missing, metric
+from generator.model import LARGE, MAG7, SMALL, Column, Missing, Window, metric
 
 FUNDS = (SMALL, LARGE)
 WEEKS_40 = 40  # about 200 sessions, the usual long trend line
@@ -87,6 +87,7 @@ def relative_extremes(small: pd.Series[float], large: pd.Series[float]) -> pd.Da
     "Relative trend",
     "%",
     inputs=FUNDS,
+    window=Window(40, "weeks"),
     formula="weekly IWM ÷ SPY total-return ratio against the mean of its last 40 weeks (this week "
     "included), minus 1",
     pitfalls="A trend line describes the past months. It crosses often, and a cross has been no "

@@ -8,7 +8,7 @@ from generator.formatting import day
 from generator.metrics.indices import drawdown_pct, worst_fall
 from generator.metrics.relative import FUNDS
 from generator.metrics.weekly import iso, last_day, together, too_short, value_on, weekly
-from generator.model import LARGE, SMALL, Column, Missing, metric
+from generator.model import LARGE, SMALL, Column, Missing, Window, metric
 
 SESSIONS_60 = 60
 WEEKS_52 = 52
@@ -30,8 +30,8 @@ EPISODES = {
     inputs=FUNDS,
     columns=(
         _LABEL,
-        Column("volatility_60d", "Volatility, 60 sessions", "%"),
-        Column("volatility_52w", "Volatility, 52 weeks", "%"),
+        Column("volatility_60d", "Volatility, 60 sessions", "%", n=SESSIONS_60),
+        Column("volatility_52w", "Volatility, 52 weeks", "%", n=WEEKS_52),
         Column("drawdown", "Below its high", "%"),
         Column("worst", "Worst fall", "%"),
         Column("worst_on", "Low of the worst fall", "date"),
@@ -71,6 +71,7 @@ def _weekly_volatility(index: pd.Series[float]) -> pd.Series[float] | Missing:
     "Volatility of small caps",
     "%",
     inputs=(SMALL,),
+    window=Window(SESSIONS_60, "sessions"),
     formula="standard deviation of the last 60 daily total returns of IWM × √252",
     pitfalls="It looks back three months: it is calm just before every storm.",
 )
@@ -84,6 +85,7 @@ def volatility_small(small: pd.Series[float]) -> pd.Series[float] | Missing:
     "Volatility of large caps",
     "%",
     inputs=(LARGE,),
+    window=Window(SESSIONS_60, "sessions"),
     formula="standard deviation of the last 60 daily total returns of SPY × √252",
     pitfalls="It looks back three months: it is calm just before every storm.",
 )
@@ -126,6 +128,7 @@ def drawdown_large(large: pd.Series[float]) -> pd.Series[float]:
     "ratio",
     decimals=2,
     inputs=FUNDS,
+    window=Window(WEEKS_52, "weeks"),
     formula="covariance of IWM's and SPY's last 52 weekly total returns ÷ variance of SPY's",
     pitfalls="An average over a year; in a sudden fall small caps have often moved by more.",
 )
@@ -142,6 +145,7 @@ def beta(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] |
     "ratio",
     decimals=2,
     inputs=FUNDS,
+    window=Window(WEEKS_52, "weeks"),
     formula="correlation of IWM's and SPY's last 52 weekly total returns",
     pitfalls="Correlation says how alike two funds move, not which one gains more.",
 )

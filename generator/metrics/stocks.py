@@ -27,6 +27,10 @@ BOTH_COLUMNS = (
     Column("small_coverage", "Small caps: market value counted", "%", 0),
     Column("large_coverage", "Large caps: market value counted", "%", 0),
 )
+BOTH_COUNTS = (
+    Column("small_n", "Small caps counted", "count", 0),
+    Column("large_n", "Large caps counted", "count", 0),
+)
 WHAT = (
     "US-listed companies by market value on Yahoo, not an index: ranks 1,001 to 3,000 are the small "
     "caps, ranks 1 to 500 the large caps"

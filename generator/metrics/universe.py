@@ -7,6 +7,7 @@ import pandas as pd
 
 from generator.metrics.stocks import (
     BOTH_COLUMNS,
+    BOTH_COUNTS,
     FINANCIALS,
     HEALTH,
     NOT_RUSSELL,
@@ -35,8 +36,8 @@ CAPPED = (
     "not yet in the data)"
 )
 _PAIR = (
-    Column("small", "Small caps", "x"),
-    Column("large", "Large caps", "x"),
+    Column("small", "Small caps", "x", n="small_n"),
+    Column("large", "Large caps", "x", n="large_n"),
     Column("value", "Small caps against large caps", "%"),
 )
 _ROWS = {
@@ -65,6 +66,7 @@ _PE_LABELS = {
     columns=(
         Column("label", "Earnings", "text"),
         *_PAIR,
+        *BOTH_COUNTS,
         *BOTH_COLUMNS,
         Column("note", "Why a number is missing", "text"),
     ),
@@ -85,16 +87,17 @@ def aggregate_pe(universe: pd.DataFrame) -> pd.DataFrame:
 
 def _pe_cells(rows: pd.DataFrame, row: tuple[str, str, bool]) -> tuple[str | float, ...]:
     label, column, leave_out = row
-    multiples, shares, notes = [], [], []
+    multiples, counts, shares, notes = [], [], [], []
     for name in SEGMENTS:
         part = segment(rows, name)
         counted = profitable(part, column) if leave_out else part.dropna(subset=column)
         found = multiple(counted, column) if is_covered(part, column) else np.nan
         multiples.append(found)
+        counts.append(len(counted))
         shares.append(share_of_value(part, part["symbol"].isin(counted["symbol"])))
         notes += [why_not(part, name, column)] if np.isnan(found) else []
     small, large = multiples
-    return label, small, large, relative_pct(small, large), *shares, "; ".join(notes)
+    return label, small, large, relative_pct(small, large), *counts, *shares, "; ".join(notes)
 
 
 @metric(
@@ -140,7 +143,7 @@ def typical_pe(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     "Price to book value, small and large by one method",
     "x",
     inputs=UNIVERSE,
-    columns=(Column("label", "Companies", "text"), *_PAIR, *BOTH_COLUMNS),
+    columns=(Column("label", "Companies", "text"), *_PAIR, *BOTH_COUNTS, *BOTH_COLUMNS),
     formula="sum of market values ÷ sum of (market value ÷ price × book value a share), where book "
     "value is known; a company's book value counts at most as five times its market value, either "
     f"way. {WHAT}",
@@ -156,8 +159,9 @@ def aggregate_price_to_book(universe: pd.DataFrame) -> pd.DataFrame:
     for key, part in zip(labels, (rows, rest), strict=True):
         parts = [segment(part, name) for name in SEGMENTS]
         small, large = (multiple(one, BOOK) for one in parts)
+        counts = [int(one[BOOK].notna().sum()) for one in parts]
         shares = [covered(one, BOOK) for one in parts]
-        table[key] = (labels[key], small, large, relative_pct(small, large), *shares)
+        table[key] = (labels[key], small, large, relative_pct(small, large), *counts, *shares)
     names = [column.name for column in aggregate_price_to_book.columns]
     return pd.DataFrame.from_dict(table, orient="index", columns=names)
 
@@ -218,8 +222,9 @@ def _interval(known: pd.DataFrame) -> tuple[float, float]:
     columns=(
         Column("label", "Companies", "text"),
         Column("earnings_yield", "Earnings over market value", "%"),
-        Column("real_yield", "Real ten-year yield", "%"),
+        Column("real_yield", "Real ten-year yield", "%", n=""),
         Column("value", "Gap", "pp"),
+        Column("n", "Companies", "count", 0),
     ),
     formula="earnings yield, losers counted − yield of ten-year inflation-protected Treasury bonds "
     "(FRED DFII10)",
@@ -232,7 +237,8 @@ def equity_yield_gap(universe: pd.DataFrame, real: pd.Series[float]) -> pd.DataF
     table = {}
     for name, label in SEGMENTS.items():
         earned = covered_yield(segment(rows, name))
-        table[name] = (label, earned, bond, earned - bond)
+        n = int(segment(rows, name)[TRAILING].notna().sum())
+        table[name] = (label, earned, bond, earned - bond, n)
     names = [column.name for column in equity_yield_gap.columns]
     return pd.DataFrame.from_dict(table, orient="index", columns=names)
 

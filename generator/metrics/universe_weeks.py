@@ -25,6 +25,7 @@ from generator.model import MAG7, Measured, metric
     "Earnings yield of small caps",
     "%",
     inputs=UNIVERSE,
+    companies="earnings_yield.small.n",
     formula="sum of the last 12 months' earnings of small caps, losses included ÷ sum of their "
     f"market values; {CAPPED}. {WHAT}",
     pitfalls=f"{NOT_RUSSELL} One value for each week since the first; the members change.",
@@ -39,6 +40,7 @@ def small_earnings_yield(universe: pd.DataFrame) -> Measured:
     "Earnings yield of large caps",
     "%",
     inputs=UNIVERSE,
+    companies="earnings_yield.large.n",
     formula="sum of the last 12 months' earnings of large caps, losses included ÷ sum of their "
     f"market values; {CAPPED}. {WHAT}",
     pitfalls="It is not the S&P 500, which a committee picks. One value for each week since the first.",
@@ -53,6 +55,7 @@ def large_earnings_yield(universe: pd.DataFrame) -> Measured:
     "Small caps' multiple against large caps', losers left out",
     "%",
     inputs=UNIVERSE,
+    companies="typical_pe.median.small_n",
     formula="price-earnings ratio of small caps with a profit ÷ that of large caps with a profit − 1, "
     f"last 12 months' earnings, each a sum over a sum. {WHAT}",
     pitfalls=f"{NOT_RUSSELL} A falling profit base drops names and can make the rest look cheaper. A "
@@ -75,6 +78,7 @@ def relative_profitable_pe(universe: pd.DataFrame) -> Measured:
     "Forward price-earnings ratio of the Mag-7",
     "x",
     inputs=UNIVERSE,
+    companies=7,
     formula="sum of the seven's market values ÷ sum of (market value ÷ price × estimated earnings a "
     "share of the next fiscal year)",
     pitfalls="Fiscal years end in different months, and estimates leave out one-off costs. One value "

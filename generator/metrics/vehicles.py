@@ -62,9 +62,9 @@ def same_index_gap(cheap: pd.Series[float], small: pd.Series[float]) -> pd.DataF
     columns=(
         Column("label", "Fund", "text"),
         Column("ratio", "Fee a year", "%", 2),
-        Column("rank", "Rank by fee, 1 is cheapest", "count", 0),
+        Column("rank", "Rank by fee, 1 is cheapest", "count", 0, n="of"),
         Column("of", "Broad small-cap funds ranked", "count", 0),
-        Column("cheaper", "Of the others, cheaper", "%", 0),
+        Column("cheaper", "Of the others, cheaper", "%", 0, n="of"),
         Column("kind", "Kind", "text"),
         Column("index", "Index", "text"),
         Column("category", "Category", "text"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.cases import cases_of
 from generator.claims import Claim, rule_text
 from generator.content import Slot
-from generator.formatting import day, number
+from generator.formatting import day
 from generator.pages.citation import Citation, bibliography, claim_citation
 from generator.pages.figures import FigureView
 from generator.pages.graphs import claim_graph
@@ -179,7 +180,7 @@ def _evidence(shelf: Shelf, verdict: Verdict) -> tuple[EvidenceRow, ...]:
             href=shelf.labels[metric].href if metric in shelf.labels else "",
             value=item.text,
             test=item.test,
-            n="" if item.n is None else f"n = {number(item.n, 'count', 0)}",
+            n=cases_of(item),
         )
         for item in verdict.evidence
         for metric in [item.name.split(".", maxsplit=1)[0]]

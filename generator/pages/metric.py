@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.cases import Pace, pace, pace_of, sample, windows_apart
+from generator.formatting import day, number
 from generator.model import Metric
 from generator.pages.figures import CONVERGENCE
 from generator.pages.graphs import metric_graph
@@ -14,6 +16,7 @@ from generator.pages.numbers import LiveName, Panel, live_names, panel
 from generator.pages.page import Link, Page
 from generator.pages.shelf import Shelf
 from generator.pages.sketch import Reading, Sketch, recent, sketch, year_ends
+from generator.record import Numbers, SeriesNumbers
 
 UNITS = {
     "%": "per cent",
@@ -34,16 +37,22 @@ UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """A weekly series as a line and as its newest and year-end values."""
+    """A series as a line and as its newest and year-end values."""
 
+    step: Pace
     sketch: Sketch
-    weeks: tuple[Reading, ...]
+    newest: tuple[Reading, ...]
     years: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MetricView:
-    """A metric's page."""
+    """A metric's page.
+
+    Attributes:
+        sample: what n counts, or why there is none.
+        history: how long the history of a series is, "" for a table.
+    """
 
     id: str
     label: str
@@ -52,6 +61,8 @@ class MetricView:
     formula: str
     pitfalls: str
     unit: str
+    sample: str
+    history: str
     inputs: tuple[InputView, ...]
     panel: Panel
     edition: Link
@@ -94,6 +105,8 @@ def _view(shelf: Shelf, metric: Metric[...], names: tuple[LiveName, ...]) -> Met
         formula=metric.formula,
         pitfalls=metric.pitfalls,
         unit=UNITS[metric.unit],
+        sample=sample(metric),
+        history=_history(metric, shelf.newest.record.numbers.get(metric.id)),
         inputs=tuple(input_view(name, shelf.origins) for name in metric.inputs),
         panel=panel([metric], shelf.newest.record.numbers, shelf.values),
         edition=newest,
@@ -115,7 +128,22 @@ def _series(shelf: Shelf, metric: Metric[...]) -> SeriesView | None:
     values = shelf.ledger.last(metric.id, shelf.newest.record.as_of)
     if not isinstance(values, pd.Series):
         return None
-    return SeriesView(sketch(metric, values), recent(metric, values), year_ends(metric, values))
+    return SeriesView(
+        pace_of(len(values), values.index[0].date(), values.index[-1].date()),
+        sketch(metric, values),
+        recent(metric, values),
+        year_ends(metric, values),
+    )
+
+
+def _history(metric: Metric[...], numbers: Numbers | None) -> str:
+    """Return how many values a series has had, and how many of their windows do not overlap."""
+    if not isinstance(numbers, SeriesNumbers):
+        return ""
+    count = number(numbers.n, "count", 0)
+    history = f"The history has {count} values since {day(numbers.since)}, one a {pace(numbers)}"
+    apart = windows_apart(metric, numbers, numbers.n)
+    return history if apart is None else f"{history}; {apart:,} of their windows do not overlap"
 
 
 def _figures(shelf: Shelf, metric: Metric[...]) -> tuple[Link, ...]:

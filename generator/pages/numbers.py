@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from generator.cases import Pace, pace
 from generator.formatting import NO_DATA, cell, day, number
 from generator.model import Column, Metric, Unit
 from generator.pages.page import Link
 from generator.record import MissingNumbers, Numbers, Percentile, SeriesNumbers, TableNumbers
-from generator.values import Value, Values, signed
+from generator.values import Value, Values, ranked, signed
 
 # The column that names a table's rows.
 LABEL = "label"
@@ -20,7 +21,7 @@ _KINDS: dict[Unit, Kind] = {"text": "text", "date": "date"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands in its own history: `82`, `1,375 weeks since 26 May 2000`."""
+    """Where a value stands in its history: `82`, `1,375 weeks since 26 May 2000`."""
 
     percentile: str
     span: str
@@ -28,11 +29,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class KeyNumber:
-    """A series' newest value with all that a reader needs to judge it."""
+    """A series' newest value with all that a reader needs to judge it.
+
+    Attributes:
+        cases: what the value rests on: `n = 104`; "" where it is a single figure.
+        step: how long ago the value was from which it changed: a week, a month or a quarter.
+    """
 
     metric: Link
     value: str
+    cases: str
     change: str
+    step: Pace
     places: tuple[Place, ...]
     as_of: str
 
@@ -115,12 +123,15 @@ def live_names(values: Iterable[Value]) -> dict[str, tuple[LiveName, ...]]:
 
 def key_number(metric: Metric[...], numbers: SeriesNumbers, values: Values) -> KeyNumber:
     """Return the newest value of a weekly series, its change and its place in history."""
-    change = values.get(f"{metric.id}.change")
+    newest, change = values.get(metric.id), values.get(f"{metric.id}.change")
+    spans = sorted(numbers.percentiles, key=lambda span: span.since)
     return KeyNumber(
         metric=metric_link(metric),
         value=number(numbers.value, metric.unit, metric.decimals),
+        cases=newest.cases.text if newest and newest.cases.n is not None else "",
         change=signed(change) if change else NO_DATA,
-        places=tuple(map(_place, numbers.percentiles)),
+        step=pace(numbers),
+        places=tuple(_place(metric, numbers, span) for span in spans),
         as_of=day(numbers.as_of),
     )
 
@@ -153,9 +164,11 @@ def no_number(metric: Metric[...], numbers: MissingNumbers) -> NoNumber:
     return NoNumber(metric_link(metric), numbers.reason, last)
 
 
-def _place(window: Percentile) -> Place:
-    weeks = number(window.n, "count", 0)
-    return Place(number(window.percentile, "count", 0), f"{weeks} weeks since {day(window.since)}")
+def _place(metric: Metric[...], numbers: SeriesNumbers, span: Percentile) -> Place:
+    cases = ranked(metric, numbers, span)
+    count = f"{number(span.n, 'count', 0)} {pace(numbers)}s since {day(span.since)}"
+    apart = "" if cases.independent is None else f", {cases.independent:,} not overlapping"
+    return Place(number(span.percentile, "count", 0), f"{count}{apart}")
 
 
 def _heading(column: Column) -> Heading:

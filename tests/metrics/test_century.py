@@ -143,7 +143,8 @@ def test_the_premium_is_compound_with_its_doubt() -> None:
     assert row["value"] == pytest.approx(((1.01 * 1.03) ** 6 - 1.01**12) * 100)
     # Differences are 0 and 2: mean 1, standard deviation 1 · sqrt(144 / 143), over sqrt(144).
     assert row["t"] == pytest.approx(143**0.5)
-    assert row[["won_10y", "n", "independent"]].tolist() == [100, 144, 1]
+    # 144 months hold 144 - 119 = 25 spans of 120 months, one of them whole.
+    assert row[["won_10y", "n", "spans", "independent"]].tolist() == [100, 144, 25, 1]
     assert row["lo"] <= row["value"] <= row["hi"]
 
 

@@ -38,6 +38,7 @@ def test_multiples_with_and_without_losers() -> None:
     assert table["large"].tolist() == pytest.approx([20.0, 20.0, 1000 / 60, 1000 / 60])
     assert table["value"].tolist()[:2] == pytest.approx([0.0, -50.0])
     assert table["small_coverage"].tolist() == pytest.approx([100.0, 75.0, 100.0, 75.0])
+    assert table[["small_n", "large_n"]].to_numpy().tolist() == [[2, 1], [1, 1], [2, 1], [1, 1]]
     assert table["note"].tolist() == [""] * 4
 
 
@@ -82,6 +83,7 @@ def test_price_to_book_with_and_without_two_sectors() -> None:
     assert cell(table, "all", "small") == pytest.approx(1.6)
     assert cell(table, "ex_financials_health", "small") == pytest.approx(2.0)
     assert cell(table, "all", "large") == pytest.approx(4.0)
+    assert table["small_n"].tolist() == [2, 1]
 
 
 def test_the_earnings_yield_is_defined_below_zero() -> None:
@@ -106,6 +108,7 @@ def test_the_gap_is_earnings_yield_minus_real_bond_yield() -> None:
     table = equity_yield_gap(stocks(*PAIR), real)
     # 20 / 400 = 5 % and 2 %.
     assert cell(table, "small", "value") == pytest.approx(3.0)
+    assert cell(table, "small", "n") == 2
 
 
 @given(st.lists(st.floats(0.5, 5.0), min_size=1, max_size=15))

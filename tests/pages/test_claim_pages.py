@@ -24,13 +24,13 @@ def test_a_claim_shows_the_numbers_that_decided(pages: dict[str, Page]) -> None:
     assert judgement is not None
     assert judgement.verdict.mark.word == "supported"
     row = judgement.evidence[0]
-    assert (row.value, row.href, row.n) == ("+4.3 pp", "metrics/windows/", "")
+    assert (row.value, row.href, row.n) == ("+4.3 pp", "metrics/windows/", "a single figure")
 
 
-def test_evidence_from_a_series_counts_its_weeks(pages: dict[str, Page]) -> None:
+def test_evidence_from_a_level_is_a_single_figure(pages: dict[str, Page]) -> None:
     judgement = view_of(pages, "C02").judgement
     assert judgement is not None
-    assert judgement.evidence[0].n == "n = 120"
+    assert judgement.evidence[0].n == "a single figure"
 
 
 def test_a_claim_about_the_future_leans_and_keeps_the_reason_apart(pages: dict[str, Page]) -> None:

@@ -102,7 +102,7 @@ def test_tables_are_closed_and_lead_to_their_definition(newest: str) -> None:
     table = newest[newest.index("<summary>Return by window</summary>") :]
     assert '<a href="../../metrics/windows/">Definition and data</a>' in table
     assert "<details open" not in newest
-    assert "<summary>Key numbers: 1 weekly measure</summary>" in newest
+    assert "<summary>Key numbers: 1 measure</summary>" in newest
 
 
 def test_a_line_of_the_verdict_leads_to_its_numbers(publication: Publication) -> None:

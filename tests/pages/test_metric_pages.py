@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from generator.pages import Page
+from generator.charts import Figure
+from generator.editions import Publication
+from generator.model import Window
+from generator.pages import Page, site_pages
 from generator.pages.inputs import input_view, source_name, table_names
 from generator.pages.metric import MetricView
 
@@ -60,8 +65,27 @@ def test_a_source_without_a_long_name_goes_by_its_own() -> None:
 def test_a_series_has_a_line_and_its_newest_values(pages: dict[str, Page]) -> None:
     series = view_of(pages, "ratio").series
     assert series is not None
-    assert (len(series.weeks), series.weeks[0].value) == (13, "12.0%")
+    assert (len(series.newest), series.newest[0].value) == (13, "12.0%")
     assert [year.date[-4:] for year in series.years] == ["2025", "2024"]
+
+
+def test_a_metric_says_what_n_counts_and_how_long_its_history_is(html: dict[str, str]) -> None:
+    said = "Each value is one observation, not an average. The history has 120 values since 3 May"
+    assert said in html["metrics/ratio/index.html"]
+    assert "one value a week" in html["metrics/ratio/index.html"]
+    assert "no average was taken.</dd>" in html["metrics/windows/index.html"]
+
+
+def test_a_metric_over_windows_says_how_many_do_not_overlap(
+    publication: Publication, figures: dict[str, dict[str, Figure]]
+) -> None:
+    # 120 weeks of values over 40 weeks look back over 159 weeks: 3 windows of 40.
+    ratio, *others = publication.metrics
+    metrics = (replace(ratio, window=Window(40, "weeks")), *others)
+    pages = site_pages(replace(publication, metrics=metrics), figures)
+    view = view_of({page.path: page for page in pages}, "ratio")
+    assert view.sample == "Each value is made from 40 weeks"
+    assert view.history.endswith("one a week; 3 of their windows do not overlap")
 
 
 def test_a_table_has_no_line(pages: dict[str, Page], html: dict[str, str]) -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from generator.editions import Publication
+from generator.model import Window
 from generator.pages.numbers import Heading, live_names, metric_link, no_number, panel, table
-from generator.record import MissingNumbers, TableNumbers
+from generator.record import MissingNumbers, Percentile, SeriesNumbers, TableNumbers
+from generator.values import Values
 
 
 def newest_panel(publication: Publication):  # noqa: ANN201
@@ -23,6 +26,36 @@ def test_a_percentile_names_its_span(publication: Publication) -> None:
     # Above 12 are 13 .. 19 of each full wave of 40 weeks: 2 x 7, nothing of the last 38 weeks'
     # rise but 13 .. 17 (5), and the 13 of last week: 20 of 120. At or below: 100, or 83%.
     assert (place.percentile, place.span) == ("83", "120 weeks since 3 May 2024")
+
+
+def test_a_window_counts_what_does_not_overlap(publication: Publication) -> None:
+    edition = publication.editions[-1]
+    metrics = (replace(publication.metrics[0], window=Window(40, "weeks")),)
+    found = panel(metrics, edition.record.numbers, Values(metrics, edition.record.numbers))
+    row = found.key_numbers[0]
+    # 120 weekly values over 40 weeks look back over 159 weeks: 3 windows of 40.
+    assert (row.cases, row.step) == ("n = 40", "week")
+    assert row.places[0].span == "120 weeks since 3 May 2024, 3 not overlapping"
+
+
+def test_a_monthly_series_counts_months_and_its_spans_are_in_order(
+    publication: Publication,
+) -> None:
+    numbers = SeriesNumbers(
+        value=4.2, as_of=date(2026, 7, 31), since=date(1941, 6, 30), n=1022,
+        percentiles=(
+            Percentile(since=date(1941, 6, 30), n=1022, percentile=4.9),
+            Percentile(since=date(2016, 8, 31), n=120, percentile=12.5),
+            Percentile(since=date(1979, 1, 31), n=571, percentile=8.0),
+        ),
+    )  # fmt: skip
+    found = panel(publication.metrics[:1], {"ratio": numbers}, Values((), {}))
+    row = found.key_numbers[0]
+    assert (row.step, row.cases, row.change) == ("month", "", "–")
+    assert [place.span for place in row.places] == [
+        "1,022 months since 30 Jun 1941", "571 months since 31 Jan 1979",
+        "120 months since 31 Aug 2016",
+    ]  # fmt: skip
 
 
 def test_a_short_series_has_no_percentile(publication: Publication) -> None:
