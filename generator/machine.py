@@ -15,17 +15,15 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+from pydantic import BaseModel
 
-from generator.cases import cases_of
-from generator.claims import Claim, rule_text
-from generator.content import Correction
 from generator.editions import Edition, Publication
 from generator.ledger import Ledger
 from generator.model import Column, Metric
 from generator.newest import newest_fields
 from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
-from generator.record import FORMAT, Record, Verdict
-from generator.values import Values
+from generator.published import claims_file, published_record, schemas
+from generator.record import FORMAT
 
 Fields: TypeAlias = dict[str, Any]
 # Raw table -> its row in the ledger's origins.
@@ -36,14 +34,6 @@ Cell: TypeAlias = str | float | None
 DATE = Column("date", "Date", "date")
 AS_OF = Column("as_of", "As of", "date")
 ROW = Column("row", "Row", "text")
-
-
-class PublishedRecord(Record):
-    """An edition's record with what readers see around it."""
-
-    title: str
-    permalink: str
-    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +47,12 @@ class Measurements:
 def machine_files(publication: Publication) -> Iterator[File]:
     """Give the path and content of every data file; the publication has an edition."""
     for edition in publication.editions:
-        yield f"data/editions/{edition.id}.json", published_record(edition, publication)
-    yield "data/latest.json", published_record(publication.editions[-1], publication)
-    yield "data/claims.json", _json(claims_index(publication))
+        yield f"data/editions/{edition.id}.json", _text(published_record(edition, publication))
+    newest = publication.editions[-1]
+    yield "data/latest.json", _text(published_record(newest, publication))
+    yield "data/claims.json", _text(claims_file(publication))
+    for path, schema in schemas(publication.config.base_url):
+        yield path, schema.encode()
     rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
     known = dict(zip(rows.index, rows.to_dict("records"), strict=True))
     described = {metric.id: _metric(publication, metric, known) for metric in publication.metrics}
@@ -73,29 +66,6 @@ def machine_files(publication: Publication) -> Iterator[File]:
     for name, facts in publication.facts.items():
         text = facts.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
         yield f"data/facts/{name}.csv", text.encode()
-
-
-def published_record(edition: Edition, publication: Publication) -> bytes:
-    """Return an edition's frozen record as JSON, with its title, permalink and corrections."""
-    record = PublishedRecord.model_construct(
-        **dict(edition.record),
-        title=edition.title,
-        permalink=_page(publication, edition),
-        corrections=edition.document.front.corrections if edition.document else (),
-    )
-    return f"{record.model_dump_json(indent=1)}\n".encode()
-
-
-def claims_index(publication: Publication) -> Fields:
-    """Return every claim with its test, its newest verdict and the verdicts before."""
-    newest = publication.editions[-1]
-    values = publication.values(newest)
-    return {
-        **_head(publication),
-        "edition": newest.id,
-        "as_of": newest.record.as_of.isoformat(),
-        "claims": [_claim(publication, claim, values) for claim in publication.claims],
-    }
 
 
 def index(publication: Publication) -> Fields:
@@ -194,43 +164,6 @@ def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fiel
     }
 
 
-def _claim(publication: Publication, claim: Claim, values: Values) -> Fields:
-    history = [
-        _judgement(edition, verdict)
-        for edition in publication.editions
-        for verdict in edition.record.verdicts
-        if verdict.claim == claim.id
-    ]
-    newest = {v.claim: v for v in publication.editions[-1].record.verdicts}.get(claim.id)
-    return {
-        **claim.model_dump(mode="json", exclude={"document"}),
-        "test": rule_text(claim.rule, values),
-        "mechanism_test": rule_text(claim.mechanism.rule, values) if claim.mechanism else None,
-        "page": f"{publication.config.base_url}claims/{claim.id}/",
-        "verdict": _verdict(newest) if newest else None,
-        "history": history,
-    }
-
-
-def _verdict(verdict: Verdict) -> Fields:
-    """Return a verdict with what each number behind it rests on, in words."""
-    evidence = [
-        {**e.model_dump(mode="json"), "independent": e.independent, "sample": cases_of(e)}
-        for e in verdict.evidence
-    ]
-    return {**verdict.model_dump(mode="json"), "evidence": evidence}
-
-
-def _judgement(edition: Edition, verdict: Verdict) -> Mapping[str, str | None]:
-    return {
-        "edition": edition.id,
-        "as_of": edition.record.as_of.isoformat(),
-        "word": verdict.word,
-        "leaning": verdict.leaning,
-        "mechanism": verdict.mechanism,
-    }
-
-
 def _origins(base: str, name: str, known: Known) -> Iterator[Fields]:
     """Give the raw tables or cited facts behind an input; none where the fetch did not give it."""
     if name.startswith(FACTS):
@@ -259,6 +192,10 @@ def _digits(cell: Cell) -> str:
     if cell is None:
         return ""
     return cell if isinstance(cell, str) else f"{cell:.6g}"
+
+
+def _text(model: BaseModel) -> bytes:
+    return f"{model.model_dump_json(indent=1)}\n".encode()
 
 
 def _json(value: Fields, indent: int | None = 1) -> bytes:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from generator.model import AsStated, Word
 
 FORMAT = 1
+# Published files that have a schema, by its name.
+SCHEMAS = ("record", "claims")
 
 
 class Frozen(BaseModel):

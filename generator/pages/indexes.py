@@ -13,6 +13,7 @@ from generator.pages.page import Link, Page
 from generator.pages.shelf import Shelf
 from generator.pages.verdicts import Judged, Tally, as_stated_text, judged, tally, week_name
 from generator.pages.waiting import Waiting, waiting
+from generator.record import FORMAT, SCHEMAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class DataView:
     metrics: tuple[Link, ...]
     facts: tuple[Link, ...]
     editions: tuple[Link, ...]
+    schemas: tuple[Link, ...]
 
 
 def archive_page(shelf: Shelf) -> Page:
@@ -136,6 +138,7 @@ def data_page(shelf: Shelf) -> Page:
             Link(week_name(edition), f"data/editions/{edition.id}.json")
             for edition in reversed(shelf.publication.editions)
         ),
+        schemas=tuple(Link(name, f"schemas/{name}-{FORMAT}.json") for name in SCHEMAS),
     )
     text = "Numbers, verdicts and figures as CSV and JSON files with stable names and keys."
     return _page(shelf, "data", ("Data", text), view, catalogue_graph(shelf.frame))

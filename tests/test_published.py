@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from generator.editions import Publication
+from generator.machine import machine_files
+from generator.published import MODELS, schemas
+
+BASE = "https://example.org/outlook/"
+
+
+@pytest.fixture(scope="module")
+def files(small: Publication) -> dict[str, bytes]:
+    return dict(machine_files(small))
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, dict[str, Any]]:
+    """The schemas as they stand on the site, by their path."""
+    return {path: json.loads(text) for path, text in schemas(BASE)}
+
+
+def closed(name: str) -> Draft202012Validator:
+    """A validator that knows all keys and lets no other pass."""
+    return validator(MODELS[name].model_json_schema(mode="serialization"))
+
+
+def validator(schema: dict[str, Any]) -> Draft202012Validator:
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("record", "data/editions/2026-w32.json"),
+        ("record", "data/latest.json"),
+        ("claims", "data/claims.json"),
+    ],
+)
+def test_a_published_file_has_the_keys_of_its_schema_and_no_others(
+    files: dict[str, bytes], name: str, path: str
+) -> None:
+    assert list(closed(name).iter_errors(json.loads(files[path]))) == []
+
+
+def test_the_schemas_are_valid_and_say_where_they_belong(
+    published: dict[str, dict[str, Any]],
+) -> None:
+    assert {path: schema["$id"] for path, schema in published.items()} == {
+        path: f"{BASE}{path}" for path in published
+    }
+    assert {"schemas/record-1.json", "schemas/claims-1.json"} <= set(published)
+    for schema in published.values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_a_later_version_may_add_keys_anywhere(
+    files: dict[str, bytes], published: dict[str, dict[str, Any]]
+) -> None:
+    claims = json.loads(files["data/claims.json"])
+    claims["new"] = claims["claims"][0]["new"] = claims["claims"][0]["rule"]["new"] = 1
+    assert list(closed("claims").iter_errors(claims))
+    assert validator(published["schemas/claims-1.json"]).is_valid(claims)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"as_of": "14 August"},
+        {"edition": 33},
+        {"verdicts": [{"claim": "C01"}]},
+        {"numbers": {"ratio": {"kind": "series", "value": "high"}}},
+    ],
+)
+def test_a_broken_record_does_not_pass(
+    files: dict[str, bytes], published: dict[str, dict[str, Any]], broken: dict[str, Any]
+) -> None:
+    record = json.loads(files["data/latest.json"])
+    assert validator(published["schemas/record-1.json"]).is_valid(record)
+    assert not validator(published["schemas/record-1.json"]).is_valid({**record, **broken})
