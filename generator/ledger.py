@@ -12,16 +12,21 @@ A table holds until a later block replaces it. Numbers have six significant digi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from generator.errors import LedgerError
 from generator.folders import replaced
+from generator.lazy import Lazy
 from generator.model import Measured, Metric, Missing, Origin
+
+T = TypeVar("T")
 
 WEEKS = ("edition", "as_of", "vintage")
 MISSING = ("as_of", "metric", "reason")
@@ -103,15 +108,15 @@ class Ledger:
 
 
 def read_ledger(folder: Path, metrics: Iterable[Metric[...]]) -> Ledger:
-    """Return the ledger of a content/data folder; an absent folder is an empty ledger."""
+    """Return the ledger of a content/data folder; an absent folder is an empty ledger.
+
+    A series or table is parsed, and found to be broken, when it is first asked for.
+    """
     columns = {metric.id: _column_types(metric) for metric in metrics}
     missing = _read_rows(folder / "missing.csv", MISSING)
     return Ledger(
-        series={path.stem: _read_series(path) for path in sorted(folder.glob("series/*.csv"))},
-        tables={
-            path.stem: _read_table(path, columns.get(path.stem))
-            for path in sorted(folder.glob("tables/*.csv"))
-        },
+        series=_lazy(folder / "series", _read_series),
+        tables=_lazy(folder / "tables", lambda path: _read_table(path, columns.get(path.stem))),
         missing={(day, metric): reason for day, metric, reason in missing.to_numpy()},
         weeks=_read_rows(folder / "weeks.csv", WEEKS),
         origins=_read_rows(folder / "origins.csv", ORIGINS),
@@ -134,6 +139,12 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
         pd.DataFrame(missing, columns=list(MISSING)).to_csv(new / "missing.csv", index=False)
         for name in ("weeks", "origins", "revisions"):
             getattr(ledger, name).to_csv(new / f"{name}.csv", index=False)
+
+
+def _lazy(folder: Path, read: Callable[[Path], T]) -> Lazy[T]:
+    paths = {path.stem: path for path in sorted(folder.glob("*.csv"))}
+    marks = {name: sha256(path.read_bytes()).hexdigest() for name, path in paths.items()}
+    return Lazy(marks, lambda name: read(paths[name]))
 
 
 def _column_types(metric: Metric[...]) -> dict[str, type[str | float]]:

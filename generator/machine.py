@@ -10,25 +10,25 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from generator.claims import Claim, rule_text
 from generator.content import Correction
+from generator.described import Fields, metrics_described
 from generator.editions import Edition, Publication
 from generator.model import Column, Metric
-from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
-from generator.record import FORMAT, MissingNumbers, Numbers, Record, SeriesNumbers, Verdict
+from generator.record import FORMAT, Record, Verdict
+from generator.sheet import Sheet
 from generator.values import Values
 
-Fields: TypeAlias = dict[str, Any]
-# Raw table -> its row in the ledger's origins.
-Known: TypeAlias = Mapping[str, Mapping[str, str]]
-File: TypeAlias = tuple[str, bytes]
+# Site path -> content.
+Files: TypeAlias = Mapping[str, bytes]
 Cell: TypeAlias = str | float | None
 
 DATE = Column("date", "Date", "date")
@@ -52,28 +52,46 @@ class Measurements:
     rows: list[list[Cell]]
 
 
-def machine_files(publication: Publication) -> Iterator[File]:
-    """Give the path and content of every data file; the publication has an edition."""
-    for edition in publication.editions:
-        yield f"data/editions/{edition.id}.json", published_record(edition, publication)
-    yield "data/latest.json", published_record(publication.editions[-1], publication)
-    yield "data/claims.json", _json(claims_index(publication))
-    rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
-    known = dict(zip(rows.index, rows.to_dict("records"), strict=True))
-    described = {metric.id: _metric(publication, metric, known) for metric in publication.metrics}
-    yield "data/index.json", _json({**index(publication), "metrics": list(described.values())})
+def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
+    """Give every data file; the publication has an edition."""
+    described = metrics_described(publication)
+    for place, issue in enumerate(publication.issues):
+        path = f"data/editions/{issue.id}.json"
+        yield _file(path, partial(published_record, publication, place))
+    yield _file("data/latest.json", partial(published_record, publication, -1))
+    fronts = tuple(claim.document.front for claim in publication.claims)
+    yield _file("data/claims.json", lambda: _json(claims_index(publication)), *fronts)
+    yield _file("data/index.json", lambda: _json(index(publication, described)))
     for metric in publication.metrics:
-        measured = measurements(publication, metric)
-        head = {**_head(publication), **described[metric.id]}
-        yield f"data/metrics/{metric.id}.csv", csv_text(measured)
-        yield f"data/metrics/{metric.id}.json", metric_text(head, metric, measured)
+        make = partial(_metric_files, publication, metric, described)
+        yield Sheet(f"data/metrics/{metric.id}.csv", make, ())
     for name, facts in publication.facts.items():
-        text = facts.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-        yield f"data/facts/{name}.csv", text.encode()
+        yield _file(f"data/facts/{name}.csv", partial(_facts_text, facts), facts)
 
 
-def published_record(edition: Edition, publication: Publication) -> bytes:
+def _file(path: str, make: Callable[[], bytes], *shows: object) -> Sheet[Files]:
+    return Sheet(path, lambda: {path: make()}, shows)
+
+
+def _metric_files(
+    publication: Publication, metric: Metric[...], described: Mapping[str, Fields]
+) -> Files:
+    measured = measurements(publication, metric)
+    head = {**_head(publication), **described[metric.id]}
+    return {
+        f"data/metrics/{metric.id}.csv": csv_text(measured),
+        f"data/metrics/{metric.id}.json": metric_text(head, metric, measured),
+    }
+
+
+def _facts_text(facts: pd.DataFrame) -> bytes:
+    text: str = facts.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return text.encode()
+
+
+def published_record(publication: Publication, place: int) -> bytes:
     """Return an edition's frozen record as JSON, with its title, permalink and corrections."""
+    edition = publication.editions[place]
     record = PublishedRecord.model_construct(
         **dict(edition.record),
         title=edition.title,
@@ -95,8 +113,8 @@ def claims_index(publication: Publication) -> Fields:
     }
 
 
-def index(publication: Publication) -> Fields:
-    """Return what there is beside the metrics: every edition and table of facts with its files."""
+def index(publication: Publication, described: Mapping[str, Fields]) -> Fields:
+    """Return what there is: every edition, table of facts and metric with its files."""
     newest = publication.editions[-1]
     return {
         **_head(publication),
@@ -110,6 +128,7 @@ def index(publication: Publication) -> Fields:
             {"id": name, "csv": f"{publication.config.base_url}data/facts/{name}.csv"}
             for name in publication.facts
         ],
+        "metrics": list(described.values()),
     }
 
 
@@ -175,50 +194,6 @@ def _edition(publication: Publication, edition: Edition) -> Fields:
     }
 
 
-def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fields:
-    base = publication.config.base_url
-    origins = [found for name in metric.inputs for found in _origins(base, name, known)]
-    return {
-        "id": metric.id,
-        "section": metric.section,
-        "label": metric.label,
-        "unit": metric.unit,
-        "decimals": metric.decimals,
-        "inputs": list(metric.inputs),
-        "sources": sorted({origin["source"] for origin in origins}),
-        "origins": origins,
-        **_newest(publication.editions[-1].record.numbers.get(metric.id)),
-        "page": f"{base}metrics/{metric.id}/",
-        "csv": f"{base}data/metrics/{metric.id}.csv",
-        "json": f"{base}data/metrics/{metric.id}.json",
-    }
-
-
-def _newest(numbers: Numbers | None) -> Fields:
-    """Return the newest numbers with the same keys for all kinds; None is no data.
-
-    A table's rows go by their keys, their cells by the columns; a series has percentile windows.
-    """
-    names = ("as_of", "value", "change", "percentile", "n", "since", "percentiles", "table")
-    found: Fields = dict.fromkeys(names)
-    if numbers is None:
-        return {"kind": "missing", "missing": "not part of the newest edition", **found}
-    if isinstance(numbers, MissingNumbers):
-        return {"kind": numbers.kind, "missing": numbers.reason, **found}
-    found["as_of"] = numbers.as_of.isoformat()
-    if isinstance(numbers, SeriesNumbers):
-        full = numbers.percentiles[0].percentile if numbers.percentiles else None
-        found |= {"value": numbers.value, "change": numbers.change, "percentile": full}
-        found |= {"n": numbers.n, "since": numbers.since.isoformat()}
-        found["percentiles"] = [p.model_dump(mode="json") for p in numbers.percentiles]
-    else:
-        found["table"] = {
-            key: dict(zip(numbers.columns, cells, strict=True))
-            for key, cells in numbers.rows.items()
-        }
-    return {"kind": numbers.kind, "missing": "", **found}
-
-
 def _claim(publication: Publication, claim: Claim, values: Values) -> Fields:
     history = [
         _judgement(edition, verdict)
@@ -245,24 +220,6 @@ def _judgement(edition: Edition, verdict: Verdict) -> Mapping[str, str | None]:
         "leaning": verdict.leaning,
         "mechanism": verdict.mechanism,
     }
-
-
-def _origins(base: str, name: str, known: Known) -> Iterator[Fields]:
-    """Give the raw tables or cited facts behind an input; none where the fetch did not give it."""
-    if name.startswith(FACTS):
-        url = f"{base}data/facts/{name.removeprefix(FACTS)}.csv"
-        nothing = dict.fromkeys(("fetched_at", "first", "last", "rows"))
-        yield {"input": name, "source": "facts", "name": FACTS_BY, "url": url, **nothing}
-        return
-    for row in (known[table] for table in table_names(name, known)):
-        yield {
-            "input": name,
-            "source": row["source"],
-            "name": source_name(row["source"]),
-            "url": row["url"] if row["url"].startswith("https://") else None,
-            **{key: row[key] for key in ("fetched_at", "first", "last")},
-            "rows": int(row["rows"]),
-        }
 
 
 def _cell(value: str | float | None) -> Cell:

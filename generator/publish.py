@@ -17,7 +17,6 @@ from generator.editions import (
     Stamp,
     compose_record,
     read_editions,
-    read_pages,
     with_record,
     write_record,
 )
@@ -29,6 +28,7 @@ from generator.metrics import METRICS
 from generator.model import LARGE, SMALL
 from generator.sessions import edition_as_of, last_final_day, week_id
 from generator.snapshot import Snapshot
+from generator.texts import read_pages
 
 NO_PRICES = pd.Series([], pd.DatetimeIndex([]), dtype=float)
 

@@ -8,13 +8,13 @@ import pytest
 
 from generator.editions import (
     Edition,
-    edition_folders,
     part_hashes,
     read_editions,
     read_record,
     write_record,
 )
 from generator.errors import ContentError, LedgerError
+from generator.texts import edition_folders
 from tests.sites.publication import METRICS
 
 SMALL = Path(__file__).parent / "sites" / "small" / "content"

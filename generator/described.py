@@ -1,0 +1,91 @@
+"""What do programs read about a metric? Its unit, newest numbers, sources and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+from generator.editions import Publication
+from generator.lazy import Lazy
+from generator.model import Metric
+from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
+from generator.record import MissingNumbers, Numbers, SeriesNumbers
+
+Fields: TypeAlias = dict[str, Any]
+# Raw table -> its row in the ledger's origins.
+Known: TypeAlias = Mapping[str, Mapping[str, str]]
+
+
+def metrics_described(publication: Publication) -> Mapping[str, Fields]:
+    """Return each metric's description, made once for its own file and the index."""
+    metrics = {metric.id: metric for metric in publication.metrics}
+
+    @cache
+    def known() -> Known:
+        rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
+        return dict(zip(rows.index, rows.to_dict("records"), strict=True))
+
+    return Lazy(metrics, lambda name: _metric(publication, metrics[name], known()))
+
+
+def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fields:
+    base = publication.config.base_url
+    origins = [found for name in metric.inputs for found in _origins(base, name, known)]
+    return {
+        "id": metric.id,
+        "section": metric.section,
+        "label": metric.label,
+        "unit": metric.unit,
+        "decimals": metric.decimals,
+        "inputs": list(metric.inputs),
+        "sources": sorted({origin["source"] for origin in origins}),
+        "origins": origins,
+        **_newest(publication.editions[-1].record.numbers.get(metric.id)),
+        "page": f"{base}metrics/{metric.id}/",
+        "csv": f"{base}data/metrics/{metric.id}.csv",
+        "json": f"{base}data/metrics/{metric.id}.json",
+    }
+
+
+def _newest(numbers: Numbers | None) -> Fields:
+    """Return the newest numbers with the same keys for all kinds; None is no data.
+
+    A table's rows go by their keys, their cells by the columns; a series has percentile windows.
+    """
+    names = ("as_of", "value", "change", "percentile", "n", "since", "percentiles", "table")
+    found: Fields = dict.fromkeys(names)
+    if numbers is None:
+        return {"kind": "missing", "missing": "not part of the newest edition", **found}
+    if isinstance(numbers, MissingNumbers):
+        return {"kind": numbers.kind, "missing": numbers.reason, **found}
+    found["as_of"] = numbers.as_of.isoformat()
+    if isinstance(numbers, SeriesNumbers):
+        full = numbers.percentiles[0].percentile if numbers.percentiles else None
+        found |= {"value": numbers.value, "change": numbers.change, "percentile": full}
+        found |= {"n": numbers.n, "since": numbers.since.isoformat()}
+        found["percentiles"] = [p.model_dump(mode="json") for p in numbers.percentiles]
+    else:
+        found["table"] = {
+            key: dict(zip(numbers.columns, cells, strict=True))
+            for key, cells in numbers.rows.items()
+        }
+    return {"kind": numbers.kind, "missing": "", **found}
+
+
+def _origins(base: str, name: str, known: Known) -> Iterator[Fields]:
+    """Give the raw tables or cited facts behind an input; none where the fetch did not give it."""
+    if name.startswith(FACTS):
+        url = f"{base}data/facts/{name.removeprefix(FACTS)}.csv"
+        nothing = dict.fromkeys(("fetched_at", "first", "last", "rows"))
+        yield {"input": name, "source": "facts", "name": FACTS_BY, "url": url, **nothing}
+        return
+    for row in (known[table] for table in table_names(name, known)):
+        yield {
+            "input": name,
+            "source": row["source"],
+            "name": source_name(row["source"]),
+            "url": row["url"] if row["url"].startswith("https://") else None,
+            **{key: row[key] for key in ("fetched_at", "first", "last")},
+            "rows": int(row["rows"]),
+        }
