@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import overload
 
 import pandas as pd
 from pydantic import ValidationError
@@ -17,29 +17,20 @@ from generator import __version__
 from generator.charts import Chart, figure_text
 from generator.claims import Claim, judge
 from generator.config import Config
-from generator.content import CommentaryFront, EditionFront, PageFront, premise_holds
+from generator.content import EditionFront, PageFront, premise_holds
 from generator.errors import LedgerError
-from generator.frontmatter import Document, read_document
+from generator.frontmatter import Document
+from generator.lazy import Lazy
 from generator.ledger import Ledger, ledger_files
 from generator.model import Metric
 from generator.record import FigureText, Record, SourceState
 from generator.standing import standings
 from generator.summary import edition_title, summary_lines
+from generator.texts import Commentary, read_texts
 from generator.values import Values
 
-EDITION = re.compile(r"\d{4}-w\d{2}")
 # A source whose newest table ends this many calendar days before the as-of date is not fresh.
 FRESH_DAYS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Commentary:
-    """A section's text, the edition it was written for, and the premises the data overturn."""
-
-    section: str
-    written_for: str
-    document: Document[CommentaryFront]
-    overturned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +60,37 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """What an edition is made from; of its record only the hash of the file is known yet."""
+
+    id: str
+    record: str
+    document: Document[EditionFront] | None
+    commentary: Mapping[str, Commentary]
+
+
+class Editions(Sequence[Edition]):
+    """Editions, oldest first; each is made, its record read, when it is first asked for."""
+
+    def __init__(self, issues: Iterable[Issue], read: Callable[[Issue], Edition]) -> None:
+        self.issues = tuple(issues)
+        by_id = {issue.id: issue for issue in self.issues}
+        self._editions = Lazy(by_id, lambda name: read(by_id[name]))
+
+    @overload
+    def __getitem__(self, place: int) -> Edition: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Edition, ...]: ...
+    def __getitem__(self, place: int | slice) -> Edition | tuple[Edition, ...]:
+        if isinstance(place, slice):
+            return tuple(self._editions[issue.id] for issue in self.issues[place])
+        return self._editions[self.issues[place].id]
+
+    def __len__(self) -> int:
+        return len(self.issues)
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Everything that the site is made from; editions oldest first."""
 
@@ -78,8 +100,17 @@ class Publication:
     ledger: Ledger
     facts: Mapping[str, pd.DataFrame]
     claims: tuple[Claim, ...]
-    editions: tuple[Edition, ...]
+    editions: Sequence[Edition]
     pages: tuple[Document[PageFront], ...]
+
+    @property
+    def issues(self) -> Sequence[Issue | Edition]:
+        """Return the editions without reading records, for those who need no number."""
+        return self.editions.issues if isinstance(self.editions, Editions) else self.editions
+
+    def edition(self, name: str) -> Edition:
+        """Return the edition of that id."""
+        return self.editions[[issue.id for issue in self.issues].index(name)]
 
     def values(self, edition: Edition) -> Values:
         """Return the live names of an edition."""
@@ -100,36 +131,25 @@ class Stamp:
 
 def read_editions(
     content: Path, metrics: tuple[Metric[...], ...], *, drafts: bool = False
-) -> tuple[Edition, ...]:
+) -> Editions:
     """Return the published editions of a content folder, oldest first.
 
     With `drafts`, texts marked as drafts are in, and so is an edition that has texts but no record
-    yet: it borrows the numbers of the one before.
+    yet: it borrows the numbers of the one before. ContentError lists the mistakes of all files.
     """
-    found: list[Edition] = []
+    records: dict[str, Path] = {}
+    issues: list[Issue] = []
     carried: dict[str, Commentary] = {}
-    for folder in edition_folders(content):
-        written = {c.section: c for c in _read_commentary(folder, drafts=drafts)}
+    for folder, (lead, written) in read_texts(content, drafts=drafts):
         carried = {**carried, **written}
         path = folder / "record.json"
-        frozen = read_frozen(path) if path.exists() else None
-        if frozen is None and drafts and found:
-            frozen = found[-1].record, found[-1].digest
-        if frozen:
-            document = _read_lead(folder / "edition.md", drafts=drafts)
-            found.append(_edition(folder.name, frozen, document, carried, metrics))
-    return tuple(found)
-
-
-def edition_folders(content: Path) -> list[Path]:
-    """Return content/editions/2026-w33 and the like, in order."""
-    folders = (content / "editions").glob("*/")
-    return sorted(folder for folder in folders if EDITION.fullmatch(folder.name))
-
-
-def read_pages(content: Path) -> tuple[Document[PageFront], ...]:
-    """Return the standing pages (about, methods ...), by name."""
-    return tuple(read_document(path, PageFront) for path in sorted(content.glob("pages/*.md")))
+        if not path.exists() and drafts and issues:
+            path = records[issues[-1].id]
+        if path.exists():
+            records[folder.name] = path
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            issues.append(Issue(folder.name, digest, lead, carried))
+    return Editions(issues, lambda issue: _edition(issue, read_record(records[issue.id]), metrics))
 
 
 def compose_record(publication: Publication, edition: str, as_of: date, stamp: Stamp) -> Record:
@@ -216,33 +236,11 @@ def read_record(path: Path) -> Record:
     return record
 
 
-def _edition(
-    name: str,
-    frozen: tuple[Record, str],
-    document: Document[EditionFront] | None,
-    carried: Mapping[str, Commentary],
-    metrics: tuple[Metric[...], ...],
-) -> Edition:
-    record, digest = frozen
-    values = Values(metrics, record.numbers)
-    title = document.front.title if document else record.headline
-    commentary = {section: _judged(text, values) for section, text in carried.items()}
-    return Edition(name, record, digest, title, document, commentary)
-
-
-def _read_lead(path: Path, *, drafts: bool) -> Document[EditionFront] | None:
-    document = read_document(path, EditionFront) if path.exists() else None
-    return document if document and (drafts or not document.front.draft) else None
-
-
-def _read_commentary(folder: Path, *, drafts: bool) -> list[Commentary]:
-    paths = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")
-    documents = [read_document(path, CommentaryFront) for path in paths]
-    return [
-        Commentary(document.path.stem, folder.name, document)
-        for document in documents
-        if drafts or not document.front.draft
-    ]
+def _edition(issue: Issue, record: Record, metrics: tuple[Metric[...], ...]) -> Edition:
+    values, lead = Values(metrics, record.numbers), issue.document
+    title = lead.front.title if lead else record.headline
+    commentary = {section: _judged(text, values) for section, text in issue.commentary.items()}
+    return Edition(issue.id, record, issue.record, title, lead, commentary)
 
 
 def _judged(commentary: Commentary, values: Values) -> Commentary:

@@ -9,7 +9,8 @@ OutlookError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -65,3 +66,23 @@ class ContentError(OutlookError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class Mistakes:
+    """Gathers the mistakes of many files, so that an editor hears of all of them in one run."""
+
+    def __init__(self) -> None:
+        self._problems: dict[Problem, None] = {}
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Keep what the block finds wrong, and go on after it."""
+        try:
+            yield
+        except ContentError as error:
+            self._problems |= dict.fromkeys(error.problems)
+
+    def report(self) -> None:
+        """Raise all mistakes as one ContentError, each once; nothing if there are none."""
+        if self._problems:
+            raise ContentError(self._problems)

@@ -69,6 +69,17 @@ def read_document(path: Path, model: type[M]) -> Document[M]:
     return Document(path, front, "\n".join(lines[end + 1 :]), end + 2, places)
 
 
+class Unread(BaseModel):
+    """A front matter that nobody has looked at."""
+
+
+def read_body(path: Path) -> Document[Unread]:
+    """Return a Markdown file's text, whatever its front matter says; ContentError if it has none."""
+    lines = _text(path).split("\n")
+    end = _closing_fence(path, lines)
+    return Document(path, Unread(), "\n".join(lines[end + 1 :]), end + 2)
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")

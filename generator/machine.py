@@ -10,25 +10,25 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
+import pandas as pd
 from pydantic import BaseModel
 
+from generator.described import Fields, metrics_described
 from generator.editions import Edition, Publication
 from generator.ledger import Ledger
 from generator.model import Column, Metric
-from generator.newest import newest_fields
-from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
 from generator.published import claims_file, published_record, schemas
 from generator.record import FORMAT
+from generator.sheet import Sheet
 
-Fields: TypeAlias = dict[str, Any]
-# Raw table -> its row in the ledger's origins.
-Known: TypeAlias = Mapping[str, Mapping[str, str]]
-File: TypeAlias = tuple[str, bytes]
+# Site path -> content.
+Files: TypeAlias = Mapping[str, bytes]
 Cell: TypeAlias = str | float | None
 
 DATE = Column("date", "Date", "date")
@@ -44,32 +44,52 @@ class Measurements:
     rows: list[list[Cell]]
 
 
-def machine_files(publication: Publication) -> Iterator[File]:
-    """Give the path and content of every data file; the publication has an edition."""
-    for edition in publication.editions:
-        yield f"data/editions/{edition.id}.json", _text(published_record(edition, publication))
-    newest = publication.editions[-1]
-    yield "data/latest.json", _text(published_record(newest, publication))
-    yield "data/claims.json", _text(claims_file(publication))
+def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
+    """Give every data file; the publication has an edition."""
+    described = metrics_described(publication)
+    for place, issue in enumerate(publication.issues):
+        path = f"data/editions/{issue.id}.json"
+        yield _file(path, partial(_record_text, publication, place))
+    yield _file("data/latest.json", partial(_record_text, publication, -1))
+    fronts = tuple(claim.document.front for claim in publication.claims)
+    yield _file("data/claims.json", lambda: _text(claims_file(publication)), *fronts)
+    yield _file("data/index.json", lambda: _json(index(publication, described)))
     for path, schema in schemas(publication.config.base_url):
-        yield path, schema.encode()
-    rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
-    known = dict(zip(rows.index, rows.to_dict("records"), strict=True))
-    described = {metric.id: _metric(publication, metric, known) for metric in publication.metrics}
-    yield "data/index.json", _json({**index(publication), "metrics": list(described.values())})
-    ledger = publication.ledger_of(publication.editions[-1])
+        yield _file(path, schema.encode)
     for metric in publication.metrics:
-        measured = measurements(ledger, metric)
-        head = {**_head(publication), **described[metric.id]}
-        yield f"data/metrics/{metric.id}.csv", csv_text(measured)
-        yield f"data/metrics/{metric.id}.json", metric_text(head, metric, measured)
+        make = partial(_metric_files, publication, metric, described)
+        yield Sheet(f"data/metrics/{metric.id}.csv", make, ())
     for name, facts in publication.facts.items():
-        text = facts.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-        yield f"data/facts/{name}.csv", text.encode()
+        yield _file(f"data/facts/{name}.csv", partial(_facts_text, facts), facts)
 
 
-def index(publication: Publication) -> Fields:
-    """Return what there is beside the metrics: every edition and table of facts with its files."""
+def _file(path: str, make: Callable[[], bytes], *shows: object) -> Sheet[Files]:
+    return Sheet(path, lambda: {path: make()}, shows)
+
+
+def _metric_files(
+    publication: Publication, metric: Metric[...], described: Mapping[str, Fields]
+) -> Files:
+    ledger = publication.ledger_of(publication.editions[-1])
+    measured = measurements(ledger, metric)
+    head = {**_head(publication), **described[metric.id]}
+    return {
+        f"data/metrics/{metric.id}.csv": csv_text(measured),
+        f"data/metrics/{metric.id}.json": metric_text(head, metric, measured),
+    }
+
+
+def _facts_text(facts: pd.DataFrame) -> bytes:
+    text: str = facts.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return text.encode()
+
+
+def _record_text(publication: Publication, place: int) -> bytes:
+    return _text(published_record(publication.editions[place], publication))
+
+
+def index(publication: Publication, described: Mapping[str, Fields]) -> Fields:
+    """Return what there is: every edition, table of facts and metric with its files."""
     newest = publication.editions[-1]
     return {
         **_head(publication),
@@ -83,6 +103,7 @@ def index(publication: Publication) -> Fields:
             {"id": name, "csv": f"{publication.config.base_url}data/facts/{name}.csv"}
             for name in publication.facts
         ],
+        "metrics": list(described.values()),
     }
 
 
@@ -143,43 +164,6 @@ def _edition(publication: Publication, edition: Edition) -> Fields:
         "page": _page(publication, edition),
         "json": f"{publication.config.base_url}data/editions/{edition.id}.json",
     }
-
-
-def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fields:
-    base = publication.config.base_url
-    origins = [found for name in metric.inputs for found in _origins(base, name, known)]
-    return {
-        "id": metric.id,
-        "section": metric.section,
-        "label": metric.label,
-        "unit": metric.unit,
-        "decimals": metric.decimals,
-        "inputs": list(metric.inputs),
-        "sources": sorted({origin["source"] for origin in origins}),
-        "origins": origins,
-        **newest_fields(metric, publication.editions[-1].record.numbers.get(metric.id)),
-        "page": f"{base}metrics/{metric.id}/",
-        "csv": f"{base}data/metrics/{metric.id}.csv",
-        "json": f"{base}data/metrics/{metric.id}.json",
-    }
-
-
-def _origins(base: str, name: str, known: Known) -> Iterator[Fields]:
-    """Give the raw tables or cited facts behind an input; none where the fetch did not give it."""
-    if name.startswith(FACTS):
-        url = f"{base}data/facts/{name.removeprefix(FACTS)}.csv"
-        nothing = dict.fromkeys(("fetched_at", "first", "last", "rows"))
-        yield {"input": name, "source": "facts", "name": FACTS_BY, "url": url, **nothing}
-        return
-    for row in (known[table] for table in table_names(name, known)):
-        yield {
-            "input": name,
-            "source": row["source"],
-            "name": source_name(row["source"]),
-            "url": row["url"] if row["url"].startswith("https://") else None,
-            **{key: row[key] for key in ("fetched_at", "first", "last")},
-            "rows": int(row["rows"]),
-        }
 
 
 def _cell(value: str | float | None) -> Cell:

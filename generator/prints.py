@@ -1,135 +1,106 @@
-"""Which editions are printed already? Their files, kept under a digest of all that they show.
+"""Which files of the site are made already? Kept in a cache, under a digest of what they show.
 
-An archive only grows: a rebuild must not cost more for each edition that nobody has touched. The
-digest covers code, templates, ledger and texts, so that deleting the cache changes no byte.
+An archive only grows: a rebuild costs a link for each file that shows what it showed before. Files
+are kept by their content, `index.json` says which of them a digest stands for. The cache may be
+deleted at any time, which changes no byte of the site.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
-
-from generator.claims import Claim, ClaimFront
-from generator.editions import Edition, Publication
-from generator.feeds import Entry
-from generator.ledger import Ledger
-
-# What turns an edition into files, besides our own code.
-LIBRARIES = ("altair", "jinja2", "markdown", "nh3", "pandas", "vl-convert-python")
+INDEX = "index.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """An edition's finished text files by name, its page's path, feed entry and last change."""
+class Kept:
+    """A finished file in the cache, as it was written: a file that was changed since is not it."""
 
-    href: str
-    modified: date
-    entry: Entry
-    files: Mapping[str, str]
+    name: str
+    size: int
+    time: int
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """The files of a sheet by their site path, and what feeds and indexes say of it."""
+
+    files: Mapping[str, Kept]
+    note: Mapping[str, Any] = field(default_factory=dict)
+
+
 class Prints:
-    """The editions in a cache folder; `keys` has the digest of each edition of a publication."""
+    """The prints in a folder: those of the last build, and those that this one uses."""
 
-    folder: Path
-    keys: Mapping[str, str]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._last = _read_index(folder / INDEX)
+        self._used: dict[str, Print] = {}
+        self._kept = {k.name: k for found in self._last.values() for k in found.files.values()}
 
-    def known(self) -> frozenset[str]:
-        """Return the editions that are printed as they are now."""
-        return frozenset(edition for edition in self.keys if self._path(edition).exists())
+    def find(self, digest: str) -> Print | None:
+        """Return what is kept under a digest, if all of it is there and as it was written."""
+        found = self._used.get(digest) or self._last.get(digest)
+        if found is None or not all(map(self._is_whole, found.files.values())):
+            return None
+        self._used[digest] = found
+        return found
 
-    def read(self, edition: str) -> Printed:
-        """Return the files of a known edition."""
-        found = json.loads(self._path(edition).read_text(encoding="utf-8"))
-        entry = found["entry"]
-        moments = {name: datetime.fromisoformat(entry[name]) for name in ("published", "updated")}
-        modified = date.fromisoformat(found["modified"])
-        return Printed(found["href"], modified, Entry(**{**entry, **moments}), found["files"])
+    def keep(self, digest: str, files: Mapping[str, bytes], note: Mapping[str, Any]) -> Print:
+        """Keep the files of a sheet; equal files are kept once."""
+        made = Print({path: self._keep(content) for path, content in files.items()}, note)
+        self._used[digest] = made
+        return made
 
-    def keep(self, edition: str, printed: Printed) -> None:
-        """Keep an edition's files; they appear under their digest only when they are whole."""
-        if edition not in self.keys:
-            return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.folder / f".{self.keys[edition]}.{os.getpid()}"
-        text = json.dumps(asdict(printed), ensure_ascii=False, default=str)
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(self._path(edition))
+    def path(self, kept: Kept) -> Path:
+        """Return where a file lies; it is linked elsewhere, never changed."""
+        return self._folder / kept.name
 
-    def prune(self) -> None:
-        """Delete the prints of editions that have changed since."""
-        for path in self.folder.glob("*.json"):
-            if path.stem not in self.keys.values():
+    def finish(self) -> None:
+        """Write the index, and delete what this build did not use."""
+        index = {digest: asdict(found) for digest, found in self._used.items()}
+        _write(self._folder / INDEX, json.dumps(index, ensure_ascii=False).encode())
+        used = {kept.name for found in self._used.values() for kept in found.files.values()}
+        for path in self._folder.iterdir():
+            if path.name not in used | {INDEX}:
                 path.unlink()
 
-    def _path(self, edition: str) -> Path:
-        return self.folder / f"{self.keys[edition]}.json"
+    def _keep(self, content: bytes) -> Kept:
+        name = sha256(content).hexdigest()
+        known = self._kept.get(name)
+        if known is None or not self._is_whole(known):
+            _write(self._folder / name, content)
+            state = (self._folder / name).stat()
+            known = self._kept[name] = Kept(name, state.st_size, state.st_mtime_ns)
+        return known
+
+    def _is_whole(self, kept: Kept) -> bool:
+        try:
+            state = self.path(kept).stat()
+        except FileNotFoundError:
+            return False
+        return (state.st_size, state.st_mtime_ns) == (kept.size, kept.time)
 
 
-NO_PRINTS = Prints(Path(), {})
-
-
-def past_prints(publication: Publication, templates: Path, folder: Path) -> Prints:
-    """Return the prints of all editions but the newest, which the front page shows as well."""
-    shared = "\n".join(_shared(publication, templates))
-    editions = publication.editions
-    past = {
-        edition.id: "\n".join((shared, *_own(edition), *_around(editions, place)))
-        for place, edition in enumerate(editions[:-1])
+def _read_index(path: Path) -> dict[str, Print]:
+    if not path.exists():
+        return {}
+    index = json.loads(path.read_bytes())
+    return {
+        digest: Print({name: Kept(**k) for name, k in found["files"].items()}, found["note"])
+        for digest, found in index.items()
     }
-    keys = {edition: sha256(text.encode()).hexdigest() for edition, text in past.items()}
-    return Prints(folder, keys)
 
 
-def _shared(publication: Publication, templates: Path) -> Iterator[str]:
-    """Give everything that may change any edition's page."""
-    newest = publication.editions[-1]
-    for folder in (Path(__file__).parent, templates):
-        for path in sorted(folder.rglob("*.*")):
-            if path.suffix != ".pyc" and path.is_file():
-                yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"
-    yield from (f"{name} {version(name)}" for name in LIBRARIES)
-    yield repr((newest.id, newest.title, newest.record.as_of, publication.config))
-    yield from (repr(replace(metric, function=None)) for metric in publication.metrics)  # type: ignore[arg-type]
-    yield from (chart.id for chart in publication.charts)
-    yield from map(_front, publication.claims)
-    yield _ledger_digest(publication.ledger)
-
-
-def _front(claim: Claim) -> str:
-    return repr([getattr(claim, name) for name in ClaimFront.model_fields])
-
-
-def _own(edition: Edition) -> Iterator[str]:
-    yield edition.title
-    yield edition.record.model_dump_json()
-    yield repr(edition.document)
-    yield repr(sorted(edition.commentary.items()))
-
-
-def _around(editions: tuple[Edition, ...], place: int) -> Iterator[str]:
-    """Give what an edition shows of its neighbours: changes since one, and a link to the other."""
-    before = editions[place - 1] if place else None
-    yield repr((before.id, before.record.verdicts) if before else None)
-    yield editions[place + 1].id
-
-
-def _ledger_digest(ledger: Ledger) -> str:
-    digest = sha256(repr(sorted(ledger.missing.items())).encode())
-    for metric, values in sorted(ledger.series.items()):
-        digest.update(metric.encode() + pd.DatetimeIndex(values.index).asi8.tobytes())
-        digest.update(values.to_numpy(float).tobytes())
-    for metric, rows in sorted(ledger.tables.items()):
-        digest.update(metric.encode() + repr(list(rows.columns)).encode())
-        digest.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
-    digest.update(ledger.revisions.to_csv().encode())
-    return digest.hexdigest()
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that appears under its name only when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(path)

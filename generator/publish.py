@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from generator.charts import CHARTS
+from generator.check import check_bodies
 from generator.claims import read_claims
 from generator.config import read_config
 from generator.editions import (
@@ -17,11 +18,10 @@ from generator.editions import (
     Stamp,
     compose_record,
     read_editions,
-    read_pages,
     with_record,
     write_record,
 )
-from generator.errors import ConfigError, LedgerError, SourceError
+from generator.errors import ConfigError, ContentError, LedgerError, Mistakes, SourceError
 from generator.facts import read_facts
 from generator.ledger import MeasuredWeek, empty_ledger, read_ledger, write_ledger
 from generator.measure import Inputs, gather_inputs, measure
@@ -29,6 +29,7 @@ from generator.metrics import METRICS
 from generator.model import LARGE, SMALL
 from generator.sessions import edition_as_of, last_final_day, week_id
 from generator.snapshot import Snapshot
+from generator.texts import read_pages
 
 NO_PRICES = pd.Series([], pd.DatetimeIndex([]), dtype=float)
 
@@ -71,16 +72,40 @@ class Workshop:
 
 
 def read_publication(workshop: Workshop, *, drafts: bool = False) -> Publication:
-    """Return all that is written and published; every file is checked on the way."""
+    """Return all that is written and published; ContentError lists the mistakes of all files.
+
+    Where facts and front matters are right, texts are checked when a page is made of them.
+    """
+    try:
+        return _read(workshop, drafts=drafts)
+    except ContentError as error:
+        problems = {*error.problems, *check_bodies(workshop.content, METRICS)}
+        raise ContentError(
+            sorted(problems, key=lambda found: (found.path, found.line, found.column))
+        ) from error
+
+
+def _read(workshop: Workshop, *, drafts: bool) -> Publication:
+    content, mistakes = workshop.content, Mistakes()
+    config, ledger = read_config(content), read_ledger(workshop.data, METRICS)
+    with mistakes.gathered():
+        facts = read_facts(content / "facts")
+    with mistakes.gathered():
+        claims = read_claims(content / "claims")
+    with mistakes.gathered():
+        editions = read_editions(content, METRICS, drafts=drafts)
+    with mistakes.gathered():
+        pages = read_pages(content)
+    mistakes.report()
     return Publication(
-        config=read_config(workshop.content),
+        config=config,
         metrics=METRICS,
         charts=CHARTS,
-        ledger=read_ledger(workshop.data, METRICS),
-        facts=read_facts(workshop.content / "facts"),
-        claims=read_claims(workshop.content / "claims"),
-        editions=read_editions(workshop.content, METRICS, drafts=drafts),
-        pages=read_pages(workshop.content),
+        ledger=ledger,
+        facts=facts,
+        claims=claims,
+        editions=editions,
+        pages=pages,
     )
 
 

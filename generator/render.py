@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 
 class Renderable(Protocol):
@@ -26,11 +26,17 @@ class Renderable(Protocol):
 
 
 class Renderer:
-    """Templates of a folder, with the published names of the assets (`style.css` -> its path)."""
+    """Templates of a folder, with the published names of the assets (`style.css` -> its path).
 
-    def __init__(self, folder: Path, assets: Mapping[str, str]) -> None:
+    Where a folder for it is given, compiled templates are kept there.
+    """
+
+    def __init__(
+        self, folder: Path, assets: Mapping[str, str], compiled: Path | None = None
+    ) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(folder),
+            bytecode_cache=_kept_in(compiled) if compiled else None,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -43,3 +49,8 @@ class Renderer:
         """Return a page's HTML; a name that the view does not have is an error."""
         template = self._environment.get_template(page.template)
         return template.render(page=page, site=page.frame, view=page.view)
+
+
+def _kept_in(folder: Path) -> FileSystemBytecodeCache:
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))

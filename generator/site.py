@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 
 from generator.charts import Figure, FigureJob, card_png, render_figures
-from generator.charts.render import code_hash
-from generator.editions import Edition, Publication
-from generator.errors import ConfigError, ContentError, Problem
-from generator.feeds import ENTRIES, Entry, atom, feed_entry, json_feed, llms, robots, sitemap
+from generator.editions import Publication
+from generator.errors import ConfigError
+from generator.feeds import ENTRIES, atom, json_feed, llms, robots, sitemap
 from generator.folders import replaced
 from generator.formatting import day
-from generator.machine import File, machine_files
-from generator.pages import Page, image_path, site_pages
+from generator.lazy import Lazy
 from generator.pages.verdicts import tally, week_name
-from generator.prints import NO_PRINTS, Printed, Prints, past_prints
-from generator.render import Renderer
+from generator.press import Artwork, Press, Printed, picture_sheet, print_all, set_up
 
 # Of the old site, what git keeps; everything else is built anew.
 KEPT = ".gitignore"
 # Every site that we built has this file, and hardly any other folder does.
 OURS = "llms.txt"
-ICON = "icon.svg"
 RELOAD = b'<script src="/livereload.js"></script></body>'
-
-
-@dataclass(frozen=True, slots=True)
-class Artwork:
-    """All pictures: edition -> figure id -> figure, and edition -> card as PNG.
-
-    An edition that is printed already needs no figures here.
-    """
-
-    figures: Mapping[str, Mapping[str, Figure]]
-    cards: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What a site is made with; `live` pages reload themselves in a preview."""
-
-    templates: Path
-    prints: Prints = NO_PRINTS
-    live: bool = False
+NOTHING_DRAWN = Artwork({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +38,51 @@ class BuildReport:
 def build(
     publication: Publication, templates: Path, out: Path, cache: Path, *, live: bool = False
 ) -> BuildReport:
-    """Build a site; what the cache holds is neither drawn nor printed again."""
+    """Build a site; what the cache holds is neither drawn nor printed again.
+
+    The pages of a `live` site reload themselves in a preview.
+    """
     if not publication.editions:
         raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
-    prints = past_prints(publication, templates, cache / "editions")
-    art = artwork(publication, cache, prints.known())
-    report = build_site(publication, art, Press(templates, prints, live), out)
-    prints.prune()
-    return report
+    press = set_up(publication, templates, cache)
+    art = artwork(publication, press, cache / "figures")
+    return build_site(publication, art, press, out, live=live)
 
 
-def artwork(publication: Publication, cache: Path, printed: Container[str] = ()) -> Artwork:
-    """Return the pictures that are needed, drawn only where the cache has none."""
-    editions = publication.editions
-    jobs = (job for e in editions if e.id not in printed for job in _jobs(publication, e))
-    drawn = render_figures(jobs, cache / "figures")
-    code = code_hash()
+def artwork(publication: Publication, press: Press, cache: Path) -> Artwork:
+    """Return all pictures; the figures that are not printed are drawn at once, others if needed."""
+    places = {issue.id: place for place, issue in enumerate(publication.issues)}
+    new = [e for e in places if not press.find(picture_sheet(e, NOTHING_DRAWN))]
+    jobs = (job for edition in new for job in _jobs(publication, places[edition]))
+    drawn = render_figures(jobs, cache, is_all=len(new) == len(places))
+
+    def figures(edition: str) -> Mapping[str, Figure]:
+        known = (
+            drawn if edition in new else render_figures(_jobs(publication, places[edition]), cache)
+        )
+        return known.get(edition, {})
+
     return Artwork(
-        figures={edition.id: drawn.get(edition.id, {}) for edition in editions},
-        cards={e.id: _card(publication.config.title, e, code, cache / "cards") for e in editions},
+        Lazy(places, figures), Lazy(places, lambda edition: _card(publication, places[edition]))
     )
 
 
-def build_site(publication: Publication, art: Artwork, press: Press, out: Path) -> BuildReport:
+def build_site(
+    publication: Publication, art: Artwork, press: Press, out: Path, *, live: bool = False
+) -> BuildReport:
     """Build a site into a folder, all or nothing: where a build fails, the old site stays."""
     _refuse_foreign(out)
+    printed = print_all(publication, art, press)
     with replaced(out) as new:
-        report = _write(_files(publication, art, press), new, out)
+        report = _write(_files(publication, printed, press, live=live), new, out)
         if (out / KEPT).exists():
             (new / KEPT).write_bytes((out / KEPT).read_bytes())
+    press.prints.finish()
     return report
 
 
-def _jobs(publication: Publication, edition: Edition) -> Iterator[FigureJob]:
+def _jobs(publication: Publication, place: int) -> Iterator[FigureJob]:
+    edition = publication.editions[place]
     as_of, words = edition.record.as_of, edition.record.figures
     ledger = publication.ledger_of(edition)
     for chart in publication.charts:
@@ -103,22 +90,16 @@ def _jobs(publication: Publication, edition: Edition) -> Iterator[FigureJob]:
         yield FigureJob(edition.id, chart.id, as_of, measured, words.get(chart.id))
 
 
-def _card(name: str, edition: Edition, code: str, cache: Path) -> bytes:
+def _card(publication: Publication, place: int) -> bytes:
     """Return the picture that goes with a shared link to an edition."""
+    edition = publication.editions[place]
     found = tally(edition.record.verdicts)
     lines = (
-        f"{name}, {week_name(edition)}",
+        f"{publication.config.title}, {week_name(edition)}",
         f"{found.total} claims: {found.text}",
         f"Data to {day(edition.record.as_of)}",
     )
-    key = sha256("\n".join((code, edition.title, *lines)).encode()).hexdigest()
-    path = cache / f"{key}.png"
-    if not path.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(card_png(edition.title, lines))
-        draft.replace(path)
-    return path.read_bytes()
+    return card_png(edition.title, lines)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -127,103 +108,56 @@ def _refuse_foreign(out: Path) -> None:
         raise ConfigError(f"{out} holds files but no site of ours. Move them or build elsewhere.")
 
 
-def _write(files: Iterable[File], new: Path, old: Path) -> BuildReport:
+def _files(
+    publication: Publication, printed: Printed, press: Press, *, live: bool
+) -> Iterator[tuple[str, bytes | Path]]:
+    """Give every file of the site with its content, or with the finished file to link to."""
+    for sheet in printed.sheets.values():
+        for name, kept in sheet.files.items():
+            path = press.prints.path(kept)
+            is_live = live and name.endswith(".html")
+            yield name, path.read_bytes().replace(b"</body>", RELOAD) if is_live else path
+    for name, text in _indexes(publication, printed):
+        yield name, text.encode()
+
+
+def _indexes(publication: Publication, printed: Printed) -> Iterator[tuple[str, str]]:
+    """Give what tells programs about the pages."""
+    config, newest = publication.config, printed.entries(ENTRIES)
+    yield "feed.xml", atom(config, newest)
+    yield "feed.json", json_feed(config, newest)
+    yield "sitemap.xml", sitemap(config, printed.modified)
+    yield "robots.txt", robots(config)
+    yield OURS, llms(config, publication.editions)
+
+
+def _write(files: Iterator[tuple[str, bytes | Path]], new: Path, old: Path) -> BuildReport:
     sizes: dict[str, int] = {}
+    folders: set[Path] = set()
     changed = 0
     for name, content in files:
         if name not in sizes:  # equal drawings of several editions share one file
-            changed += _put(content, new / name, old / name)
-            sizes[name] = len(content)
+            path = new / name
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(path.parent)
+            _put(content, path)
+            sizes[name] = path.stat().st_size
+            changed += not _is_same(path, old / name)
     pages = sum(name.endswith(".html") for name in sizes)
     return BuildReport(pages, len(sizes), sum(sizes.values()), changed)
 
 
-def _put(content: bytes, path: Path, old: Path) -> bool:
-    """Write a file and return whether its bytes are new; the old file is linked where they are not.
-
-    A link costs a tenth of a written file, and an archive is nearly all old files.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    is_same = old.is_file() and old.read_bytes() == content
-    if is_same:
-        path.hardlink_to(old)
-    else:
+def _put(content: bytes | Path, path: Path) -> None:
+    """Write a file, or link it, at a tenth of the cost: an archive is nearly all old files."""
+    if isinstance(content, bytes):
         path.write_bytes(content)
-    return not is_same
+        return
+    try:
+        path.hardlink_to(content)
+    except OSError:  # the cache lies on another disk
+        copyfile(content, path)
 
 
-def _files(publication: Publication, art: Artwork, press: Press) -> Iterator[File]:
-    assets = {path: _published(path) for path in sorted((press.templates / "assets").iterdir())}
-    yield from ((href, path.read_bytes()) for path, href in assets.items())
-    renderer = Renderer(press.templates, {path.name: href for path, href in assets.items()})
-    for name, text in _texts(publication, art, press.prints, renderer):
-        content = text.encode()
-        is_reloaded = press.live and name.endswith(".html")
-        yield name, content.replace(b"</body>", RELOAD) if is_reloaded else content
-    yield from ((f"editions/{edition}/card.png", card) for edition, card in art.cards.items())
-    yield from machine_files(publication)
-
-
-def _published(path: Path) -> str:
-    """Return the site path of an asset; its name changes with its content, the icon's never."""
-    if path.name == ICON:
-        return ICON
-    return f"assets/{path.stem}-{sha256(path.read_bytes()).hexdigest()[:8]}{path.suffix}"
-
-
-def _texts(
-    publication: Publication, art: Artwork, prints: Prints, renderer: Renderer
-) -> Iterator[tuple[str, str]]:
-    """Give every page with its figures, then what tells programs about the pages."""
-    editions = {f"editions/{edition.id}/index.html": edition for edition in publication.editions}
-    modified: dict[str, date] = {}
-    entries: dict[str, Entry] = {}
-    known = prints.known()
-    for printed in map(prints.read, sorted(known)):
-        modified[printed.href], entries[printed.href] = printed.modified, printed.entry
-        yield from printed.files.items()
-    for page in site_pages(publication, art.figures, known):
-        _refuse_twin(page, modified)
-        modified[page.href] = page.modified
-        html = renderer.render(page)
-        if page.path in editions:
-            edition = editions[page.path]
-            figures = art.figures[edition.id].values()
-            printed = _printed(page, html, edition, figures)
-            prints.keep(edition.id, printed)
-            entries[page.href] = printed.entry
-            yield from printed.files.items()
-        else:
-            yield page.path, html
-            yield from page.files.items()
-    yield from _indexes(publication, modified, entries)
-
-
-def _refuse_twin(page: Page, modified: Mapping[str, date]) -> None:
-    if page.href in modified:
-        path = Path("content/pages") / f"{page.href.removesuffix('/')}.md"
-        hint = "Give the file another name."
-        raise ContentError([Problem(path, f"The site has another page at /{page.href}.", hint)])
-
-
-def _printed(page: Page, html: str, edition: Edition, figures: Iterable[Figure]) -> Printed:
-    files = {page.path: html, **page.files}
-    for figure in figures:
-        if figure.csv:
-            files[f"editions/{edition.id}/figures/{figure.id}.csv"] = figure.csv
-        for image in (figure.wide, figure.narrow):
-            if image.svg:
-                files[image_path(figure.id, image)] = image.svg.decode()
-    return Printed(page.href, page.modified, feed_entry(page, edition), files)
-
-
-def _indexes(
-    publication: Publication, modified: Mapping[str, date], entries: Mapping[str, Entry]
-) -> Iterator[tuple[str, str]]:
-    config = publication.config
-    newest = [entries[href] for href in sorted(entries, reverse=True)[:ENTRIES]]
-    yield "feed.xml", atom(config, newest)
-    yield "feed.json", json_feed(config, newest)
-    yield "sitemap.xml", sitemap(config, modified)
-    yield "robots.txt", robots(config)
-    yield OURS, llms(config, publication.editions)
+def _is_same(path: Path, old: Path) -> bool:
+    return old.is_file() and (path.samefile(old) or path.read_bytes() == old.read_bytes())

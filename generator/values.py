@@ -65,7 +65,7 @@ class Values:
         self._named: dict[str, dict[str, Value]] = {}
 
     def __iter__(self) -> Iterator[Value]:
-        return (value for metric_id in self.metrics for value in self._of(metric_id).values())
+        return (value for metric_id in self.metrics for value in self.of(metric_id).values())
 
     def get(self, name: str) -> Value | None:
         """Return the value of a live name, or None when no metric could ever give it."""
@@ -73,13 +73,13 @@ class Values:
         if metric_id in self.metrics and metric_id in self.missing:
             unit, decimals = _form(self.metrics[metric_id], name)
             return Value(name, metric_id, unit, decimals, None, None, self.missing[metric_id])
-        return self._of(metric_id).get(name)
+        return self.of(metric_id).get(name)
 
     def suggestions(self, name: str) -> list[str]:
         """Return known names that look like this one, best first."""
         return get_close_matches(name, [value.name for value in self], n=3, cutoff=0.6)
 
-    def _of(self, metric_id: str) -> dict[str, Value]:
+    def of(self, metric_id: str) -> dict[str, Value]:
         """Return a metric's values by name; made once, since most editions ask for few."""
         if metric_id not in self._named:
             known = metric_id in self.metrics and metric_id in self._numbers

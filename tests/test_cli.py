@@ -125,6 +125,25 @@ def test_an_unknown_live_number_stops_the_build_and_leaves_the_old_site(copy: Pa
     assert "relative_return.ytd" in result.output
 
 
+def test_the_mistakes_of_all_files_are_told_in_one_run(copy: Path) -> None:
+    claim, about = copy / "content/claims/C42.md", copy / "content/pages/about.md"
+    lead = copy / "content/editions/2026-w06/edition.md"
+    claim.write_text(claim.read_text().replace("would_change:", "would_chance:") + "{{ no_such }}")
+    about.write_text(f"{about.read_text()}\n{{{{ nor_this }}}}\n")
+    lead.write_text("---\ntitle: T\n---\n\n{{ nor_that }}\n")
+    for command in ("build", "check"):
+        result = outlook(copy, command)
+        assert result.exit_code == 1
+        for mistake in (
+            "`would_chance`",
+            "`summary` is missing",
+            "no_such",
+            "nor_this",
+            "nor_that",
+        ):
+            assert mistake in result.output
+
+
 def test_a_claim_with_an_unknown_metric_is_found_by_check(copy: Path) -> None:
     path = copy / "content/claims/C42.md"
     path.write_text(path.read_text().replace("relative_return.since_article", "no_such.metric"))

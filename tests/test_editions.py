@@ -8,13 +8,13 @@ import pytest
 
 from generator.editions import (
     Edition,
-    edition_folders,
     part_hashes,
     read_editions,
     read_record,
     write_record,
 )
 from generator.errors import ContentError, LedgerError
+from generator.texts import edition_folders
 from tests.sites.publication import METRICS
 
 SMALL = Path(__file__).parent / "sites" / "small" / "content"
@@ -92,7 +92,7 @@ def test_an_edition_in_the_making_borrows_the_last_numbers_in_the_preview(conten
 def test_a_preview_of_the_very_first_edition_has_nothing_to_show(content: Path) -> None:
     for path in content.glob("editions/*/record.json"):
         path.unlink()
-    assert read_editions(content, METRICS, drafts=True) == ()
+    assert len(read_editions(content, METRICS, drafts=True)) == 0
 
 
 def test_a_mistake_in_a_lead_is_reported_at_its_place(content: Path) -> None:

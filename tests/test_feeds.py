@@ -11,8 +11,8 @@ import pytest
 from generator.config import Config
 from generator.editions import Publication
 from generator.feeds import Entry, absolute, atom, feed_entry, json_feed, llms, robots, sitemap
-from generator.pages import Page, site_pages
-from tests.sites.publication import artwork_of
+from generator.pages import Page
+from tests.sites.publication import artwork_of, pages_of
 
 BASE = "https://example.org/outlook/"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -20,7 +20,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 @pytest.fixture(scope="module")
 def pages(small: Publication) -> dict[str, Page]:
-    return {page.path: page for page in site_pages(small, artwork_of(small).figures)}
+    return pages_of(small, artwork_of(small).figures)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.check import check_site
-from generator.site import Press, build_site
+from generator.press import set_up
+from generator.site import build_site
 from tests.sites.publication import artwork_of, read_small
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +38,8 @@ def test_a_site_is_built_file_for_file_as_it_was_accepted(
     case: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     publication, out = read_small(case / "content"), tmp_path / "site"
-    build_site(publication, artwork_of(publication), Press(ROOT / "templates"), out)
+    press = set_up(publication, ROOT / "templates", tmp_path / "cache")
+    build_site(publication, artwork_of(publication), press, out)
     built = files_of(out)
     if request.config.getoption("--update-golden"):
         write(built, case / "expected")

@@ -228,4 +228,9 @@ def test_a_broken_ledger_file_is_named(tmp_path: Path, name: str, text: str, mes
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
     with pytest.raises(LedgerError, match=message):
-        read_ledger(tmp_path, METRICS)
+        read_all(tmp_path)
+
+
+def read_all(folder: Path) -> list[object]:
+    ledger = read_ledger(folder, METRICS)
+    return [*ledger.series.values(), *ledger.tables.values()]

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from generator.editions import Publication
-from generator.machine import csv_text, machine_files, measurements
+from generator.machine import csv_text, measurements
 from generator.record import Record
-from tests.sites.publication import METRICS, multiple, ratio, windows
+from tests.sites.publication import METRICS, data_files, multiple, ratio, windows
 
 BASE = "https://example.org/outlook/"
 
 
 @pytest.fixture(scope="module")
 def files(small: Publication) -> dict[str, bytes]:
-    return dict(machine_files(small))
+    return data_files(small)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_a_claim_has_its_rule_verdict_and_history(files: dict[str, bytes]) -> No
 
 def test_a_claim_that_no_edition_judged_has_no_verdict(small: Publication) -> None:
     new = small.claims[0].model_copy(update={"id": "C43"})
-    files = dict(machine_files(replace(small, claims=(new,))))
+    files = data_files(replace(small, claims=(new,)))
     (claim,) = json.loads(files["data/claims.json"])["claims"]
     assert (claim["verdict"], claim["history"]) == (None, [])
 
@@ -119,7 +119,7 @@ def test_the_index_has_all_windows_and_rows(index: dict[str, Any]) -> None:
 
 def test_a_metric_that_is_newer_than_the_edition_is_missing(small: Publication) -> None:
     later = replace(small, metrics=(*METRICS, replace(ratio, id="later")))
-    files = dict(machine_files(later))
+    files = data_files(later)
     found = json.loads(files["data/metrics/later.json"])
     assert (found["missing"], found["rows"]) == ("not part of the newest edition", [])
 

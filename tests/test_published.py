@@ -7,15 +7,15 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.editions import Publication
-from generator.machine import machine_files
 from generator.published import MODELS, schemas
+from tests.sites.publication import data_files
 
 BASE = "https://example.org/outlook/"
 
 
 @pytest.fixture(scope="module")
 def files(small: Publication) -> dict[str, bytes]:
-    return dict(machine_files(small))
+    return data_files(small)
 
 
 @pytest.fixture(scope="module")

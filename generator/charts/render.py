@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -53,7 +53,7 @@ class FigureJob:
 
 
 def render_figures(
-    jobs: Iterable[FigureJob], cache: Path | None, workers: int = 2
+    jobs: Iterable[FigureJob], cache: Path | None, workers: int = 2, *, is_all: bool = False
 ) -> dict[str, dict[str, Figure]]:
     """Return edition -> chart -> figure; equal drawings are made once.
 
@@ -61,6 +61,7 @@ def render_figures(
         jobs: what to draw.
         cache: folder of finished drawings; None draws everything. It may be deleted at any time.
         workers: processes to draw with, when there is much to draw.
+        is_all: the jobs are all that there are; the cache forgets every other drawing.
     """
     code = code_hash()
     keyed = [(job, job_key(job, code)) for job in jobs]
@@ -70,6 +71,8 @@ def render_figures(
     for key, text in zip(missing, _drawn(list(missing.values()), workers), strict=True):
         _write(cache, key, text)
         texts[key] = text
+    if is_all and cache:
+        _forget(cache, texts)
     finished = {key: _Finished.load(text) for key, text in texts.items()}
     figures: dict[str, dict[str, Figure]] = {}
     for job, key in keyed:
@@ -193,3 +196,10 @@ def _write(cache: Path | None, key: str, text: str) -> None:
     draft = cache / f".{key}.{os.getpid()}"
     draft.write_text(text, encoding="utf-8")
     draft.replace(cache / f"{key}.json")
+
+
+def _forget(cache: Path, keys: Container[str]) -> None:
+    """Delete the drawings that have no key among these."""
+    for path in cache.glob("*.json"):
+        if path.stem not in keys:
+            path.unlink()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from generator.check.bodies import check_bodies
 from generator.check.publication import check_publication
 from generator.check.site import check_site
 
-__all__ = ["check_publication", "check_site"]
+__all__ = ["check_bodies", "check_publication", "check_site"]

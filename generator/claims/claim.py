@@ -11,7 +11,7 @@ from pydantic import Field, SkipValidation, StringConstraints, model_validator
 
 from generator.claims.editorial import Rule, Untestable, find
 from generator.claims.evidence import Finding
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Mistakes, Problem
 from generator.formatting import day
 from generator.frontmatter import Document, Place, read_document
 from generator.model import AsStated, Section, Word
@@ -83,15 +83,12 @@ class Claim(ClaimFront):
 
 def read_claims(folder: Path) -> tuple[Claim, ...]:
     """Return the claims in the order of their ids; ContentError lists the mistakes of all files."""
+    mistakes = Mistakes()
     claims: list[Claim] = []
-    problems: list[Problem] = []
     for path in sorted(folder.glob("*.md")):
-        try:
+        with mistakes.gathered():
             claims.append(_read_claim(path))
-        except ContentError as error:
-            problems += error.problems
-    if problems:
-        raise ContentError(problems)
+    mistakes.report()
     return tuple(claims)
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 import pandas as pd
 
 from generator.errors import LedgerError
+from generator.lazy import Lazy
 from generator.model import Measured, Missing, Origin
 
 WEEKS = ("edition", "as_of", "vintage")
@@ -71,17 +72,13 @@ class Ledger:
         A date cannot say what an edition knew: where a source was down, a later week brings the
         rows of an earlier one.
         """
+        series, tables = (
+            {metric: rows[name] for metric in found if (name := f"{kind}/{metric}.csv") in rows}
+            for kind, found in (("series", self.series), ("tables", self.tables))
+        )
         return Ledger(
-            series={
-                metric: values.iloc[: rows[name]]
-                for metric, values in self.series.items()
-                if (name := f"series/{metric}.csv") in rows
-            },
-            tables={
-                metric: table.iloc[: rows[name]]
-                for metric, table in self.tables.items()
-                if (name := f"tables/{metric}.csv") in rows
-            },
+            series=Lazy(series, lambda metric: self.series[metric].iloc[: series[metric]]),
+            tables=Lazy(tables, lambda metric: self.tables[metric].iloc[: tables[metric]]),
             missing=dict(islice(self.missing.items(), rows["missing.csv"])),
             weeks=self.weeks.iloc[: rows["weeks.csv"]],
             origins=self.origins.iloc[: rows["origins.csv"]],

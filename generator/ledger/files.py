@@ -13,29 +13,33 @@ many rows each file had, and their sha256: `head -n <rows + 1> <file> | sha256su
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from generator.errors import LedgerError
 from generator.folders import replaced
+from generator.lazy import Lazy
 from generator.ledger.book import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
 from generator.model import Metric
 from generator.record import LedgerFile
 
+T = TypeVar("T")
+
 
 def read_ledger(folder: Path, metrics: Iterable[Metric[...]]) -> Ledger:
-    """Return the ledger of a content/data folder; an absent folder is an empty ledger."""
+    """Return the ledger of a content/data folder; an absent folder is an empty ledger.
+
+    A series or table is parsed, and found to be broken, when it is first asked for.
+    """
     columns = {metric.id: _column_types(metric) for metric in metrics}
     missing = _read_rows(folder / "missing.csv", MISSING)
     return Ledger(
-        series={path.stem: _read_series(path) for path in sorted(folder.glob("series/*.csv"))},
-        tables={
-            path.stem: _read_table(path, columns.get(path.stem))
-            for path in sorted(folder.glob("tables/*.csv"))
-        },
+        series=_lazy(folder / "series", _read_series),
+        tables=_lazy(folder / "tables", lambda path: _read_table(path, columns.get(path.stem))),
         missing={(day, metric): reason for day, metric, reason in missing.to_numpy()},
         weeks=_read_rows(folder / "weeks.csv", WEEKS),
         origins=_read_rows(folder / "origins.csv", ORIGINS),
@@ -97,6 +101,12 @@ def row_counts(ledger: Ledger) -> dict[str, int]:
         "missing.csv": len(ledger.missing),
         **{f"{n}.csv": len(getattr(ledger, n)) for n in ("weeks", "origins", "revisions")},
     }
+
+
+def _lazy(folder: Path, read: Callable[[Path], T]) -> Lazy[T]:
+    paths = {path.stem: path for path in sorted(folder.glob("*.csv"))}
+    marks = {name: sha256(path.read_bytes()).hexdigest() for name, path in paths.items()}
+    return Lazy(marks, lambda name: read(paths[name]))
 
 
 def _column_types(metric: Metric[...]) -> dict[str, type[str | float]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from generator.charts import Figure
 from generator.editions import Publication
 from generator.pages.claim import claim_page
-from generator.pages.convergence import convergence_page
+from generator.pages.convergence import convergence_sheet
 from generator.pages.edition import edition_page, home_page
 from generator.pages.figures import image_path
 from generator.pages.indexes import (
@@ -17,39 +18,42 @@ from generator.pages.indexes import (
     metrics_page,
     not_found_page,
 )
-from generator.pages.metric import metric_pages
+from generator.pages.metric import metric_page
 from generator.pages.page import Page
 from generator.pages.shelf import stock_shelf
 from generator.pages.texts import standing_page
+from generator.sheet import Sheet
+
+INDEXES = {
+    "archive/index.html": archive_page,
+    "claims/index.html": claims_page,
+    "metrics/index.html": metrics_page,
+    "data/index.html": data_page,
+    "404.html": not_found_page,
+}
 
 __all__ = ["Page", "image_path", "site_pages"]
 
 
 def site_pages(
-    publication: Publication,
-    figures: Mapping[str, Mapping[str, Figure]],
-    printed: Container[str] = (),
-) -> Iterator[Page]:
-    """Return every page of the site, but not those of past editions that are `printed` already.
+    publication: Publication, figures: Mapping[str, Mapping[str, Figure]]
+) -> Iterator[Sheet[Page]]:
+    """Give every page of the site, each made when it is asked for.
 
-    `figures` is edition -> figure id -> figure; printed editions need none. The publication must
-    have at least one edition. ContentError lists what is wrong in a text.
+    `figures` is edition -> figure id -> figure. The publication must have at least one edition.
+    Making a page raises ContentError with all that is wrong in its texts.
     """
-    shelf = stock_shelf(publication, figures)
-    yield home_page(shelf)
-    for place, edition in enumerate(publication.editions):
-        if edition.id not in printed:
-            yield edition_page(shelf, place)
+    shelf, issues = stock_shelf(publication, figures), publication.issues
+    yield Sheet("index.html", partial(home_page, shelf), (issues[-1],))
+    for place, issue in enumerate(issues):
+        path = f"editions/{issue.id}/index.html"
+        yield Sheet(path, partial(edition_page, shelf, place), (issue,))
     for claim in publication.claims:
-        yield claim_page(shelf, claim)
-    yield from metric_pages(shelf)
-    yield from convergence_page(shelf)
-    for document in publication.pages:
-        yield standing_page(shelf, document)
-    yield from (
-        archive_page(shelf),
-        claims_page(shelf),
-        metrics_page(shelf),
-        data_page(shelf),
-        not_found_page(shelf),
-    )
+        yield Sheet(f"claims/{claim.id}/index.html", partial(claim_page, shelf, claim), (claim,))
+    for metric in publication.metrics:
+        yield Sheet(f"metrics/{metric.id}/index.html", partial(metric_page, shelf, metric), ())
+    yield from convergence_sheet(shelf)
+    for page in publication.pages:
+        yield Sheet(f"{page.path.stem}/index.html", partial(standing_page, shelf, page), (page,))
+    for path, make in INDEXES.items():
+        yield Sheet(path, partial(make, shelf), ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.formatting import number
 from generator.metrics.convergence import implied_excess
@@ -12,6 +13,7 @@ from generator.pages.numbers import Heading, Row, Table
 from generator.pages.page import Link, Page
 from generator.pages.shelf import Shelf
 from generator.record import TableNumbers
+from generator.sheet import Sheet
 
 YEARS = (1, 3, 5, 10)
 FEW_YEARS = (3, 10)  # of the table by method, which a phone must hold
@@ -79,19 +81,23 @@ class ConvergenceView:
     as_of: str
 
 
-def convergence_page(shelf: Shelf) -> Iterator[Page]:
+def convergence_sheet(shelf: Shelf) -> Iterator[Sheet[Page]]:
     """Give the page, if the publication measures convergence and knows the article's numbers."""
     known = shelf.publication.facts.get("article_figures")
     if FIGURE in shelf.labels and known is not None and {NOW, USUAL} <= set(known["key"]):
-        yield Page(
-            path=f"{CONVERGENCE.href}index.html",
-            template="convergence.html",
-            title=TITLE,
-            description=DESCRIPTION,
-            view=_view(shelf),
-            frame=shelf.frame,
-            modified=shelf.newest.record.published_at.date(),
-        )
+        yield Sheet(f"{CONVERGENCE.href}index.html", partial(_page, shelf), (known,))
+
+
+def _page(shelf: Shelf) -> Page:
+    return Page(
+        path=f"{CONVERGENCE.href}index.html",
+        template="convergence.html",
+        title=TITLE,
+        description=DESCRIPTION,
+        view=_view(shelf),
+        frame=shelf.frame,
+        modified=shelf.newest.record.published_at.date(),
+    )
 
 
 def _view(shelf: Shelf) -> ConvergenceView:

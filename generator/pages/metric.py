@@ -76,25 +76,21 @@ class MetricView:
     json: str
 
 
-def metric_pages(shelf: Shelf) -> list[Page]:
-    """Return the permanent page of each metric."""
-    names = live_names(shelf.values)
-    return [
-        Page(
-            path=f"metrics/{metric.id}/index.html",
-            template="metric.html",
-            title=metric.label,
-            description=f"{metric.label}: {metric.definition}",
-            view=_view(shelf, metric, names.get(metric.id, ())),
-            frame=shelf.frame,
-            modified=shelf.newest.record.published_at.date(),
-            graph=metric_graph(shelf.frame, metric, shelf.newest),
-        )
-        for metric in shelf.publication.metrics
-    ]
+def metric_page(shelf: Shelf, metric: Metric[...]) -> Page:
+    """Return the permanent page of a metric."""
+    return Page(
+        path=f"metrics/{metric.id}/index.html",
+        template="metric.html",
+        title=metric.label,
+        description=f"{metric.label}: {metric.definition}",
+        view=_view(shelf, metric),
+        frame=shelf.frame,
+        modified=shelf.newest.record.published_at.date(),
+        graph=metric_graph(shelf.frame, metric, shelf.newest),
+    )
 
 
-def _view(shelf: Shelf, metric: Metric[...], names: tuple[LiveName, ...]) -> MetricView:
+def _view(shelf: Shelf, metric: Metric[...]) -> MetricView:
     newest = shelf.frame.newest
     section = shelf.publication.config.sections[metric.section]
     return MetricView(
@@ -112,7 +108,7 @@ def _view(shelf: Shelf, metric: Metric[...], names: tuple[LiveName, ...]) -> Met
         edition=newest,
         as_of=shelf.frame.as_of,
         series=_series(shelf, metric),
-        names=names,
+        names=live_names(shelf.values, metric.id),
         claims=tuple(
             Link(f"{claim.id}: {claim.statement}", f"claims/{claim.id}/")
             for claim in shelf.used_by.get(metric.id, ())

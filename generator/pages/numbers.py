@@ -11,7 +11,7 @@ from generator.formatting import NO_DATA, cell, day, number
 from generator.model import Column, Metric, Unit
 from generator.pages.page import Link
 from generator.record import MissingNumbers, Numbers, Percentile, SeriesNumbers, TableNumbers
-from generator.values import Value, Values, ranked, signed
+from generator.values import Values, ranked, signed
 
 # The column that names a table's rows.
 LABEL = "label"
@@ -113,12 +113,9 @@ def metric_link(metric: Metric[...]) -> Link:
     return Link(metric.label, f"metrics/{metric.id}/")
 
 
-def live_names(values: Iterable[Value]) -> dict[str, tuple[LiveName, ...]]:
-    """Return metric id -> its live names, in the order of the metric's table."""
-    found: dict[str, list[LiveName]] = {}
-    for value in values:
-        found.setdefault(value.metric, []).append(LiveName(value.name, value.text()))
-    return {metric: tuple(names) for metric, names in found.items()}
+def live_names(values: Values, metric: str) -> tuple[LiveName, ...]:
+    """Return a metric's live names, in the order of its table."""
+    return tuple(LiveName(value.name, value.text()) for value in values.of(metric).values())
 
 
 def key_number(metric: Metric[...], numbers: SeriesNumbers, values: Values) -> KeyNumber:

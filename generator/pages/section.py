@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.content import Slot
-from generator.editions import Commentary, Edition
+from generator.editions import Edition
 from generator.model import Section
 from generator.pages.figures import FigureView
 from generator.pages.numbers import Panel, panel
@@ -14,6 +14,7 @@ from generator.pages.prose import Part, Setting, figures_in, prose
 from generator.pages.shelf import Shelf
 from generator.pages.verdicts import Judged, judged
 from generator.pages.waiting import Waiting, waiting
+from generator.texts import Commentary
 
 
 @dataclass(frozen=True, slots=True)

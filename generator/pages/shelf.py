@@ -12,6 +12,7 @@ from generator.charts import Figure
 from generator.claims import Claim
 from generator.editions import Edition, Publication
 from generator.formatting import day
+from generator.lazy import Lazy
 from generator.ledger import Ledger
 from generator.model import Metric, Section
 from generator.pages.figures import FigureView, figure_view
@@ -67,7 +68,9 @@ class Shelf:
 
 def stock_shelf(publication: Publication, figures: Mapping[str, Mapping[str, Figure]]) -> Shelf:
     """Return the publication with its look-ups; it must have an edition."""
-    newest = publication.editions[-1]
+    editions = publication.editions
+    places = {issue.id: place for place, issue in enumerate(publication.issues)}
+    newest = editions[-1]
     frame = _frame(publication, newest)
     labels = {metric.id: metric_link(metric) for metric in publication.metrics}
     return Shelf(
@@ -76,17 +79,16 @@ def stock_shelf(publication: Publication, figures: Mapping[str, Mapping[str, Fig
         frame=frame,
         labels=labels,
         values=publication.values(newest),
-        figures={
-            edition.id: {
-                name: figure_view(figure, edition, labels, frame)
-                for name, figure in figures[edition.id].items()
-            }
-            for edition in publication.editions
-        },
-        verdicts={
-            edition.id: {verdict.claim: verdict for verdict in edition.record.verdicts}
-            for edition in publication.editions
-        },
+        figures=Lazy(
+            places,
+            lambda name: {
+                figure: figure_view(drawn, editions[places[name]], labels, frame)
+                for figure, drawn in figures[name].items()
+            },
+        ),
+        verdicts=Lazy(
+            places, lambda name: {v.claim: v for v in editions[places[name]].record.verdicts}
+        ),
         used_by=_used_by(publication, newest),
         origins=origins_of(publication.ledger, newest.record.edition),
     )

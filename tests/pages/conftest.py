@@ -10,15 +10,17 @@ from generator.charts import Figure, Image
 from generator.claims import Claim, judge, read_claims
 from generator.config import Config
 from generator.content import CommentaryFront, EditionFront, PageFront
-from generator.editions import Commentary, Edition, Publication
+from generator.editions import Edition, Publication
 from generator.frontmatter import read_document
 from generator.ledger import ORIGINS, REVISIONS, WEEKS, Ledger, ledger_files
 from generator.model import Column, Metric, Missing, metric
-from generator.pages import Page, site_pages
+from generator.pages import Page
 from generator.record import FigureText, Record, SourceState, Verdict
 from generator.render import Renderer
 from generator.standing import standings
+from generator.texts import Commentary
 from generator.values import Values
+from tests.sites.publication import pages_of
 
 TODAY = date(2026, 8, 14)
 FETCHED = datetime(2026, 8, 14, 22, 0, tzinfo=UTC)
@@ -263,7 +265,7 @@ def figures(publication: Publication) -> dict[str, dict[str, Figure]]:
 
 @pytest.fixture(scope="session")
 def pages(publication: Publication, figures: dict[str, dict[str, Figure]]) -> dict[str, Page]:
-    return {page.path: page for page in site_pages(publication, figures)}
+    return pages_of(publication, figures)
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from generator.charts import Figure
 from generator.editions import Publication
-from generator.pages import Page, site_pages
+from generator.pages import Page
 from generator.pages.claim import ClaimView
+from tests.sites.publication import pages_of
 
 
 def view_of(pages: dict[str, Page], claim: str) -> ClaimView:
@@ -75,7 +76,7 @@ def test_a_claim_links_to_the_other_figures_of_its_metrics(
 ) -> None:
     lead = figures["2026-w33"]["lead"]
     both = {**figures, "2026-w33": {"lead": lead, "second": replace(lead, id="second")}}
-    found = {page.path: page for page in site_pages(publication, both)}
+    found = pages_of(publication, both)
     links = view_of(found, "C02").figures
     assert [link.href for link in links] == ["editions/2026-w33/#figure-second"]
 
@@ -87,7 +88,7 @@ def test_a_figure_of_what_a_metric_sums_up_comes_before_one_that_only_shows_it(
     aside = replace(lead, id="aside", metrics=("ratio", "windows"))
     own = replace(lead, id="own", metrics=("policy",), summaries=("windows",))
     drawn = {**figures, "2026-w33": {"lead": lead, "aside": aside, "own": own}}
-    found = {page.path: page for page in site_pages(publication, drawn)}
+    found = pages_of(publication, drawn)
     view = view_of(found, "C01")
     assert view.figure is not None
     assert view.figure.id == "own"
@@ -101,8 +102,7 @@ def test_a_source_may_lack_a_date(
     undated = claim.model_copy(
         update={"sources": (claim.sources[0].model_copy(update={"date": None}),)}
     )
-    pages = site_pages(replace(publication, claims=(undated,)), figures)
-    found = {page.path: page for page in pages}
+    found = pages_of(replace(publication, claims=(undated,)), figures)
     assert view_of(found, "C01").sources[0].date == ""
 
 
@@ -110,7 +110,7 @@ def test_a_claim_newer_than_the_newest_edition_is_not_judged(
     publication: Publication, figures: dict[str, dict[str, Figure]]
 ) -> None:
     claim = publication.claims[0].model_copy(update={"id": "C04"})
-    pages = {p.path: p for p in site_pages(replace(publication, claims=(claim,)), figures)}
+    pages = pages_of(replace(publication, claims=(claim,)), figures)
     view = view_of(pages, "C04")
     assert view.judgement is None
     assert pages["claims/C04/index.html"].graph is None

@@ -10,10 +10,11 @@ from generator.charts import Figure
 from generator.editions import Publication
 from generator.metrics.article import convergence
 from generator.metrics.valuation import method_ladder
-from generator.pages import Page, site_pages
+from generator.pages import Page
 from generator.pages.convergence import ConvergenceView
 from generator.record import TableNumbers
 from generator.render import Renderer
+from tests.sites.publication import pages_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 ASSETS = {"style.css": "assets/style.css", "convergence.js": "assets/convergence-1.js"}
@@ -39,10 +40,6 @@ def measuring(publication: Publication, *, ladder: bool = True) -> Publication:
         facts={**publication.facts, "article_figures": FACTS},
         editions=(*publication.editions[:-1], edition),
     )
-
-
-def pages_of(publication: Publication, figures: Figures) -> dict[str, Page]:
-    return {page.path: page for page in site_pages(publication, figures)}
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from generator.charts import Figure
 from generator.editions import Publication
-from generator.pages import Page, site_pages
+from generator.pages import Page
 from generator.pages.edition import EditionView, edition_page
 from generator.pages.shelf import stock_shelf
+from tests.sites.publication import pages_of
 
 
 def words(text: str) -> str:
@@ -88,7 +89,7 @@ def test_one_figure_is_open_and_of_the_others_only_the_finding(
 ) -> None:
     lead = figures["2026-w33"]["lead"]
     three = {name: replace(lead, id=name) for name in ("first", "second", "third")}
-    found = {page.path: page for page in site_pages(publication, {**figures, "2026-w32": three})}
+    found = pages_of(publication, {**figures, "2026-w32": three})
     view = found["editions/2026-w32/index.html"].view
     assert isinstance(view, EditionView)
     working = view.sections[0]

@@ -7,9 +7,10 @@ import pandas as pd
 from generator.charts import Figure
 from generator.editions import Publication
 from generator.model import Window
-from generator.pages import Page, site_pages
+from generator.pages import Page
 from generator.pages.inputs import input_view, source_name, table_names
 from generator.pages.metric import MetricView
+from tests.sites.publication import pages_of
 
 
 def view_of(pages: dict[str, Page], metric: str) -> MetricView:
@@ -82,8 +83,7 @@ def test_a_metric_over_windows_says_how_many_do_not_overlap(
     # 120 weeks of values over 40 weeks look back over 159 weeks: 3 windows of 40.
     ratio, *others = publication.metrics
     metrics = (replace(ratio, window=Window(40, "weeks")), *others)
-    pages = site_pages(replace(publication, metrics=metrics), figures)
-    view = view_of({page.path: page for page in pages}, "ratio")
+    view = view_of(pages_of(replace(publication, metrics=metrics), figures), "ratio")
     assert view.sample == "Each value is made from 40 weeks"
     assert view.history.endswith("one a week; 3 of their windows do not overlap")
 

@@ -7,9 +7,10 @@ import pandas as pd
 from generator.charts import Figure
 from generator.editions import Publication
 from generator.ledger import REVISIONS
-from generator.pages import Page, site_pages
+from generator.pages import Page
 from generator.pages.indexes import ArchiveView
 from generator.pages.texts import StandingView
+from tests.sites.publication import pages_of
 
 
 def test_the_archive_lists_editions_newest_first(pages: dict[str, Page]) -> None:
@@ -76,7 +77,7 @@ def test_a_publication_without_revisions_says_so(
     publication: Publication, figures: dict[str, dict[str, Figure]]
 ) -> None:
     ledger = replace(publication.ledger, revisions=pd.DataFrame(columns=list(REVISIONS)))
-    pages = {p.path: p for p in site_pages(replace(publication, ledger=ledger), figures)}
+    pages = pages_of(replace(publication, ledger=ledger), figures)
     view = pages["corrections/index.html"].view
     assert isinstance(view, StandingView)
     assert view.log is not None

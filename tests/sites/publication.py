@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -9,10 +10,13 @@ import pandas as pd
 from generator.charts import Figure, Image
 from generator.claims import read_claims
 from generator.config import read_config
-from generator.editions import Publication, read_editions, read_pages
+from generator.editions import Publication, read_editions
 from generator.ledger import read_ledger
+from generator.machine import machine_files
 from generator.model import Column, Missing, metric
-from generator.site import Artwork
+from generator.pages import Page, site_pages
+from generator.press import Artwork
+from generator.texts import read_pages
 
 ABOUT = {"inputs": ("IWM", "SPY"), "formula": "small ÷ large", "pitfalls": "It hides levels."}
 
@@ -66,6 +70,22 @@ def read_small(content: Path) -> Publication:
         editions=read_editions(content, METRICS),
         pages=read_pages(content),
     )
+
+
+def pages_of(
+    publication: Publication, figures: Mapping[str, Mapping[str, Figure]]
+) -> dict[str, Page]:
+    """Return every page by the path of its file."""
+    return {sheet.path: sheet.make() for sheet in site_pages(publication, figures)}
+
+
+def data_files(publication: Publication) -> dict[str, bytes]:
+    """Return every file for programs by its path."""
+    return {
+        path: content
+        for sheet in machine_files(publication)
+        for path, content in sheet.make().items()
+    }
 
 
 def artwork_of(publication: Publication) -> Artwork:
