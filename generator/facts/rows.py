@@ -98,6 +98,24 @@ class RateMeeting(Fact):
     on: Day
 
 
+class RateForecast(Fact):
+    """What somebody expected of the policy rate about the time of the article.
+
+    Attributes:
+        on: the day by which the cuts were expected.
+        cuts: expected cuts of a quarter point; with a chance of one, that chance.
+        chance_pct: the chance given to at least one cut, where a chance was given.
+    """
+
+    id: Key
+    on: Day
+    label: str
+    maker: str
+    cuts: float
+    chance_pct: float | None = Field(ge=0, le=100)
+    note: str | None
+
+
 class PublishedMultiple(Fact):
     """A valuation multiple of the Russell 2000 with the method it was computed by.
 
@@ -254,6 +272,7 @@ TABLES: dict[str, Table] = {
     "recessions": Table(Recession, ("id",)),
     "policy_decisions": Table(PolicyDecision, ("on",)),
     "fomc_meetings": Table(RateMeeting, ("on",)),
+    "rate_forecasts": Table(RateForecast, ("id",)),
     "published_multiples": Table(PublishedMultiple, ("id",)),
     "relative_multiples": Table(RelativeMultiple, ("id",)),
     "article_figures": Table(ArticleFigure, ("key",)),

@@ -7,6 +7,7 @@ from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
 from generator.metrics.comovement import COMOVEMENT
 from generator.metrics.downside import DOWNSIDE
+from generator.metrics.expectations import EXPECTATIONS
 from generator.metrics.fund_facts import FUND_FACTS
 from generator.metrics.futures import FUTURES
 from generator.metrics.history import HISTORY
@@ -39,6 +40,7 @@ METRICS = (
     *RATES,
     *COMOVEMENT,
     *FUTURES,
+    *EXPECTATIONS,
     *MACRO,
     *QUALITY,
     *HISTORY,

@@ -85,12 +85,22 @@ def cuts() -> pd.DataFrame:
 
 def expected() -> pd.DataFrame:
     return table(
-        "label on value",
+        "label on value lo hi",
         {
-            "now": ("now", "2026-03-02", 3.63),
-            "m2026_03_18": ("Mar 2026", "2026-03-18", 3.6),
-            "m2026_04_29": ("Apr 2026", "2026-04-29", 3.45),
-            "m2026_06_17": ("Jun 2026", "2026-06-17", float("nan")),
+            "now": ("now", "2026-03-02", 3.63, 3.63, 3.63),
+            "m2026_03_18": ("Mar 2026", "2026-03-18", 3.6, 3.38, 3.63),
+            "m2026_04_29": ("Apr 2026", "2026-04-29", 3.45, 3.38, 3.63),
+            "m2026_06_17": ("Jun 2026", "2026-06-17", np.nan, np.nan, np.nan),
+        },
+    )
+
+
+def january() -> pd.DataFrame:
+    return table(
+        "label maker on chance value outcome said_on",
+        {
+            "traders": ("By late April", "Traders", "2026-04-29", 61.0, 3.5975, 3.75, "2026-01-12"),
+            "house": ("One cut", "Vanguard", "2026-12-31", np.nan, 3.5, np.nan, "2026-01-28"),
         },
     )
 
@@ -268,6 +278,7 @@ def measurements() -> dict[str, Measured]:
         "drawdown_since_article": falls(),
         "policy_decisions": decisions(),
         "implied_path": expected(),
+        "january_path": january(),
         "relative_total_return": ratio,
         "relative_drawdown": below,
         "recession_excess": recessions(),
