@@ -75,12 +75,27 @@ class FirstCut(Fact):
     note: str | None
 
 
+class LastCut(Fact):
+    """The last reduction of a cycle; known as the last when the next move was a rise."""
+
+    id: Key
+    on: Day
+    note: str | None
+
+
 class Recession(Fact):
     """A recession as dated by the NBER, peak month to trough month."""
 
     id: Key
     peak: Month
     trough: Month
+
+
+class RecessionAnnouncement(Fact):
+    """The day on which the NBER's committee announced a trough; `id` is that of the recession."""
+
+    id: Key
+    trough_announced: Day
 
 
 class PolicyDecision(Fact):
@@ -269,6 +284,8 @@ class Table:
 
 TABLES: dict[str, Table] = {
     "first_cuts": Table(FirstCut, ("id",)),
+    "last_cuts": Table(LastCut, ("id",)),
+    "recession_announcements": Table(RecessionAnnouncement, ("id",)),
     "recessions": Table(Recession, ("id",)),
     "policy_decisions": Table(PolicyDecision, ("on",)),
     "fomc_meetings": Table(RateMeeting, ("on",)),

@@ -6,6 +6,7 @@ from generator.metrics.book import BOOK
 from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
 from generator.metrics.comovement import COMOVEMENT
+from generator.metrics.cut_lists import CUT_LISTS
 from generator.metrics.downside import DOWNSIDE
 from generator.metrics.expectations import EXPECTATIONS
 from generator.metrics.fund_facts import FUND_FACTS
@@ -20,9 +21,11 @@ from generator.metrics.published import PUBLISHED
 from generator.metrics.quality import QUALITY
 from generator.metrics.ranking import RANKING
 from generator.metrics.rates import RATES
+from generator.metrics.recession_dates import RECESSION_DATES
 from generator.metrics.relative import RELATIVE
 from generator.metrics.risk import RISK
 from generator.metrics.rotation import ROTATION
+from generator.metrics.sizes import SIZES
 from generator.metrics.themes import THEMES
 from generator.metrics.universe import CROSS_SECTION
 from generator.metrics.universe_weeks import CROSS_SECTION_WEEKS
@@ -45,7 +48,10 @@ METRICS = (
     *QUALITY,
     *HISTORY,
     *CENTURY,
+    *CUT_LISTS,
+    *RECESSION_DATES,
     *PREMIUM,
+    *SIZES,
     *THEMES,
     *INDUSTRY,
     *POSITIONS,
