@@ -224,18 +224,38 @@ class NavDiscount(Fact):
 
 
 class Comparison(Aging):
-    """A trait of small and of large companies as somebody published it, percent.
+    """A trait of small and of large companies as somebody published it, percent or times.
 
     Attributes:
         large: empty where the source gives small companies alone.
     """
 
     id: Key
-    topic: Literal["floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026"]
+    topic: Literal[
+        "floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026", "leverage"
+    ]  # fmt: skip
     label: str
     small: float
     large: float | None
     method: str
+    note: str | None
+
+
+class EstimateRevision(Fact):
+    """How the growth expected of the Russell 2000's earnings for a period was changed.
+
+    Attributes:
+        on: the day of the newer estimate.
+        growth_pct: that estimate; empty where only the change was published.
+        change_pp: against the estimate a `span` before.
+    """
+
+    id: Key
+    label: str
+    on: Day
+    growth_pct: float | None
+    change_pp: float
+    span: str
     note: str | None
 
 
@@ -298,6 +318,7 @@ TABLES: dict[str, Table] = {
     "vehicle_facts": Table(Vehicle, ("ticker",)),
     "nav_discounts": Table(NavDiscount, ("ticker", "on")),
     "comparisons": Table(Comparison, ("id",)),
+    "estimate_revisions": Table(EstimateRevision, ("id",)),
     "flows": Table(Flow, ("id",)),
     "takeovers": Table(Takeovers, ("id",)),
     "relative_book": Table(RelativeBook, ("id",)),

@@ -8,13 +8,16 @@ from generator.metrics.century import CENTURY
 from generator.metrics.comovement import COMOVEMENT
 from generator.metrics.cut_lists import CUT_LISTS
 from generator.metrics.downside import DOWNSIDE
+from generator.metrics.estimates import ESTIMATES
 from generator.metrics.expectations import EXPECTATIONS
 from generator.metrics.fund_facts import FUND_FACTS
 from generator.metrics.futures import FUTURES
 from generator.metrics.history import HISTORY
 from generator.metrics.industry import INDUSTRY
+from generator.metrics.levels import LEVELS
 from generator.metrics.macro import MACRO
 from generator.metrics.momentum import MOMENTUM
+from generator.metrics.options import OPTIONS
 from generator.metrics.positions import POSITIONS
 from generator.metrics.premium import PREMIUM
 from generator.metrics.published import PUBLISHED
@@ -40,12 +43,14 @@ METRICS = (
     *BOOK,
     *CROSS_SECTION,
     *CROSS_SECTION_WEEKS,
+    *LEVELS,
     *RATES,
     *COMOVEMENT,
     *FUTURES,
     *EXPECTATIONS,
     *MACRO,
     *QUALITY,
+    *ESTIMATES,
     *HISTORY,
     *CENTURY,
     *CUT_LISTS,
@@ -58,6 +63,7 @@ METRICS = (
     *BREADTH,
     *RISK,
     *DOWNSIDE,
+    *OPTIONS,
     *VEHICLES,
     *FUND_FACTS,
     *RANKING,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.futures import STEP
-from generator.metrics.weekly import iso
+from generator.metrics.futures import CHAIN, STEP, implied_path
+from generator.metrics.weekly import iso, last_day
 from generator.metrics.windows import ARTICLE
 from generator.model import Column, Missing, metric
 
@@ -49,7 +49,53 @@ def january_path(forecasts: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(table).set_axis(forecasts["id"].tolist())
 
 
-EXPECTATIONS = (january_path,)
+@metric(
+    "rates",
+    "The Fed's own projection against futures",
+    "pp",
+    decimals=2,
+    inputs=("fred:FEDTARMD", "fred:FEDTARRL", "fred:FEDTARRH", *CHAIN, "facts:fomc_meetings"),
+    columns=(
+        Column("label", "Middle of the range", "text"),
+        Column("median", "Members' median", "%", 2),
+        Column("low", "Lowest member", "%", 2),
+        Column("high", "Highest member", "%", 2),
+        Column("futures", "Futures imply", "%", 2),
+        Column("value", "Median minus futures", "pp", 2),
+    ),
+    formula="median, lowest and highest projection of the Fed's members for the middle of the range "
+    "at the end of the year, from their quarterly summary − the middle of the range that futures "
+    "imply after the year's last meeting",
+    pitfalls="A median hides a split: in June 2026 nine of eighteen members saw a rise. Members say "
+    "what they hold to be right, not what they expect of each other. Only the newest summary is to "
+    "be had, so there is no number before the first run with a network.",
+)
+def dots_against_futures(  # noqa: PLR0913, PLR0917  -- one for each input
+    median: pd.Series[float],
+    low: pd.Series[float],
+    high: pd.Series[float],
+    chain: pd.DataFrame,
+    rate: pd.Series[float],
+    decisions: pd.DataFrame,
+    meetings: pd.DataFrame,
+) -> pd.DataFrame | Missing:
+    """Whether traders and the Fed's own members expect the same rate at the end of the year."""
+    path = implied_path(chain, rate, decisions, meetings)
+    if isinstance(path, Missing):
+        return path
+    year = last_day(chain).year
+    coming = pd.DataFrame(path).drop(index="now").dropna(subset="target")
+    known = coming[coming["on"] <= f"{year}-12-31"]["target"]
+    if known.empty:
+        return Missing(f"no future reaches a meeting of {year} that is still to come")
+    dots = [float(values.iloc[-1]) for values in (median, low, high)]
+    futures = float(known.iloc[-1])
+    row = (f"end of {year}", *dots, futures, dots[0] - futures)
+    columns = ["label", "median", "low", "high", "futures", "value"]
+    return pd.DataFrame.from_dict({"year_end": row}, orient="index", columns=columns)
+
+
+EXPECTATIONS = (january_path, dots_against_futures)
 
 
 def _upper_on(decisions: pd.DataFrame, day: pd.Timestamp) -> float:
