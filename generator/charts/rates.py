@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.charts.axes import ARTICLE
 from generator.charts.drawing import Drawing, chart
-from generator.charts.path import Path, draw_path
+from generator.charts.rate_path import RatePath, draw_path
 from generator.charts.weeks import dated, listing, month_ends, side_by_side
 from generator.charts.wording import capital, times
 from generator.formatting import day, number
@@ -52,7 +52,7 @@ def policy_path(
         return Missing("the policy rate is not known since 2024")
     at_article = known.loc[: pd.Timestamp(ARTICLE)]
     start = float((at_article if len(at_article) else known).iloc[-1])
-    shown = Path(known, _upper(decisions, known), _ahead(path, known), _expected(january))
+    shown = RatePath(known, _upper(decisions, known), _ahead(path, known), _expected(january))
     return Drawing(
         title=_title(decisions, shown.january),
         numbers=(
@@ -97,7 +97,7 @@ def _expected(january: pd.DataFrame | Missing) -> pd.DataFrame:
     return january.set_axis(pd.DatetimeIndex(january["on"])).sort_index()
 
 
-def _lines(shown: Path, known: pd.Series[float]) -> pd.DataFrame:
+def _lines(shown: RatePath, known: pd.Series[float]) -> pd.DataFrame:
     """Return the weeks of a rate with everything else on its own days; empty columns left out."""
     ahead = shown.ahead.iloc[1:]
     columns = {"rate": known, "upper": shown.upper, **{str(name): ahead[name] for name in ahead}}
@@ -105,7 +105,7 @@ def _lines(shown: Path, known: pd.Series[float]) -> pd.DataFrame:
     return side_by_side({name: values for name, values in columns.items() if len(values)})
 
 
-def _table(shown: Path) -> pd.DataFrame:
+def _table(shown: RatePath) -> pd.DataFrame:
     """Return the last months, the range at their ends, the meetings to come and the rings."""
     lines = _lines(shown, month_ends(shown.known).tail(_LISTED_MONTHS))
     kept = lines.loc[lines.drop(columns="upper", errors="ignore").notna().any(axis=1)]
@@ -116,7 +116,7 @@ def _table(shown: Path) -> pd.DataFrame:
     return listing(kept, heads).rename(columns={"Week to": "Week to, or day"})
 
 
-def _third_number(shown: Path) -> str:
+def _third_number(shown: RatePath) -> str:
     if len(shown.ahead):
         by, rate = shown.ahead.index[-1], float(shown.ahead["implied"].iloc[-1])
         return f"futures imply {number(rate, '%', 2)} by {_month(by)}"

@@ -32,7 +32,7 @@ _ROOM = 0.2  # points under the lowest mark, for its words
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class RatePath:
     """All that the figure shows, by day; what is not known is empty.
 
     Attributes:
@@ -62,7 +62,7 @@ class Path:
         return [*values, float(pd.Series(values).min()) - _ROOM]
 
 
-def draw_path(shown: Path, size: Size) -> alt.LayerChart:
+def draw_path(shown: RatePath, size: Size) -> alt.LayerChart:
     """Return range, rate, futures and expectations over one another, with their words."""
     key = _key(shown)
     below = _KEY_ROW * (1 if size == "wide" else len(key))
@@ -103,7 +103,7 @@ def _fan(ahead: pd.DataFrame, axes: Axes) -> list[alt.Chart]:
     return [*shade, axes.panel.lines(rows, 1.5, step=True), dots]
 
 
-def _rings(shown: Path, axes: Axes) -> list[alt.Chart]:
+def _rings(shown: RatePath, axes: Axes) -> list[alt.Chart]:
     """Return the way from the article's day to each expectation, as a dashed line."""
     if shown.january.empty or shown.upper.empty:
         return []
@@ -127,7 +127,7 @@ def _ring_labels(january: pd.DataFrame) -> list[Label]:
     return labels
 
 
-def _end(shown: Path) -> list[Label]:
+def _end(shown: RatePath) -> list[Label]:
     """Return the latest rate, over its line where something follows, or at its end."""
     at, now = f"{shown.known.index[-1]:%Y-%m-%d}", float(shown.known.iloc[-1])
     text = number(now, "%", 2)
@@ -136,7 +136,7 @@ def _end(shown: Path) -> list[Label]:
     return [Label(at, now, text, INK, "right", dy=-_ABOVE - 8, bold=True)]
 
 
-def _futures_label(shown: Path) -> list[Label]:
+def _futures_label(shown: RatePath) -> list[Label]:
     """Return the last rate that futures imply, at the end of its line."""
     if shown.ahead.empty:
         return []
@@ -147,7 +147,7 @@ def _futures_label(shown: Path) -> list[Label]:
     ]
 
 
-def _key(shown: Path) -> list[tuple[str, str]]:
+def _key(shown: RatePath) -> list[tuple[str, str]]:
     """Return what the marks are, and that futures have no price if so."""
     key = [("\u25a0 target range", LARGE)] if len(shown.upper) else []
     key += [("\u25c7 as expected in January 2026", INK)] if len(shown.january) else []
