@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -16,12 +17,20 @@ EditionId = Annotated[str, StringConstraints(pattern=r"^\d{4}-w\d{2}$")]
 
 
 class Lag(BaseModel):
-    """How late a value is published, and how old the last one may be, in business days."""
+    """How late a value is published, and how old the last one may be, in business days.
+
+    Attributes:
+        late: observation -> day of its release, for those that came later than usual.
+        as_fetched: the source overwrites what it said before, so a value counts as known only
+            from the snapshot's last session on.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     lag_days: int = Field(ge=0)
     stale_days: int = Field(ge=1)
+    late: dict[date, date] = Field(default={})
+    as_fetched: bool = False
 
 
 class Config(BaseModel):

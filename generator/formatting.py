@@ -43,3 +43,9 @@ def day(value: date) -> str:
         value.month - 1
     ]
     return f"{value.day} {month} {value.year}"
+
+
+def months(first: str, last: str) -> str:
+    """Return the months of two ISO days as `Jul 2025 to Feb 2026`, one alone where they agree."""
+    ends = [day(date.fromisoformat(text)).split(maxsplit=1)[1] for text in (first, last)]
+    return " to ".join(dict.fromkeys(ends))

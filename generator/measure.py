@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 from pandas.tseries.offsets import BDay
 
-from generator.config import Config
+from generator.config import Config, Lag
 from generator.contracts import FUTURES, contract_month
 from generator.facts import facts_at
 from generator.formatting import day
@@ -108,7 +108,8 @@ def gather_inputs(snapshot: Snapshot, facts: Mapping[str, pd.DataFrame], config:
     tickers = snapshot.prices["ticker"].unique()
     prices = {name: _prices(snapshot, name) for name in tickers}
     closes = {f"{CLOSE}{name}": snapshot.price(name) for name in tickers}
-    known = {name: _known(values, config.lag(name).lag_days) for name, values in macro.items()}
+    session = snapshot.prices["date"].max()
+    known = {name: _known(values, config.lag(name), session) for name, values in macro.items()}
     chain = futures_chain(snapshot)
     return Inputs(
         series={**prices, **closes, **known, **chain},
@@ -155,10 +156,16 @@ def _prices(snapshot: Snapshot, name: str) -> pd.Series[float]:
     return values.dropna()
 
 
-def _known(values: pd.Series[float], lag_days: int) -> pd.Series[float]:
-    shifted = values.dropna().copy()
-    shifted.index = pd.DatetimeIndex(shifted.index) + BDay(lag_days)
-    # Weekend observations of a seven-day series become known on the same business day.
+def _known(values: pd.Series[float], lag: Lag, session: pd.Timestamp) -> pd.Series[float]:
+    """Return values by the business day on which each was published; `session` is the newest."""
+    observed = values.dropna()
+    dates = pd.DatetimeIndex(observed.index)
+    usual = dates + BDay(lag.lag_days)
+    released = {pd.Timestamp(day): pd.Timestamp(known) for day, known in lag.late.items()}
+    known = [released.get(day, on) for day, on in zip(dates, usual, strict=True)]
+    days = [max(on, session) for on in known] if lag.as_fetched else known
+    shifted = observed.set_axis(pd.DatetimeIndex(days)).sort_index(kind="stable")
+    # Of observations that became known on the same day, as those of a weekend, the last counts.
     return shifted.loc[~shifted.index.duplicated(keep="last")]
 
 

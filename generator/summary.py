@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TypeAlias, get_args
 
 from generator.claims.evidence import value_of
-from generator.formatting import number
+from generator.formatting import months, number
 from generator.model import Word
 from generator.record import Verdict
 from generator.values import Value, Values
@@ -102,9 +102,17 @@ def _valuation(values: Values) -> str:
         return _no_number("small caps' price against large caps", low)
     span = _span(round(low.number), round(high.number))
     return (
-        f"On published multiples, small caps are {span} large caps, depending on the method; "
-        f"{cheaper.text()} of {count.text()} methods have them cheaper."
+        f"On multiples published{_dated(values)}, small caps were {span} large caps, depending on "
+        f"the method; {cheaper.text()} of {count.text()} methods had them cheaper."
     )
+
+
+def _dated(values: Values) -> str:
+    """Return ` for Jul 2025 to Feb 2026`: prints are old, and the sentence says how old."""
+    first, last = (
+        value_of(values, f"method_spread.all.{name}").raw for name in ("first_on", "last_on")
+    )
+    return f" for {months(first, last)}" if isinstance(first, str) and isinstance(last, str) else ""
 
 
 def _span(low: int, high: int) -> str:

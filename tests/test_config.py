@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from pandas.tseries.offsets import BDay
 
 from generator.config import read_config
 from generator.errors import ConfigError
 
+CONTENT = Path(__file__).parents[1] / "content"
 GOOD = """
 title = "T"
 tagline = "t"
@@ -32,6 +36,28 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert config.base_path == "/outlook/"
     assert config.lag("fred:CPI").lag_days == 12
     assert config.lag("fred:DGS2").lag_days == 1
+
+
+def test_late_releases_are_days_by_observation(tmp_path: Path) -> None:
+    late = '[lags."fred:TLM"]\nlag_days = 48\nstale_days = 50\nlate = {"2025-09-01" = 2026-01-21}\n'
+    lag = read_config(write(tmp_path, GOOD + late)).lag("fred:TLM")
+    assert lag.late == {date(2025, 9, 1): date(2026, 1, 21)}
+    assert not lag.as_fetched
+
+
+@pytest.mark.parametrize("name", ["fred:TLMFGCONS", "fred:NEWORDER", "cftc:239742"])
+def test_no_late_release_counts_as_known_before_its_usual_day(name: str) -> None:
+    lag = read_config(CONTENT).lag(name)
+    assert len(lag.late) >= 6
+    for observed, released in lag.late.items():
+        usual = pd.Timestamp(observed) + BDay(lag.lag_days)
+        assert pd.Timestamp(released) >= usual, observed
+
+
+def test_the_first_edition_knew_no_factory_construction_later_than_august() -> None:
+    late = read_config(CONTENT).lag("fred:TLMFGCONS").late
+    first = date(2026, 1, 16)
+    assert [day for day, known in late.items() if known <= first] == [date(2025, 8, 1)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.formatting import cell, day, number
+from generator.formatting import cell, day, months, number
 from generator.model import Unit
 
 
@@ -58,3 +58,8 @@ def test_a_day_is_written_in_english_without_leading_zero() -> None:
 def test_no_number_is_written_as_minus_zero(value: float) -> None:
     text = number(value, "pp")
     assert text.startswith("0.0") == (round(value, 1) == 0)
+
+
+def test_months_are_a_span_or_one_alone() -> None:
+    assert months("2025-07-31", "2026-02-16") == "Jul 2025 to Feb 2026"
+    assert months("2025-12-05", "2025-12-31") == "Dec 2025"

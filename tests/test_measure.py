@@ -114,6 +114,33 @@ def test_a_yield_is_known_one_business_day_later(snapshot: Snapshot) -> None:
     assert measured(snapshot, 17)["two_year"] == [4.1, 4.2, 4.3]
 
 
+def with_lag(lag: Lag) -> Config:
+    return CONFIG.model_copy(update={"lags": {**CONFIG.lags, "fred:DGS2": lag}})
+
+
+def yields(snapshot: Snapshot, lag: Lag, day: int) -> list[float] | str:
+    inputs = gather_inputs(snapshot, FACTS, with_lag(lag))
+    found = measure(inputs, (two_year,), date(2026, 8, day))["two_year"]
+    assert not isinstance(found, pd.DataFrame)
+    return found.reason if isinstance(found, Missing) else found.to_list()
+
+
+def test_a_late_release_is_known_on_its_day_and_not_before(snapshot: Snapshot) -> None:
+    late = {date(2026, 8, 12): date(2026, 8, 18), date(2026, 8, 13): date(2026, 8, 18)}
+    lag = Lag(lag_days=1, stale_days=10, late=late)
+    assert yields(snapshot, lag, 14) == "fred:DGS2: no data up to 14 Aug 2026"
+    # Friday's came on Monday as usual; the two before it on Tuesday, of which the later one counts.
+    assert yields(snapshot, lag, 17) == [4.3]
+    assert yields(snapshot, lag, 18) == [4.3, 4.2]
+
+
+def test_what_a_source_overwrites_is_known_from_the_newest_session_on(snapshot: Snapshot) -> None:
+    lag = Lag(lag_days=1, stale_days=10, as_fetched=True)
+    assert yields(snapshot, lag, 14) == "fred:DGS2: no data up to 14 Aug 2026"
+    # IWM's last close is of Monday, the 17th: by then all three were known, and the newest counts.
+    assert yields(snapshot, lag, 17) == [4.3]
+
+
 def test_facts_published_later_are_not_seen(snapshot: Snapshot) -> None:
     assert measured(snapshot, 14)["cuts"] == [-25.0]
     assert measured(snapshot, 17)["cuts"] == [-25.0, -50.0]

@@ -129,9 +129,11 @@ def test_the_third_line_draws_the_conclusion(
 )
 def test_the_second_line_tells_the_span_of_the_methods(low: float, high: float, span: str) -> None:
     spread: dict[str, Cell] = {"n": 7, "negative": 3, "lowest": low, "highest": high}
-    assert lines(table("method_spread", all=spread))[1] == (
-        f"On published multiples, small caps are {span} large caps, depending on the method; "
-        "3 of 7 methods have them cheaper."
+    end = f"small caps were {span} large caps, depending on the method; 3 of 7 methods had them cheaper."
+    assert lines(table("method_spread", all=spread))[1] == f"On multiples published, {end}"
+    dated = spread | {"first_on": "2025-07-31", "last_on": "2026-02-16"}
+    assert lines(table("method_spread", all=dated))[1] == (
+        f"On multiples published for Jul 2025 to Feb 2026, {end}"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.charts.book import relative_pb, valuation_map
 from generator.charts.convergence import convergence
+from generator.charts.definitions import cut_lists, recovery_dates
 from generator.charts.discount import discount_history
 from generator.charts.events import first_cuts, recessions
 from generator.charts.growth import growth_slope
@@ -26,7 +27,9 @@ CHARTS = (
     convergence,
     policy_path,
     first_cuts,
+    cut_lists,
     recessions,
+    recovery_dates,
     growth_slope,
     rolling_15y,
     calendar_years,

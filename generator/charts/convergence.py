@@ -54,7 +54,7 @@ def convergence(grid: pd.DataFrame) -> Drawing | Missing:
 
 def _title(fast: float, slow: float) -> str:
     if fast == slow == 0:
-        return "Convergence is worth nothing: small caps already stand at the usual multiple"
+        return "Convergence is worth nothing: the article has small caps at their usual multiple"
     verb = "is worth" if fast > 0 else "costs"
     return (
         f"Full convergence {verb} {percent(fast)} a year over three years or {percent(slow)} "

@@ -13,7 +13,7 @@ from generator.charts.labels import Label
 from generator.charts.rows import Rows, marks, span_of
 from generator.charts.theme import MUTED, SMALL
 from generator.charts.wording import percent, rounded
-from generator.formatting import cell, number
+from generator.formatting import cell, months, number
 from generator.model import Missing
 
 
@@ -33,8 +33,9 @@ def method_ladder(ladder: pd.DataFrame) -> Drawing | Missing:
         return Missing("no published multiple gives both small and large caps")
     low, high = float(known["value"].iloc[0]), float(known["value"].iloc[-1])
     middle = float(known["value"].median())
+    dates = months(min(known["on"]), max(known["on"]))
     return Drawing(
-        title=_title(rounded(low, 0), rounded(high, 0)),
+        title=f"{_title(rounded(low, 0), rounded(high, 0))} (multiples of {dates})",
         numbers=(
             f"lowest {number(low, '%', signed=True)}",
             f"middle {number(middle, '%', signed=True)}",
@@ -49,7 +50,7 @@ def method_ladder(ladder: pd.DataFrame) -> Drawing | Missing:
 def _title(low: float, high: float) -> str:
     """Return what the cheapest and the dearest method say; both are whole percentages."""
     if low == high:
-        return f"Small caps are {_against(low)} large caps by the one method known"
+        return f"Small caps were {_against(low)} large caps by the one method known"
     if low < 0 < high:
         return (
             f"How cheap? Between {percent(low, 0)} cheaper and {percent(high, 0)} dearer than "
@@ -59,11 +60,11 @@ def _title(low: float, high: float) -> str:
     near, far = sorted((abs(low), abs(high)))
     if near == 0:
         return (
-            f"Small caps are as dear as large caps or up to {percent(far, 0)} {word}, "
+            f"Small caps were as dear as large caps or up to {percent(far, 0)} {word}, "
             "depending on the method"
         )
     return (
-        f"By every method small caps are {word}: between {percent(near, 0)} and {percent(far, 0)}"
+        f"By every method small caps were {word}: between {percent(near, 0)} and {percent(far, 0)}"
     )
 
 

@@ -14,7 +14,8 @@ import pandas as pd
 from pydantic import ValidationError
 
 from generator.errors import ContentError, Problem
-from generator.facts.rows import TABLES, Fact, Table
+from generator.facts.fact import Fact
+from generator.facts.rows import TABLES, Table
 
 
 def read_facts(folder: Path) -> dict[str, pd.DataFrame]:

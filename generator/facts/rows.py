@@ -3,66 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Literal, Self
 
-import pandas as pd
-from pydantic import (
-    BeforeValidator,
-    Field,
-    InstanceOf,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
-from generator.record import Frozen
-
-
-def _day(text: str) -> pd.Timestamp:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = date.max
-    # fromisoformat also takes 20260112 and 2026-W03-1; one spelling is enough.
-    if day.isoformat() != text:
-        raise ValueError("is no date. Write it as 2026-01-12.")
-    return pd.Timestamp(day)
-
-
-Day: TypeAlias = Annotated[InstanceOf[pd.Timestamp], BeforeValidator(_day)]
-Month: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Ticker: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9.]*$")]
-Url: TypeAlias = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-Year: TypeAlias = Annotated[int, Field(ge=1900, le=2200)]
-Losers: TypeAlias = Literal["counted", "left out"]
-
-
-class Fact(Frozen):
-    """One cited row.
-
-    Attributes:
-        known_on: the day from which the fact was public; no earlier edition may use it.
-        status: published (seen on the page), computed (from public data) or unverified.
-    """
-
-    known_on: Day
-    source: str
-    url: Url
-    status: Literal["published", "computed", "unverified"]
-
-
-class Aging(Fact):
-    """A row about a state of things that changes.
-
-    Attributes:
-        on: the day that the row describes.
-        good_for_months: after so many months it should have been renewed, and the check says so;
-            empty for a row that is kept as history.
-    """
-
-    on: Day
-    good_for_months: float | None = Field(gt=0)
+from generator.facts.fact import Aging, Day, Fact, Key, Losers, Month, Ticker, Year
 
 
 class FirstCut(Fact):
@@ -75,12 +20,27 @@ class FirstCut(Fact):
     note: str | None
 
 
+class LastCut(Fact):
+    """The last reduction of a cycle; known as the last when the next move was a rise."""
+
+    id: Key
+    on: Day
+    note: str | None
+
+
 class Recession(Fact):
     """A recession as dated by the NBER, peak month to trough month."""
 
     id: Key
     peak: Month
     trough: Month
+
+
+class RecessionAnnouncement(Fact):
+    """The day on which the NBER's committee announced a trough; `id` is that of the recession."""
+
+    id: Key
+    trough_announced: Day
 
 
 class PolicyDecision(Fact):
@@ -96,6 +56,24 @@ class RateMeeting(Fact):
     """The day on which a scheduled meeting decides on the policy rate."""
 
     on: Day
+
+
+class RateForecast(Fact):
+    """What somebody expected of the policy rate about the time of the article.
+
+    Attributes:
+        on: the day by which the cuts were expected.
+        cuts: expected cuts of a quarter point; with a chance of one, that chance.
+        chance_pct: the chance given to at least one cut, where a chance was given.
+    """
+
+    id: Key
+    on: Day
+    label: str
+    maker: str
+    cuts: float
+    chance_pct: float | None = Field(ge=0, le=100)
+    note: str | None
 
 
 class PublishedMultiple(Fact):
@@ -191,18 +169,38 @@ class NavDiscount(Fact):
 
 
 class Comparison(Aging):
-    """A trait of small and of large companies as somebody published it, percent.
+    """A trait of small and of large companies as somebody published it, percent or times.
 
     Attributes:
         large: empty where the source gives small companies alone.
     """
 
     id: Key
-    topic: Literal["floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026"]
+    topic: Literal[
+        "floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026", "leverage"
+    ]  # fmt: skip
     label: str
     small: float
     large: float | None
     method: str
+    note: str | None
+
+
+class EstimateRevision(Fact):
+    """How the growth expected of the Russell 2000's earnings for a period was changed.
+
+    Attributes:
+        on: the day of the newer estimate.
+        growth_pct: that estimate; empty where only the change was published.
+        change_pp: against the estimate a `span` before.
+    """
+
+    id: Key
+    label: str
+    on: Day
+    growth_pct: float | None
+    change_pp: float
+    span: str
     note: str | None
 
 
@@ -251,9 +249,12 @@ class Table:
 
 TABLES: dict[str, Table] = {
     "first_cuts": Table(FirstCut, ("id",)),
+    "last_cuts": Table(LastCut, ("id",)),
+    "recession_announcements": Table(RecessionAnnouncement, ("id",)),
     "recessions": Table(Recession, ("id",)),
     "policy_decisions": Table(PolicyDecision, ("on",)),
     "fomc_meetings": Table(RateMeeting, ("on",)),
+    "rate_forecasts": Table(RateForecast, ("id",)),
     "published_multiples": Table(PublishedMultiple, ("id",)),
     "relative_multiples": Table(RelativeMultiple, ("id",)),
     "article_figures": Table(ArticleFigure, ("key",)),
@@ -262,6 +263,7 @@ TABLES: dict[str, Table] = {
     "vehicle_facts": Table(Vehicle, ("ticker",)),
     "nav_discounts": Table(NavDiscount, ("ticker", "on")),
     "comparisons": Table(Comparison, ("id",)),
+    "estimate_revisions": Table(EstimateRevision, ("id",)),
     "flows": Table(Flow, ("id",)),
     "takeovers": Table(Takeovers, ("id",)),
     "relative_book": Table(RelativeBook, ("id",)),

@@ -67,7 +67,7 @@ def century_calendar_excess(
 
 
 def _calendar(library: pd.DataFrame, funds: Measured) -> pd.DataFrame | Missing:
-    years = _library_years(library)
+    years = library_years(library)
     if years.empty:
         return Missing("the library has no full calendar year")
     if not isinstance(funds, pd.DataFrame):
@@ -76,7 +76,7 @@ def _calendar(library: pd.DataFrame, funds: Measured) -> pd.DataFrame | Missing:
     return pd.concat([years, funds.loc[later].assign(basis=FUNDS)])
 
 
-def _library_years(returns: pd.DataFrame) -> pd.DataFrame:
+def library_years(returns: pd.DataFrame) -> pd.DataFrame:
     """Return the years of which the library has all twelve months."""
     known = returns.dropna()
     years = {year: known.loc[f"{year}-01" : f"{year}-12"] for year in _years(known)}

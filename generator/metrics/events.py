@@ -192,9 +192,9 @@ def _after(histories: Histories, day: pd.Timestamp) -> list[float]:
 def _recessions(histories: Histories, recessions: pd.DataFrame) -> pd.DataFrame | Missing:
     months = zip(recessions["id"], recessions["peak"], recessions["trough"], strict=True)
     rows = {
-        row: _recession(histories, _month_end(peak), _month_end(trough))
+        row: _recession(histories, month_end(peak), month_end(trough))
         for row, peak, trough in months
-        if histories.reach(_month_end(peak))
+        if histories.reach(month_end(peak))
     }
     if not rows:
         return Missing("no recession lies within the price history")
@@ -205,13 +205,14 @@ def _recessions(histories: Histories, recessions: pd.DataFrame) -> pd.DataFrame 
 def _recession(
     histories: Histories, peak: pd.Timestamp, trough: pd.Timestamp
 ) -> tuple[str, str, str, str, float, float]:
-    year_later = _month_end((trough + pd.DateOffset(months=12)).strftime("%Y-%m"))
+    year_later = month_end((trough + pd.DateOffset(months=12)).strftime("%Y-%m"))
     label = f"{month_label(peak)} to {month_label(trough)}"
     during, after = histories.excess(peak, trough), histories.excess(trough, year_later)
     return label, iso(peak), iso(trough), histories.basis(peak), during, after
 
 
-def _month_end(month: str) -> pd.Timestamp:
+def month_end(month: str) -> pd.Timestamp:
+    """Return the last day of a month written as 2020-04."""
     return pd.Period(month, "M").end_time.normalize()
 
 
@@ -222,12 +223,13 @@ def month_label(day: pd.Timestamp) -> str:
 
 def summed_up(table: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
     """Return one row per column of excesses; events that are not over do not count."""
-    rows = {key: (label, *_statistics(table[key].dropna())) for key, label in labels.items()}
+    rows = {key: (label, *statistics_of(table[key].dropna())) for key, label in labels.items()}
     columns = ["label", "wins", "n", "value", "median", "lo", "hi"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def _statistics(values: Daily) -> tuple[int, int, float, float, float, float]:
+def statistics_of(values: Daily) -> tuple[int, int, float, float, float, float]:
+    """Return wins, number, mean, median and the 90% interval of the mean of some excesses."""
     wins = int((values > 0).sum())
     low, high = mean_interval(values.to_numpy(float))
     return wins, len(values), float(values.mean()), float(values.median()), low, high

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,6 +19,8 @@ FEWEST_DAYS_LEFT = 8
 # A contract that did not trade for longer has no price.
 STALE = pd.Timedelta(days=7)
 AHEAD = {"m3": 3, "m6": 6, "m12": 12}
+_NO_MOVE: Mapping[int, float] = {0: 1.0}
+_FAN = (0.1, 0.9)
 _NO_PRICES = Missing("no federal funds future has a price of the last week")
 
 
@@ -50,14 +54,18 @@ class _Chain:
         Column("change", "Change at it", "bp", 0),
         Column("cut", "Probability of a cut by 0.25", "%", 0),
         Column("hike", "Probability of a rise by 0.25", "%", 0),
+        Column("lo", "Effective rate, 10th percentile", "%", 2),
+        Column("hi", "Effective rate, 90th percentile", "%", 2),
     ),
     formula="a contract's average rate for its month is 100 − price; with d of the N days up to the "
     "decision, the rate after it is (N × average − d × rate before) ÷ (N − d), or the next month's "
     "average where fewer than 8 days remain; a cut's probability is (before − after) ÷ 0.25, held "
-    "between 0 and 100%",
+    "between 0 and 100%; percentiles: each meeting moves the rate by one of the two neighbouring "
+    "multiples of 0.25, with the chances that give its expected move, and independently of the others",
     pitfalls="Futures settle on the effective rate, which trades a little off the middle of the "
     "range; today's distance (in the first row) is assumed to last. Prices hold a premium for risk "
-    "as well as expectations, and far months hardly trade. A move of 0.50 counts as certain.",
+    "as well as expectations, and far months hardly trade. A move of 0.50 counts as certain. The percentiles hold only what prices "
+    "leave open meeting by meeting; what really happened has often been outside.",
 )
 def implied_path(
     chain: pd.DataFrame,
@@ -72,17 +80,16 @@ def implied_path(
     now, basis = float(rate.iloc[-1]), _basis(rate, decisions)
     coming = meetings[meetings["on"] > last_day(chain)].sort_values("on")["on"]
     months = frozenset(coming.dt.strftime("%Y-%m"))
-    rows = {"now": ("now", iso(last_day(rate)), "", now, now - basis, *[float("nan")] * 3)}
-    before = now
-    for on in coming:
+    nan = float("nan")
+    today = ("now", iso(last_day(rate)), "", now, now - basis, nan, nan, nan, now, now)
+    rows: dict[str, tuple[str | float, ...]] = {"now": today}
+    before, moves = now, _NO_MOVE
+    for on in coming[coming.dt.strftime("%Y-%m") <= rates.index[-1]]:
         contract, before, after = _after(_Chain(rates, months), on, before)
-        if str(on.to_period("M")) <= rates.index[-1]:
-            rows[f"m{on:%Y_%m_%d}"] = (
-                f"{on:%b %Y}",
-                iso(on),
-                contract,
-                *_move(before, after, basis),
-            )
+        moves = _spread(moves, (after - before) / STEP)
+        fan = (now + STEP * _quantile(moves, share) for share in _FAN)
+        move = _move(before, after, basis)
+        rows[f"m{on:%Y_%m_%d}"] = (f"{on:%b %Y}", iso(on), contract, *move, *fan)
         before = after
     columns = [column.name for column in implied_path.columns]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
@@ -164,3 +171,28 @@ def _move(before: float, after: float, basis: float) -> tuple[float, ...]:
         float("nan") if unknown else cut,
         float("nan") if unknown else hike,
     )
+
+
+def _spread(moves: Mapping[int, float], steps: float) -> dict[int, float]:
+    """Return the chances of all sums of moves after one more meeting, in quarter points.
+
+    An unknown move leaves none: what came before it no longer tells where the rate is.
+    """
+    if pd.isna(steps):
+        return {}
+    low = math.floor(steps)
+    sums: dict[int, float] = {}
+    for move, chance in ((low, low + 1 - steps), (low + 1, steps - low)):
+        for before, so_far in moves.items():
+            sums[before + move] = sums.get(before + move, 0.0) + so_far * chance
+    return sums
+
+
+def _quantile(moves: Mapping[int, float], share: float) -> float:
+    """Return the smallest sum of moves that is not exceeded with at least this chance."""
+    total = 0.0
+    for move in sorted(moves):
+        total += moves[move]
+        if total >= share - 1e-9:
+            return move
+    return float("nan")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.monthly import growth, year_change
+from generator.metrics.monthly import growth, growth_in_order, year_change, year_change_in_order
 from generator.metrics.weekly import iso, last_day, too_short, values_on
 from generator.metrics.windows import pair_columns, window_table
 from generator.model import LARGE, SMALL, Column, Missing, Window, metric
@@ -12,8 +12,8 @@ from generator.model import LARGE, SMALL, Column, Missing, Window, metric
 SMALL_INDUSTRIALS, INDUSTRIALS = "AIRR", "XLI"
 _REVISED = (
     "Figures of past months are those published today; the first ones were often revised by a "
-    "point or more. Each is taken as known after its usual delay; around the closure of the US "
-    "government in late 2025 some came weeks later."
+    "point or more. Each is taken as known after its usual delay, and those that came later after "
+    "the closure of the US government in late 2025 on the day of their release."
 )
 
 
@@ -73,7 +73,7 @@ def factory_construction_peak(spending: pd.Series[float]) -> pd.DataFrame:
 )
 def capital_goods_orders(orders: pd.Series[float]) -> pd.Series[float] | Missing:
     """Whether US companies order more equipment than a year ago."""
-    return growth(orders)
+    return growth_in_order(orders)
 
 
 @metric(
@@ -150,7 +150,7 @@ INDUSTRY = (
 def _real_growth(
     spending: pd.Series[float], prices: pd.Series[float]
 ) -> pd.Series[float] | Missing:
-    nominal, inflation = year_change(spending), year_change(prices)
+    nominal, inflation = year_change_in_order(spending), year_change(prices)
     if nominal.empty or inflation.empty:
         return too_short(13, min(len(spending), len(prices)), "months")
     known = values_on(inflation, pd.DatetimeIndex(nominal.index))

@@ -11,6 +11,9 @@ YEAR = pd.DateOffset(years=1)
 # A figure of the same month last year became known within so many days of the same date.
 SAME_MONTH = pd.Timedelta(days=10)
 FEWEST = 13
+MONTHS = 12
+# Releases have been up to seven weeks late.
+ABOUT_A_YEAR = (pd.Timedelta(days=300), pd.Timedelta(days=430))
 
 
 def year_change(known: pd.Series[float]) -> pd.Series[float]:
@@ -24,9 +27,29 @@ def year_change(known: pd.Series[float]) -> pd.Series[float]:
     return ((known / base - 1) * 100).dropna()
 
 
+def year_change_in_order(known: pd.Series[float]) -> pd.Series[float]:
+    """Return each figure against the twelfth before it, in percent.
+
+    For a series of which every month was published, though some came weeks late: then the twelfth
+    before is that of the same month, and days a year apart are not. A pair whose days of release
+    lie far from a year apart is left out.
+    """
+    change = ((known / known.shift(MONTHS) - 1) * 100).iloc[MONTHS:]
+    apart = pd.Series(known.index[MONTHS:] - known.index[: len(change)], change.index)
+    return change[apart.between(*ABOUT_A_YEAR)]
+
+
 def growth(known: pd.Series[float]) -> pd.Series[float] | Missing:
     """Return year_change where there is any, otherwise why not."""
-    change = year_change(known)
+    return _any(year_change(known), known)
+
+
+def growth_in_order(known: pd.Series[float]) -> pd.Series[float] | Missing:
+    """Return year_change_in_order where there is any, otherwise why not."""
+    return _any(year_change_in_order(known), known)
+
+
+def _any(change: pd.Series[float], known: pd.Series[float]) -> pd.Series[float] | Missing:
     return too_short(FEWEST, len(known), "months") if change.empty else change
 
 

@@ -47,6 +47,29 @@ def published_floating_debt(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 
 
 @metric(
+    "rates",
+    "Debt against earnings, as published",
+    "x",
+    decimals=2,
+    inputs=(COMPARISONS,),
+    columns=(
+        _LABEL,
+        _ON,
+        Column("small", "Small companies", "x", 2),
+        Column("large", "Large companies", "x", 2),
+        Column("value", "Small minus large", "x", 2),
+        _METHOD,
+    ),
+    formula="net debt ÷ earnings before interest, tax and depreciation, small companies and large "
+    "companies, as published",
+    pitfalls=f"{_PITFALLS} Loss-makers have no such ratio; lists differ in leaving out banks.",
+)
+def published_leverage(rows: pd.DataFrame) -> pd.DataFrame | Missing:
+    """How many years of operating earnings small and large companies owe."""
+    return _pairs(rows, "leverage")
+
+
+@metric(
     "buying",
     "Revenue from abroad, as published",
     "pp",
@@ -228,6 +251,7 @@ def relative_book_marks(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 
 PUBLISHED = (
     published_floating_debt,
+    published_leverage,
     published_foreign_revenue,
     published_productivity,
     published_growth_2026,

@@ -46,6 +46,21 @@ def relative_total_return(small: pd.Series[float], large: pd.Series[float]) -> p
 
 @metric(
     "working",
+    "Price of small caps against large caps",
+    "index",
+    inputs=("^RUT", "^GSPC"),
+    formula="Russell 2000 ÷ S&P 500, both without dividends; 100 on the first day on which both "
+    "have a close",
+    pitfalls="Without dividends, of which large caps have paid more for most of the time; "
+    "relative_total_return counts them but begins in 2000.",
+)
+def relative_price(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+    """The price of the Russell 2000 in terms of the S&P 500, back to 1987."""
+    return weekly(rebased(ratio(small, large)))
+
+
+@metric(
+    "working",
     "Relative drawdown",
     "%",
     inputs=FUNDS,
@@ -196,6 +211,7 @@ def _fall_cells(index: pd.Series[float]) -> tuple[str, str, float]:
 RELATIVE = (
     relative_return,
     relative_total_return,
+    relative_price,
     relative_drawdown,
     relative_extremes,
     relative_to_40_week_average,

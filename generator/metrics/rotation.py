@@ -92,6 +92,22 @@ def _ahead_of_mag7(funds: pd.DataFrame) -> list[float]:
 
 @metric(
     "working",
+    "Small caps minus the Nasdaq 100",
+    "pp",
+    inputs=(SMALL, "QQQ"),
+    columns=pair_columns("Small caps", "Nasdaq 100"),
+    formula="total return of IWM − total return of QQQ, each from the last close on or before the "
+    "window's start to the as-of close, not annualised",
+    pitfalls="The Nasdaq 100 is a list of large companies of one exchange, two thirds of it "
+    "technology and the Mag-7.",
+)
+def small_minus_nasdaq(small: pd.Series[float], nasdaq: pd.Series[float]) -> pd.DataFrame:
+    """How far small caps ran ahead of the large technology companies of the Nasdaq."""
+    return window_table(small, nasdaq)
+
+
+@metric(
+    "working",
     "Small value minus small growth",
     "pp",
     inputs=(VALUE, GROWTH),
@@ -137,6 +153,7 @@ ROTATION = (
     small_minus_mag7,
     small_to_mag7,
     rotation,
+    small_minus_nasdaq,
     value_minus_growth,
     quality_minus_small,
     equal_weight_ratio,

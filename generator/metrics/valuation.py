@@ -75,6 +75,8 @@ def method_ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
         Column("agreement", "Share on the larger side", "%", 0),
         Column("lowest", "Lowest", "%"),
         Column("highest", "Highest", "%"),
+        Column("first_on", "Oldest row", "date"),
+        Column("last_on", "Newest row", "date"),
     ),
     formula="newest row of each method in the ladder: how many lie above and below zero; lowest and "
     "highest of all its rows",
@@ -89,9 +91,9 @@ def method_spread(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     values = every.drop_duplicates("method", keep="last")["value"]
     above, below = int((values > 0).sum()), int((values < 0).sum())
     share = max(above, below) / len(values) * 100
-    span = (every["value"].min(), every["value"].max())
+    span = (every["value"].min(), every["value"].max(), every["on"].iloc[0], every["on"].iloc[-1])
     row = ("newest of each method", len(values), above, below, share, *span)
-    columns = ["label", "n", "positive", "negative", "agreement", "lowest", "highest"]
+    columns = [column.name for column in method_spread.columns]
     return pd.DataFrame.from_dict({"all": row}, orient="index", columns=columns)
 
 

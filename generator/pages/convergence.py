@@ -167,7 +167,7 @@ def _by_method(starts: tuple[Start, ...], target: float) -> Table:
         caption=f"Excess a year on the way to {number(target, '%', signed=True)}, by starting point",
         headings=(
             Heading("Source and method", "text"),
-            Heading("Now", "number"),
+            Heading("When published", "number"),
             *_years(FEW_YEARS),
         ),
         rows=tuple(

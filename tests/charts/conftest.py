@@ -85,12 +85,51 @@ def cuts() -> pd.DataFrame:
 
 def expected() -> pd.DataFrame:
     return table(
-        "label on value",
+        "label on value lo hi",
         {
-            "now": ("now", "2026-03-02", 3.63),
-            "m2026_03_18": ("Mar 2026", "2026-03-18", 3.6),
-            "m2026_04_29": ("Apr 2026", "2026-04-29", 3.45),
-            "m2026_06_17": ("Jun 2026", "2026-06-17", float("nan")),
+            "now": ("now", "2026-03-02", 3.63, 3.63, 3.63),
+            "m2026_03_18": ("Mar 2026", "2026-03-18", 3.6, 3.38, 3.63),
+            "m2026_04_29": ("Apr 2026", "2026-04-29", 3.45, 3.38, 3.63),
+            "m2026_06_17": ("Jun 2026", "2026-06-17", np.nan, np.nan, np.nan),
+        },
+    )
+
+
+def cut_cases() -> pd.DataFrame:
+    return table(
+        "label on role basis m6 m12",
+        {
+            "c1987": ("1987", "1987-10-20", "side case", "price", 8.6, 3.4),
+            "c1998": ("1998", "1998-09-29", "first cut", "price", -15.6, -5.7),
+            "l1998": ("1998", "1998-11-17", "last cut", "price", -4.2, -6.5),
+            "c2001": ("2001", "2001-01-03", "first cut", "total return", 10.9, 16.0),
+            "l2003": ("2003", "2003-06-25", "last cut", "total return", 12.4, 15.2),
+            "c2024": ("2024", "2024-09-18", "first cut", "total return", -7.2, -6.3),
+            "c2025": ("2025", "2025-09-17", "restart", "total return", 2.9, np.nan),
+        },
+    )
+
+
+def recession_cases() -> pd.DataFrame:
+    nan = np.nan
+    return table(
+        "label announced_on library_during library_trough library_announced "
+        "index_during index_trough index_announced",
+        {
+            "r1929": ("Aug 1929 to Mar 1933", "", -4.4, 144.5, nan, nan, nan, nan),
+            "r1981": ("Jul 1981 to Nov 1982", "1983-07-08", 5.4, 10.2, -11.8, nan, nan, nan),
+            "r2007": ("Dec 2007 to Jun 2009", "2010-09-20", 3.6, 9.3, -4.2, 3.3, 6.7, -2.9),
+            "r2020": ("Feb 2020 to Apr 2020", "2021-07-19", -8.9, 39.2, 6.0, -9.2, 28.7, 8.3),
+        },
+    )
+
+
+def january() -> pd.DataFrame:
+    return table(
+        "label maker on chance value outcome said_on",
+        {
+            "traders": ("By late April", "Traders", "2026-04-29", 61.0, 3.5975, 3.75, "2026-01-12"),
+            "house": ("One cut", "Vanguard", "2026-12-31", np.nan, 3.5, np.nan, "2026-01-28"),
         },
     )
 
@@ -268,6 +307,9 @@ def measurements() -> dict[str, Measured]:
         "drawdown_since_article": falls(),
         "policy_decisions": decisions(),
         "implied_path": expected(),
+        "january_path": january(),
+        "cut_cases": cut_cases(),
+        "recession_cases": recession_cases(),
         "relative_total_return": ratio,
         "relative_drawdown": below,
         "recession_excess": recessions(),

@@ -25,7 +25,11 @@ def grid(y3: float, y10: float) -> pd.DataFrame:
     [
         (6.92, 2.03, "Full convergence is worth 6.9% a year over three years or 2.0% over ten"),
         (-4.5, -1.4, "Full convergence costs 4.5% a year over three years or 1.4% over ten"),
-        (0.01, 0.0, "Convergence is worth nothing: small caps already stand at the usual multiple"),
+        (
+            0.01,
+            0.0,
+            "Convergence is worth nothing: the article has small caps at their usual multiple",
+        ),
     ],
 )
 def test_the_headline_says_what_the_full_way_is_worth(

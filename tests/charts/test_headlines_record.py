@@ -31,45 +31,95 @@ def reason(drawing: Drawing | Missing) -> str:
     return drawing.reason
 
 
+NO_FORECAST = Missing("no forecast")
+
+
 @pytest.mark.parametrize(
     ("moves", "expected"),
     [
-        ({}, "; it has not met since"),
-        ({"2026-01-28": 0.0}, " and has not moved in one meeting on record since"),
-        ({"2026-01-28": 0.0, "2026-03-18": 0.0}, " and has not moved in two meetings on record since"),
-        ({"2026-01-28": -25.0, "2026-03-18": -25.0}, " and has cut by 0.50 points since"),
-        ({"2026-06-17": 25.0}, " and has raised its rate by 0.25 points since"),
+        ({}, "has not met since"),
+        ({"2026-01-28": 0.0}, "has held once since"),
+        ({"2026-01-28": 0.0, "2026-03-18": 0.0}, "has held twice running since"),
+        ({"2026-01-28": -25.0, "2026-03-18": -25.0}, "has cut its rate by 0.50 points since"),
+        ({"2026-06-17": 25.0}, "has raised its rate by 0.25 points since"),
+        ({"2026-03-18": -25.0, "2026-06-17": 25.0}, "has moved its rate and moved it back since"),
     ],
-)  # fmt: skip
+)
 def test_policy_path_says_what_the_fed_has_done_since(
     draw: Draw, moves: dict[str, float], expected: str
 ) -> None:
     known = {"2024-09-18": -50.0, "2025-12-10": -25.0, **moves}
-    decisions = pd.DataFrame({"on": list(known), "value": list(known.values())})
-    # -50 and -25 basis points are 0.75 percentage points.
-    first = "The Fed had cut by 0.75 points before the article"
-    assert title(draw("policy_path", policy_decisions=decisions)) == first + expected
+    decisions = pd.DataFrame({"on": list(known), "value": list(known.values()), "upper": 3.75})
+    given = title(draw("policy_path", policy_decisions=decisions))
+    assert given == f"Markets gave 61% to a cut by April; the Fed {expected}"
+    alone = title(draw("policy_path", policy_decisions=decisions, january_path=NO_FORECAST))
+    assert alone == f"The Fed {expected} the article"
 
 
-def test_policy_path_without_decisions_has_a_plain_title(draw: Draw) -> None:
-    drawing = draw("policy_path", policy_decisions=Missing("no table"))
-    assert title(drawing) == "The Federal Reserve's policy rate since 2024"
+def test_policy_path_without_decisions_says_so(draw: Draw) -> None:
+    none = Missing("no table")
+    end = "; what the Fed decided is not on record"
+    given = draw("policy_path", policy_decisions=none)
+    assert title(given) == f"Markets gave 61% to a cut by April{end}"
+    alone = draw("policy_path", policy_decisions=none, january_path=NO_FORECAST)
+    assert title(alone) == f"The policy rate since 2024{end}"
+    assert isinstance(given, Drawing)
+    assert "Target range, upper end" not in given.table
+
+
+def test_policy_path_with_a_house_view_alone_names_no_chance(
+    draw: Draw, measured: dict[str, Measured]
+) -> None:
+    january = measured["january_path"]
+    assert isinstance(january, pd.DataFrame)
+    assert title(draw("policy_path", january_path=january[1:])).startswith("The Fed has held once")
 
 
 def test_policy_path_goes_on_with_what_futures_imply(draw: Draw) -> None:
     drawing = draw("policy_path")
     assert isinstance(drawing, Drawing)
     assert drawing.numbers[2] == "futures imply 3.45% by Apr 2026"
-    assert drawing.data["implied"].dropna().tolist() == [3.6, 3.45]
-    assert drawing.data["date"].iloc[-1] == "2026-04-29"
+    data = drawing.data.set_index("date")
+    assert data["implied"].dropna().tolist() == [3.6, 3.45]
+    assert data.loc["2026-04-29", ["low", "high", "january"]].tolist() == [3.38, 3.63, 3.5975]
 
 
-def test_policy_path_without_a_meeting_ahead_ends_with_the_rate(draw: Draw) -> None:
-    past = pd.DataFrame({"on": ["2026-03-02"], "value": [3.63]})
-    drawing = draw("policy_path", implied_path=past)
+def test_policy_path_shows_the_range_from_before_the_first_cut(draw: Draw) -> None:
+    drawing = draw("policy_path")
     assert isinstance(drawing, Drawing)
-    assert list(drawing.data) == ["date", "rate"]
+    # The first decision in the table lowered the upper end by 0.50 to 5.00: before it 5.50.
+    upper = drawing.data.set_index("date")["upper"].dropna()
+    assert upper["2024-01-05"] == 5.5
+    assert upper["2024-09-18"] == 5.0
+    assert upper["2026-01-28"] == 3.75
+
+
+def test_policy_path_without_futures_says_so_and_draws_the_rest(draw: Draw) -> None:
+    drawing = draw("policy_path", implied_path=Missing("no price"))
+    assert isinstance(drawing, Drawing)
+    assert drawing.numbers[2] == "upper end expected in January 3.60% by Apr 2026"
+    assert list(drawing.data) == ["date", "rate", "upper", "january"]
+    for size in ("wide", "narrow"):
+        assert b"futures have no price" in draw_svg(drawing, size, "t").svg
+
+
+def test_policy_path_without_a_meeting_ahead_or_a_forecast_ends_with_the_rate(draw: Draw) -> None:
+    past = pd.DataFrame({"on": ["2026-03-02"], "value": [3.63], "lo": [3.63], "hi": [3.63]})
+    drawing = draw("policy_path", implied_path=past, january_path=NO_FORECAST)
+    assert isinstance(drawing, Drawing)
+    assert list(drawing.data) == ["date", "rate", "upper"]
     assert drawing.numbers[2] == "at the start of 2024 5.33%"
+    assert b"3.64%" in draw_svg(drawing, "wide", "t").svg
+
+
+def test_policy_path_draws_futures_whose_spread_is_not_known(
+    draw: Draw, measured: dict[str, Measured]
+) -> None:
+    path = measured["implied_path"]
+    assert isinstance(path, pd.DataFrame)
+    drawing = draw("policy_path", implied_path=path.assign(lo=np.nan, hi=np.nan))
+    assert isinstance(drawing, Drawing)
+    assert b"futures" in draw_svg(drawing, "narrow", "t").svg
 
 
 def test_policy_path_begins_in_2024(draw: Draw) -> None:

@@ -142,12 +142,12 @@ def test_mag7_rotation_without_any_window_is_missing(
     ("values", "expected"),
     [
         ([-33.3, 12.4], "How cheap? Between 33% cheaper and 12% dearer than large caps, depending on the method"),
-        ([-33.3, -12.0], "By every method small caps are cheaper: between 12% and 33%"),
-        ([4.0, 12.0], "By every method small caps are dearer: between 4% and 12%"),
-        ([0.0, 12.0], "Small caps are as dear as large caps or up to 12% dearer, depending on the method"),
-        ([-12.0, 0.2], "Small caps are as dear as large caps or up to 12% cheaper, depending on the method"),
-        ([7.0], "Small caps are 7% dearer than large caps by the one method known"),
-        ([0.3], "Small caps are as dear as large caps by the one method known"),
+        ([-33.3, -12.0], "By every method small caps were cheaper: between 12% and 33%"),
+        ([4.0, 12.0], "By every method small caps were dearer: between 4% and 12%"),
+        ([0.0, 12.0], "Small caps were as dear as large caps or up to 12% dearer, depending on the method"),
+        ([-12.0, 0.2], "Small caps were as dear as large caps or up to 12% cheaper, depending on the method"),
+        ([7.0], "Small caps were 7% dearer than large caps by the one method known"),
+        ([0.3], "Small caps were as dear as large caps by the one method known"),
     ],
 )  # fmt: skip
 def test_method_ladder_says_how_far_the_methods_differ(
@@ -157,7 +157,12 @@ def test_method_ladder_says_how_far_the_methods_differ(
         {"label": "a", "on": "2025-12-31", "method": "m", "value": values, "norm": np.nan},
         index=[f"r{n}" for n in range(len(values))],
     )
-    assert title(draw("method_ladder", method_ladder=ladder)) == expected
+    assert title(draw("method_ladder", method_ladder=ladder)) == (
+        f"{expected} (multiples of Dec 2025)"
+    )
+    months = ["2025-07-31", *ladder["on"][1:]]
+    both = draw("method_ladder", method_ladder=ladder.assign(on=months))
+    assert len(months) == 1 or title(both).endswith(" (multiples of Jul 2025 to Dec 2025)")
 
 
 def test_method_ladder_without_a_value_is_missing(

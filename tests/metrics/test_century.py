@@ -146,6 +146,20 @@ def test_the_premium_is_compound_with_its_doubt() -> None:
     # 144 months hold 144 - 119 = 25 spans of 120 months, one of them whole.
     assert row[["won_10y", "n", "spans", "independent"]].tolist() == [100, 144, 25, 1]
     assert row["lo"] <= row["value"] <= row["hi"]
+    # The mean of the months is 1 a month, 12 a year.
+    assert row["mean"] == pytest.approx(12)
+
+
+def test_spans_are_counted_by_where_they_begin_and_by_where_they_end() -> None:
+    # Small leads in every month of 1971 to 1980 and lags from 1981 to 2003.
+    small = [1.0] * 120 + [0.0] * 276
+    row = premium.small_premium(
+        *library(small, [0.5] * 396, "1971-01"), FLAT, FLAT
+    ).loc["since_1981"]  # fmt: skip
+    # Of the spans begun in 1981 or later none is won. Those that end in 1981 to 1990 hold k lean
+    # months of 120 and are won while 1.01^(120 - k) > 1.005^120, to k = 59; 276 end from 1981 on.
+    assert row["won_10y"] == 0
+    assert row["won_ending"] == pytest.approx(59 / 276 * 100)
 
 
 def test_an_era_that_is_too_short_has_no_row() -> None:

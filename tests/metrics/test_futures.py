@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -129,6 +130,39 @@ def test_the_calendar_holds_the_decisions_that_were_made() -> None:
     # A decision is made on the second day of a meeting, a Wednesday, eight times a year.
     assert meetings.dt.day_of_week.eq(2).all()
     assert meetings.dt.year.value_counts().loc[[2026, 2027]].tolist() == [8, 8]
+
+
+def test_the_percentiles_are_those_of_independent_quarter_point_moves() -> None:
+    # September: -0.107143 is 3/7 of a cut, so 4/7 nothing and 3/7 a cut. The rate after it, 3.522857,
+    # falls to 3.397857 in December, half a cut: no cut 2/7, one 1/2, two 3/14.
+    after = 3.63 - 0.107143 - 0.125
+    december = (9 * (3.63 - 0.107143) + 22 * after) / 31
+    prices = chain(m2026_09=96.42, m2026_10=100 - 3.522857, m2026_11=100 - 3.522857)
+    table = path(prices.assign(**{"2026-12": 100 - december}))
+    assert table.loc["m2026_09_16", ["lo", "hi"]].tolist() == pytest.approx([3.38, 3.63])
+    assert table.loc["m2026_12_09", ["lo", "hi"]].tolist() == pytest.approx([3.13, 3.63])
+
+
+def test_a_rise_is_as_open_as_a_cut_and_a_sure_move_is_closed() -> None:
+    # (30 x 4.00 - 16 x 3.63) / 14 = 4.4229: 0.7929 up are 3.17 moves, three or four of them.
+    assert path(chain(m2026_09=96.0)).loc["m2026_09_16", ["lo", "hi"]].tolist() == pytest.approx(
+        [3.63 + 0.75, 3.63 + 1.0]
+    )
+    flat = path(chain(m2026_09=96.37)).loc["m2026_09_16", ["lo", "hi"]].tolist()
+    assert flat == pytest.approx([3.63, 3.63])
+
+
+def test_after_an_unknown_move_the_percentiles_are_unknown() -> None:
+    table = path(chain(m2026_10=96.36, m2026_11=96.45, m2026_12=96.45))
+    assert table.loc["m2026_10_28":, ["lo", "hi"]].isna().all(axis=None)
+
+
+@given(st.floats(94, 99), st.floats(94, 99))
+def test_the_percentiles_lie_on_quarter_points_and_in_order(one: float, other: float) -> None:
+    table = path(chain(m2026_09=one, m2026_11=96.0, m2026_12=other)).dropna(subset=["lo"])
+    assert (table["lo"] <= table["hi"]).all()
+    steps = (table[["lo", "hi"]].to_numpy(float) - 3.63) / 0.25
+    assert steps == pytest.approx(np.round(steps), abs=1e-9)
 
 
 @given(st.floats(94, 99), st.floats(94, 99))

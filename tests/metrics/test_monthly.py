@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.tseries.offsets import BDay
 
-from generator.metrics.monthly import growth, three_months, year_change
+from generator.metrics.monthly import (
+    growth,
+    growth_in_order,
+    three_months,
+    year_change,
+    year_change_in_order,
+)
 from generator.model import Missing
 
 
@@ -33,6 +39,28 @@ def test_growth_needs_a_year() -> None:
     assert growth(known([1.0] * 12)) == Missing("needs 13 months of data, has 12")
 
 
+def test_a_late_release_is_compared_with_its_own_month() -> None:
+    figures = known([100.0 + n for n in range(30)])
+    # September 2021, the 21st figure, comes four weeks late.
+    days = list(figures.index)
+    days[20] = days[20] + pd.Timedelta(days=28)
+    late = figures.set_axis(pd.DatetimeIndex(days))
+    # The 21st figure is 120, the one twelve months before it 108.
+    assert year_change_in_order(late)[days[20]] == pytest.approx((120 / 108 - 1) * 100)
+    assert len(year_change_in_order(late)) == 30 - 12
+
+
+def test_releases_far_from_a_year_apart_are_not_compared() -> None:
+    figures = known([100.0] * 13)
+    days = [*figures.index[:-1], figures.index[-1] + pd.Timedelta(days=70)]
+    assert year_change_in_order(figures.set_axis(pd.DatetimeIndex(days))).empty
+
+
+def test_growth_in_order_needs_a_year() -> None:
+    assert growth_in_order(known([1.0] * 12)) == Missing("needs 13 months of data, has 12")
+    assert growth_in_order(known([100.0] * 12 + [104.0])).tolist() == pytest.approx([4.0])
+
+
 def test_three_months_is_a_mean_and_needs_all_three() -> None:
     full = known([3.0, 4.0, 5.0, 6.0, 7.0, 8.0])
     assert three_months(full).tolist() == [4.0, 5.0, 6.0, 7.0]
@@ -42,6 +70,7 @@ def test_three_months_is_a_mean_and_needs_all_three() -> None:
 
 @given(st.integers(0, 60), st.floats(-0.02, 0.02))
 def test_steady_growth_is_found_whatever_the_lag(lag: int, rate: float) -> None:
-    change = year_change(known([(1 + rate) ** n for n in range(40)], lag))
-    assert len(change) == 28
-    assert change.to_numpy() == pytest.approx(((1 + rate) ** 12 - 1) * 100)
+    figures = known([(1 + rate) ** n for n in range(40)], lag)
+    for change in (year_change(figures), year_change_in_order(figures)):
+        assert len(change) == 28
+        assert change.to_numpy() == pytest.approx(((1 + rate) ** 12 - 1) * 100)

@@ -10,6 +10,7 @@ from generator.metrics.published import (
     published_foreign_revenue,
     published_fund_flows,
     published_growth_2026,
+    published_leverage,
     published_loss_makers,
     published_productivity,
     published_takeovers,
@@ -162,3 +163,12 @@ def test_tables_have_the_columns_that_they_declare(metric) -> None:  # noqa: ANN
     rows = comparisons(topic, ("2025-12-31", 45, 9))
     table = metric(frames.get(metric.inputs[0], rows))
     assert list(table.columns) == [column.name for column in metric.columns]
+
+
+def test_debt_against_earnings_keeps_a_row_without_large_companies() -> None:
+    rows = comparisons("leverage", ("2018-10-15", 3.5, 1.8), ("2024-06-18", 4.0, NONE))
+    table = published_leverage(rows)
+    assert isinstance(table, pd.DataFrame)
+    assert table.loc["newest", "value"] == pytest.approx(1.7)
+    assert pd.isna(table.loc["r2024_06_18", "value"])
+    assert isinstance(published_leverage(rows[:0]), Missing)

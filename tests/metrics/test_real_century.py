@@ -21,6 +21,8 @@ from generator.facts import read_facts
 from generator.measure import gather_inputs, input_names, measure
 from generator.metrics.century import CENTURY
 from generator.metrics.premium import PREMIUM
+from generator.metrics.recession_dates import RECESSION_DATES
+from generator.metrics.sizes import SIZES
 from generator.model import Measured
 from generator.sources import Ask, csv_source
 
@@ -33,7 +35,7 @@ AFTER = [139.0, -7.6, 2.8, 6.1, 11.9, 19.6, -0.3, 5.0, 18.9, 16.3, 12.4, 11.7, 8
 def century(market: Path) -> Callable[[str], dict[str, Measured]]:
     from datetime import UTC, datetime  # noqa: PLC0415  -- only here
 
-    metrics = (*CENTURY, *PREMIUM)
+    metrics = (*CENTURY, *PREMIUM, *RECESSION_DATES, *SIZES)
     tickers, series = input_names(metrics)
     ask = Ask(tuple(tickers), tuple(series), datetime(2026, 8, 16, tzinfo=UTC), Path())
     snapshot = csv_source(market)(ask, StringIO())
@@ -70,6 +72,24 @@ def test_small_lost_the_recessions_and_won_the_recoveries(august: dict[str, Meas
     assert table.loc["after_12m", ["wins", "n"]].tolist() == [13, 15]
     assert table.loc["during", "median"] == pytest.approx(-1.8, abs=0.3)
     assert table.loc["after_12m", "median"] == pytest.approx(11.7, abs=1.6)
+
+
+def test_the_recovery_is_gone_by_the_day_it_is_announced(august: dict[str, Measured]) -> None:
+    table = august["recession_definitions"]
+    assert table.loc["dated_trough", ["wins", "n"]].tolist() == [6, 6]
+    assert table.loc["library_announced", ["wins", "n"]].tolist() == [2, 6]
+    assert table.loc["index_announced", ["wins", "n"]].tolist() == [2, 4]
+    assert table.loc["index_trough", ["wins", "n"]].tolist() == [4, 4]
+
+
+def test_the_count_of_years_does_not_hang_on_the_measure_of_size(
+    august: dict[str, Measured],
+) -> None:
+    table = august["size_definitions"]
+    same = table.loc[["library_2001", "index_2001", "funds_2001"]]
+    assert (same["n"] == 25).all()
+    assert same["wins"].between(11, 13).all()
+    assert august["span_definitions"]["independent"].tolist() == [6, 3, 1]
 
 
 def test_calendar_years_match_the_published_best_and_odds(august: dict[str, Measured]) -> None:

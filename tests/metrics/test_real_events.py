@@ -8,6 +8,7 @@ import pytest
 from pandas.tseries.offsets import BDay
 
 from generator.facts import facts_at, read_facts
+from generator.metrics.cut_lists import cut_cases, cut_definitions
 from generator.metrics.events import first_cut_excess, first_cut_summary, recession_summary
 from generator.metrics.policy import borrowing_cost
 from generator.metrics.rates import rate_beta, rate_beta_test, yield_curve
@@ -59,6 +60,23 @@ def test_first_cuts_reproduce_the_reference_table(market: Path) -> None:
     )
     pd.testing.assert_frame_equal(table[expected.columns], expected, atol=0.3)
     assert table["basis"].tolist() == ["price"] * 3 + ["total return"] * 4
+
+
+def test_side_cases_reproduce_the_reference_table(market: Path) -> None:
+    table = measured(cut_cases, market)
+    assert table.loc["c1987_10_20", ["m6", "m12"]].tolist() == pytest.approx([8.6, 3.4], abs=0.3)
+    assert table.loc["c1990_07_13", ["m6", "m12"]].tolist() == pytest.approx([-10.8, -3.5], abs=0.3)
+    assert table.loc["c2025_09_17", "m6"] == pytest.approx(2.6, abs=0.35)
+
+
+def test_the_answer_turns_with_the_last_cut_and_not_with_the_list_of_first_ones(
+    market: Path,
+) -> None:
+    table = measured(cut_definitions, market)
+    firsts = table.loc[["main_m6", "with_side_m6", "without_1998_m6", "with_restart_m6"]]
+    assert (firsts["median"] < 0).all()
+    assert (firsts["wins"] / firsts["n"] <= 0.25).all()
+    assert table.loc["last_cut_m6", ["wins", "n"]].tolist() == [4, 6]
 
 
 def test_small_caps_lagged_in_the_half_year_after_most_first_cuts(market: Path) -> None:

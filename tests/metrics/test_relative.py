@@ -12,6 +12,7 @@ from generator.metrics.relative import (
     mag7_since_article,
     relative_drawdown,
     relative_extremes,
+    relative_price,
     relative_return,
     relative_to_40_week_average,
     relative_total_return,
@@ -142,3 +143,10 @@ def test_swapping_the_funds_turns_the_ratio_over(one: list[float], two: list[flo
     small, large = walk(one), walk(two)
     forth, back = relative_total_return(small, large), relative_total_return(large, small)
     assert (forth * back / 100).tolist() == pytest.approx([100.0] * len(forth))
+
+
+def test_the_price_of_small_caps_starts_at_100_where_both_have_a_close() -> None:
+    small = weeks(50.0, 60.0, 90.0)
+    # The large index begins a week later: 60 / 20 = 3 is 100, 90 / 25 = 3.6 is 120.
+    price = relative_price(small, weeks(20.0, 25.0, first="2025-01-10"))
+    assert price.tolist() == pytest.approx([100, 120])

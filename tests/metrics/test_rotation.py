@@ -10,6 +10,7 @@ from generator.metrics.rotation import (
     quality_minus_small,
     rotation,
     small_minus_mag7,
+    small_minus_nasdaq,
     small_to_mag7,
     value_minus_growth,
 )
@@ -112,3 +113,9 @@ def test_the_order_of_the_seven_does_not_matter(order: list[int], ends: list[flo
     shuffled = [members[i] for i in order]
     one, two = (small_minus_mag7(daily(*STILL), *some) for some in (members, shuffled))
     assert one.loc["w1", "value"] == pytest.approx(two.loc["w1", "value"])
+
+
+def test_small_caps_are_set_against_the_nasdaq() -> None:
+    # +10 % and +4 % over the last week.
+    table = small_minus_nasdaq(daily(1, 1, 1, 1, 1, 1.1), daily(1, 1, 1, 1, 1, 1.04))
+    assert table.loc["w1", ["first", "second", "value"]].tolist() == pytest.approx([10, 4, 6])

@@ -65,6 +65,8 @@ def test_the_spread_counts_the_newest_row_of_each_method() -> None:
     assert row["agreement"] == pytest.approx(66.667, abs=1e-3)
     # The span is that of all rows, as the figure draws them: an older forward row has 28 / 24.
     assert row[["lowest", "highest"]].tolist() == pytest.approx([-33.3333, 16.6667], abs=1e-4)
+    assert row["first_on"] == f"{RELATIVES['on'].min():%Y-%m-%d}"
+    assert row["last_on"] == f"{RELATIVES['on'].max():%Y-%m-%d}"
 
 
 @given(st.lists(st.floats(-60, 60).filter(bool), min_size=1, max_size=9))

@@ -13,6 +13,7 @@ from generator.metrics.vehicles import (
     rvt_discount,
     rvt_minus_small,
     same_index_gap,
+    value_tilt,
     vehicle_kind,
 )
 from generator.model import Missing
@@ -144,3 +145,49 @@ def test_every_table_has_the_declared_columns() -> None:
         assert list(table) == [column.name for column in metric.columns]
         assert metric.definition
         assert metric.pitfalls
+
+
+def walks(n: int, seed: int = 3) -> dict[str, pd.Series[float]]:
+    """Return weekly returns in percent of value, growth and noise."""
+    drawn = np.random.default_rng(seed).normal(0.1, 2.0, (n, 3))
+    days = pd.date_range("2010-01-01", periods=n, freq="7D")
+    return {name: pd.Series(drawn[:, k], days) for k, name in enumerate(("value", "growth", "own"))}
+
+
+def grown(returns: pd.Series[float]) -> pd.Series[float]:
+    """Return an index of weekly returns in percent, 1.0 a week before the first."""
+    start = pd.Series([0.0], [returns.index[0] - pd.Timedelta(days=7)])
+    return (1 + pd.concat([start, returns]) / 100).cumprod()
+
+
+def tilt(share: float, n: int = 600, noise: float = 0.0) -> pd.DataFrame:
+    """Return the metric of a fund that is the index and so much of value minus growth."""
+    of = walks(n)
+    index = (of["value"] + of["growth"]) / 2
+    fund = index + share * (of["value"] - of["growth"]) + noise * of["own"]
+    table = value_tilt(*(grown(one) for one in (fund, of["value"], of["growth"], index)))
+    assert isinstance(table, pd.DataFrame)
+    return table
+
+
+def test_the_tilt_is_the_share_of_value_minus_growth() -> None:
+    table = tilt(0.2)
+    assert table["value"].tolist() == pytest.approx([0.2, 0.2, 0.2, 0.5], abs=1e-6)
+    assert table["n"].tolist() == [156, 520, 600, 600]
+    assert table["label"].tolist()[:2] == ["RVT, last 156 weeks", "RVT, last 520 weeks"]
+
+
+def test_noise_widens_the_band_around_the_tilt() -> None:
+    row = tilt(0.2, noise=0.5).loc["rvt_all"]
+    assert row["lo"] < 0.2 < row["hi"]
+    assert row["hi"] - row["lo"] > 0.02
+
+
+def test_three_years_are_the_least_for_a_tilt() -> None:
+    short = [grown(walks(100)[name]) for name in ("own", "value", "growth", "own")]
+    assert value_tilt(*short) == Missing("needs 156 weeks of data, has 100")
+
+
+@given(st.floats(-1, 1))
+def test_a_core_fund_lies_where_its_share_says(share: float) -> None:
+    assert tilt(share, 160).loc["rvt_w156", "value"] == pytest.approx(share, abs=1e-6)
