@@ -89,7 +89,10 @@ vendor_option = click.option(
 @vendor_option
 @click.pass_obj
 def fetch(obj: tuple[Workshop, datetime], source: Source, folder: Path | None, vendor: str) -> None:
-    """Fetch the raw tables into .cache/snapshot (the only step that uses the network)."""
+    """Fetch raw tables, the only step that uses the network.
+
+    They go into .cache/snapshot.
+    """
     _fetch(*obj, source, folder, vendor)
 
 
@@ -97,7 +100,10 @@ def fetch(obj: tuple[Workshop, datetime], source: Source, folder: Path | None, v
 @click.argument("week", required=False)
 @click.pass_obj
 def measure(obj: tuple[Workshop, datetime], week: str | None) -> None:
-    """Measure WEEK (2026-w34; default: the newest that is over) and add it to the ledger."""
+    """Measure a week and add it to the ledger.
+
+    WEEK is 2026-w34 or the like; without one it is the newest that is over.
+    """
     workshop, now = obj
     week = week or due_week(now)
     publication, snapshot = _open(workshop, now, [week])
@@ -112,7 +118,10 @@ def measure(obj: tuple[Workshop, datetime], week: str | None) -> None:
 @click.argument("last")
 @click.pass_obj
 def backfill(obj: tuple[Workshop, datetime], first: str, last: str) -> None:
-    """Measure and record all weeks from FIRST to LAST, marked as computed afterwards."""
+    """Measure and record all weeks from FIRST to LAST.
+
+    Their editions are marked as computed afterwards.
+    """
     workshop, now = obj
     _freeze(workshop, weeks_between(first, last), Stamp(now, backfilled=True))
 
@@ -130,9 +139,10 @@ def publish(
     folder: Path | None,
     vendor: str,
 ) -> None:
-    """Fetch, measure, freeze the edition of WEEK (default: the newest that is over), build, check.
+    """Fetch, measure, freeze a week's edition, build, check.
 
-    A week that is published already is left as it is.
+    WEEK is 2026-w34 or the like; without one it is the newest that is over. A week that is
+    published already is left as it is.
     """
     workshop, now = obj
     week = week or due_week(now)
@@ -149,14 +159,20 @@ def publish(
 @main.command(name="build")
 @click.pass_obj
 def build_command(obj: tuple[Workshop, datetime]) -> None:
-    """Build the site into site/, offline; the same input gives the same bytes."""
+    """Build the site into site/, offline.
+
+    The same input gives the same bytes.
+    """
     _build(obj[0])
 
 
 @main.command()
 @click.pass_obj
 def check(obj: tuple[Workshop, datetime]) -> None:
-    """Check editors' files (drafts too), claims, facts, premises and the built site."""
+    """Check all texts, claims, facts and the built site.
+
+    Drafts are checked too, and so are premises and links.
+    """
     _check(obj[0], drafts=True)
 
 
@@ -165,7 +181,10 @@ def check(obj: tuple[Workshop, datetime]) -> None:
 @click.argument("sections", nargs=-1)
 @click.pass_obj
 def new(obj: tuple[Workshop, datetime], week: str, sections: tuple[str, ...]) -> None:
-    """Start a draft of edition.md for WEEK, or of the commentary on the SECTIONS named."""
+    """Start a draft of an edition, or of a part of it.
+
+    Without SECTIONS it is edition.md of WEEK; with them, the commentary on each.
+    """
     for path in start_edition(obj[0].content, week, sections, read_config(obj[0].content)):
         click.echo(f"Wrote {path}")
 
@@ -174,7 +193,7 @@ def new(obj: tuple[Workshop, datetime], week: str, sections: tuple[str, ...]) ->
 @click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
 @click.pass_obj
 def serve(obj: tuple[Workshop, datetime], port: int) -> None:
-    """Preview on 127.0.0.1 with live reload, rebuilding when a file changes."""
+    """Preview on 127.0.0.1, reloaded as files are saved."""
     serve_site(obj[0], port)
 
 
@@ -182,7 +201,10 @@ def serve(obj: tuple[Workshop, datetime], port: int) -> None:
 @click.argument("text", default="")
 @click.pass_obj
 def values(obj: tuple[Workshop, datetime], text: str) -> None:
-    """List the live names that contain TEXT, with their values in the newest edition."""
+    """List live names that contain TEXT, with their values.
+
+    The values are those of the newest edition; without TEXT, all names are listed.
+    """
     publication = read_publication(obj[0])
     if not publication.editions:
         raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")

@@ -12,6 +12,7 @@ from typing import overload
 
 import pandas as pd
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from generator import __version__
 from generator.charts import Chart, figure_text
@@ -227,7 +228,7 @@ def read_record(path: Path) -> Record:
         raise LedgerError(
             f"{path}: {where}: {detail['msg']}. Restore the file from git."
         ) from error
-    actual = part_hashes(json.loads(text))
+    actual = part_hashes(from_json(text))
     changed = [name for name, digest in record.hashes.items() if actual.get(name) != digest]
     if changed:
         raise LedgerError(

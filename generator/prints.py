@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class Prints:
 
     def finish(self) -> None:
         """Write the index, and delete what this build did not use."""
-        index = {digest: asdict(found) for digest, found in self._used.items()}
+        index = {digest: _as_json(found) for digest, found in self._used.items()}
         _write(self._folder / INDEX, json.dumps(index, ensure_ascii=False).encode())
         used = {kept.name for found in self._used.values() for kept in found.files.values()}
         for path in self._folder.iterdir():
@@ -93,9 +93,14 @@ def _read_index(path: Path) -> dict[str, Print]:
         return {}
     index = json.loads(path.read_bytes())
     return {
-        digest: Print({name: Kept(**k) for name, k in found["files"].items()}, found["note"])
+        digest: Print({name: Kept(*k) for name, k in found["files"].items()}, found["note"])
         for digest, found in index.items()
     }
+
+
+def _as_json(found: Print) -> dict[str, Any]:
+    files = {path: (kept.name, kept.size, kept.time) for path, kept in found.files.items()}
+    return {"files": files, "note": found.note}
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -6,8 +6,6 @@ import sys
 import time
 from pathlib import Path
 
-from livereload import Server
-
 from generator.errors import OutlookError
 from generator.publish import Workshop, read_publication
 from generator.site import build
@@ -34,6 +32,9 @@ def rebuild(workshop: Workshop, out: Path) -> bool:
 
 def serve(workshop: Workshop, port: int) -> None:
     """Serve the preview on 127.0.0.1 until interrupted."""
+    # A web server takes a while to import, and no other command needs it.
+    from livereload import Server  # noqa: PLC0415
+
     out = workshop.cache / "preview"
     rebuild(workshop, out)
     server = Server()

@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import exchange_calendars
 import pandas as pd
 
 from generator.errors import ConfigError
@@ -62,6 +61,9 @@ def last_final_day(now: datetime) -> date:
 
 @cache
 def _calendar() -> pd.DatetimeIndex:
+    # A build never asks for a session, and need not wait for this import.
+    import exchange_calendars  # noqa: PLC0415
+
     # The end is fixed because the library's own default follows the clock.
     span = {"start": f"{FIRST_YEAR}-01-01", "end": f"{LAST_YEAR}-12-31"}
     with warnings.catch_warnings():

@@ -235,5 +235,9 @@ def test_each_command_has_help_and_stands_in_the_readme(command: str) -> None:
     assert f"outlook {command}" in (ROOT / "README.md").read_text()
 
 
+def test_no_summary_is_cut_off_in_the_list_of_commands() -> None:
+    assert "..." not in CliRunner().invoke(main, ["--help"]).output.partition("Commands:")[2]
+
+
 def test_no_command_is_left_out() -> None:
     assert set(main.commands) == set(COMMANDS)

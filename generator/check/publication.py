@@ -51,12 +51,13 @@ def _standing_problems(publication: Publication, newest: Edition) -> Iterator[Pr
 
 def _fact_problems(publication: Publication) -> Iterator[Problem]:
     for name, rows in publication.facts.items():
-        unverified = int((rows["status"] == "unverified").sum())
-        if unverified:
+        lines = rows.index[rows["status"] == "unverified"]
+        if len(lines):
             yield Problem(
                 FACTS / f"{name}.csv",
-                f"{unverified} of {len(rows)} rows are unverified.",
+                f"{len(lines)} of {len(rows)} rows are unverified, this one first.",
                 "Find the page that says it, or take the row out.",
+                line=int(lines[0]),
                 severity="warning",
             )
 
@@ -64,21 +65,24 @@ def _fact_problems(publication: Publication) -> Iterator[Problem]:
 def _stale_problems(publication: Publication, as_of: date) -> Iterator[Problem]:
     """Give the facts that should have been renewed before the newest edition."""
     for name, rows in publication.facts.items():
-        old = _stale_keys(rows, as_of) if "good_for_months" in rows else []
+        old = _stale_keys(rows, as_of) if "good_for_months" in rows else {}
         if old:
             yield Problem(
                 FACTS / f"{name}.csv",
-                f"{len(old)} of {len(rows)} rows are older than they are good for: {', '.join(old)}.",
+                f"{len(old)} of {len(rows)} rows are older than they are good for:"
+                f" {', '.join(old.values())}.",
                 "Add a newer row; then empty `good_for_months` in the old one.",
+                line=next(iter(old)),
                 severity="warning",
             )
 
 
-def _stale_keys(rows: pd.DataFrame, as_of: date) -> list[str]:
+def _stale_keys(rows: pd.DataFrame, as_of: date) -> dict[int, str]:
+    """Return line -> key of the rows that are past their period."""
     key = "id" if "id" in rows else "ticker"
-    columns = zip(rows[key], rows["on"], rows["good_for_months"], strict=True)
-    return [
-        str(name)
-        for name, on, months in columns
+    columns = zip(rows.index, rows[key], rows["on"], rows["good_for_months"], strict=True)
+    return {
+        int(line): str(name)
+        for line, name, on, months in columns
         if pd.notna(months) and on + pd.DateOffset(months=int(months)) < pd.Timestamp(as_of)
-    ]
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -21,7 +21,8 @@ from generator.facts.rows import TABLES, Table
 def read_facts(folder: Path) -> dict[str, pd.DataFrame]:
     """Return every table of a facts folder by name; ContentError lists all mistakes.
 
-    Days are datetimes, numbers floats, empty cells missing; the rows keep the file's order.
+    Days are datetimes, numbers floats, empty cells missing; the rows keep the file's order, and
+    their index is the line of the file.
     """
     paths = {path.stem: path for path in sorted(folder.glob("*.csv"))}
     problems = [_unknown(path) for name, path in paths.items() if name not in TABLES]
@@ -67,25 +68,26 @@ class _Line:
         return self.problem(f"`{name}` is {cell!r}: {text}.", "Mend the cell.", name)
 
 
-def _rows(path: Path, table: Table) -> tuple[list[Fact], list[Problem]]:
-    """Return the good rows of one file and the mistakes found in it."""
+def _rows(path: Path, table: Table) -> tuple[dict[int, Fact], list[Problem]]:
+    """Return the good rows of one file by their line, and the mistakes found in it."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return [], [Problem(path, "is missing.", "Bring it back, even if it is short.")]
+        return {}, [Problem(path, "is missing.", "Bring it back, even if it is short.")]
     except UnicodeDecodeError:
-        return [], [Problem(path, "is not UTF-8 text.", "Save it as CSV UTF-8.")]
+        return {}, [Problem(path, "is not UTF-8 text.", "Save it as CSV UTF-8.")]
     reader = csv.reader(io.StringIO(text))
     header = next(reader, [])
     problems = list(_header_problems(_Line(path, header, 1, header), list(table.row.model_fields)))
     if problems:
-        return [], problems
+        return {}, problems
     lines = [_Line(path, header, reader.line_num, cells) for cells in reader if cells]
-    return _checked(lines, table) if lines else ([], [Problem(path, "has no rows.", "Add one.")])
+    return _checked(lines, table) if lines else ({}, [Problem(path, "has no rows.", "Add one.")])
 
 
-def _checked(lines: list[_Line], table: Table) -> tuple[list[Fact], list[Problem]]:
-    facts: dict[tuple[object, ...], Fact] = {}
+def _checked(lines: list[_Line], table: Table) -> tuple[dict[int, Fact], list[Problem]]:
+    facts: dict[int, Fact] = {}
+    keys: set[tuple[object, ...]] = set()
     problems: list[Problem] = []
     for line in lines:
         fact, found = _row(line, table)
@@ -93,11 +95,12 @@ def _checked(lines: list[_Line], table: Table) -> tuple[list[Fact], list[Problem
         if fact is None:
             continue
         key = tuple(getattr(fact, name) for name in table.key)
-        if key in facts:
+        if key in keys:
             hint = "Keep one of the two, or change the key of one."
             problems.append(line.problem("an earlier line has the same key.", hint, table.key[-1]))
-        facts[key] = fact
-    return list(facts.values()), problems
+        keys.add(key)
+        facts[line.number] = fact
+    return facts, problems
 
 
 def _row(line: _Line, table: Table) -> tuple[Fact | None, list[Problem]]:
@@ -129,11 +132,12 @@ def _unknown(path: Path) -> Problem:
     return Problem(path, "no table of facts has this name.", hint)
 
 
-def _frame(rows: list[Fact], table: Table) -> pd.DataFrame:
+def _frame(rows: Mapping[int, Fact], table: Table) -> pd.DataFrame:
     """Return rows as a frame whose empty number cells are NaN."""
     fields = table.row.model_fields
     numbers = [name for name, field in fields.items() if field.annotation in (float, float | None)]
-    frame = pd.DataFrame([row.model_dump() for row in rows], columns=list(fields))
+    cells = [row.model_dump() for row in rows.values()]
+    frame = pd.DataFrame(cells, pd.Index(rows.keys(), name="line"), list(fields))
     return frame.astype(dict.fromkeys(numbers, float))
 
 

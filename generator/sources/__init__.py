@@ -36,7 +36,7 @@ def fetch(
     Args:
         ask: which tickers and series, at which moment.
         old: what is stored; `stored_snapshot(folder)`.
-        stream: where progress is told, one line a source.
+        stream: where progress is told, before and after each source.
         sources: whom to ask; `(csv_source(folder),)` works without the network.
 
     Raises:

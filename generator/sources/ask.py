@@ -34,10 +34,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One line a source: rewritten in place on a terminal, written once into a log."""
+    """One line a source: rewritten in place on a terminal; a log gets what takes long, and the end."""
 
     stream: TextIO
     source: str
+
+    def tell(self, text: str) -> Progress:
+        """Say what comes now and may take long; a log keeps it."""
+        self._write(text, "" if self.stream.isatty() else "\n")
+        return self
 
     def update(self, text: str) -> None:
         """Show how far the source is; a log does not keep it."""

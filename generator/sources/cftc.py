@@ -46,7 +46,7 @@ def fetch_cftc(
     names = [name for name in ask.series if name.startswith(PREFIX)]
     if not names:
         return empty_snapshot()
-    progress = Progress(stream, "cftc")
+    progress = Progress(stream, "cftc").tell(f"asking for {len(names)} series")
     with Session(impersonate="chrome") as session:
         web = Web(session, "the CFTC", patience)
         years = _years(web, address, range(FIRST_YEAR, ask.now.year + 1), progress)

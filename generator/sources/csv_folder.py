@@ -56,6 +56,7 @@ def csv_source(folder: Path, vendor: str = "") -> Source:
 def _fetch(folder: Path, vendor: str, ask: Ask, stream: TextIO) -> Snapshot:
     if not folder.is_dir():
         raise SourceError(f"{folder} is not a folder. Name one that holds prices/ and macro/.")
+    progress = Progress(stream, "csv").tell(f"reading {folder}")
     prices = {name: _read(folder / _price_file(name), PRICES) for name in ask.tickers}
     futures = _futures(folder, ask)
     macro = {
@@ -69,7 +70,7 @@ def _fetch(folder: Path, vendor: str, ask: Ask, stream: TextIO) -> Snapshot:
             ask, Place(f"csv macro{vendor}", _macro_file), macro | _without_futures(ask, futures)
         ),
     )
-    Progress(stream, "csv").done(score(part, len(prices) + len(futures) + len(macro)))
+    progress.done(score(part, len(prices) + len(futures) + len(macro)))
     part = replace(part, failures=(*part.failures, *_gaps(part, ask.tickers)))
     return with_universe(folder, ask, part)
 

@@ -32,7 +32,7 @@ def fetch_fred(
     A name with a colon (cftc:239742) belongs to another source and is not asked for.
     """
     names = [name for name in ask.series if ":" not in name]
-    progress = Progress(stream, "fred")
+    progress = Progress(stream, "fred").tell(f"asking for {len(names)} series")
     # FRED lets the connections of clients that do not look like a browser hang.
     with Session(impersonate="chrome") as session:
         ask_for = partial(_series, Web(session, "FRED", patience), address)

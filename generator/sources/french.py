@@ -64,7 +64,8 @@ def fetch_french(
     ask: Ask, stream: TextIO, address: str = ADDRESS, patience: Patience = PATIENCE
 ) -> Snapshot:
     """Return the library's series, and why it did not give the others; each file is asked once."""
-    names, progress = french_names(ask), Progress(stream, "french")
+    names = french_names(ask)
+    progress = Progress(stream, "french").tell(f"asking for {len(names)} series")
     files = sorted({SERIES[name].file for name in names if name in SERIES})
     libraries: dict[str, Library | str] = {}
     with Session() as session:

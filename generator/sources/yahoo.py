@@ -65,9 +65,10 @@ def fetch_yahoo(ask: Ask, stream: TextIO, pauses: Sequence[float] = PAUSES) -> S
         pauses: seconds to wait before each round of asking again.
     """
     yfinance.set_tz_cache_location(str(ask.cache))
-    progress = Progress(stream, "yahoo")
     chain = contracts_ahead(ask.now) if FUTURES in ask.series else ()
-    answers = _answers((*ask.tickers, *chain), pauses, progress)
+    names = (*ask.tickers, *chain)
+    progress = Progress(stream, "yahoo").tell(f"asking for {len(names)} histories")
+    answers = _answers(names, pauses, progress)
     place = Place("yahoo", lambda name: f"https://finance.yahoo.com/quote/{quote(name)}/history/")
     part = price_part(ask, place, _listed(answers))
     gaps = tuple(
@@ -108,7 +109,7 @@ def _answers(
         missing = [t for t in tickers if t not in given_up and not contract_month(t)]
         if found.is_limited or not missing:
             break
-        progress.update(f"{len(missing)} missing, asking again in {pause:g} s")
+        progress.tell(f"{len(missing)} missing, asking again in {pause:g} s")
         time.sleep(pause)
         found = found.plus(_ask_again(missing, was_reached=bool(found.tables)))
     silence = LIMITED if found.is_limited else "Yahoo gave no prices"

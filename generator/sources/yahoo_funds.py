@@ -73,8 +73,8 @@ def fetch_funds(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snaps
     if not wanted:
         return empty_snapshot()
     yfinance.set_tz_cache_location(str(ask.cache))
-    progress = Progress(stream, "yahoo funds")
     symbols = sorted({symbol for symbol, _ in wanted.values()})
+    progress = Progress(stream, "yahoo funds").tell(f"asking for {len(symbols)} funds")
     pages = _pages(symbols, progress, pause)
     on = session_shown(ask.now)
     answers = {name: _answer(pages[symbol], fact, on) for name, (symbol, fact) in wanted.items()}

@@ -80,7 +80,7 @@ def fetch_screener(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Sn
     if SCREENED not in ask.series:
         return empty_snapshot()
     yfinance.set_tz_cache_location(str(ask.cache))
-    progress = Progress(stream, SOURCE)
+    progress = Progress(stream, SOURCE).tell("asking for all listings")
     try:
         listed = _listed(progress, pause)
         stocks = universe_of(listed).assign(date=session_shown(ask.now))

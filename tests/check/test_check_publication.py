@@ -64,10 +64,10 @@ def test_the_texts_of_claims_and_pages_are_read_too(small: Publication) -> None:
 
 
 def test_unverified_facts_are_counted(small: Publication) -> None:
-    rows = pd.DataFrame({"status": ["published", "unverified", "unverified"]})
+    rows = pd.DataFrame({"status": ["published", "unverified", "unverified"]}, index=[2, 4, 5])
     checked = pd.DataFrame({"status": ["computed"]})
     (note, _) = check_publication(replace(small, facts={"fees": rows, "cuts": checked}))
-    assert str(note).startswith("content/facts/fees.csv:1:1: warning: 2 of 3 rows are unverified.")
+    assert str(note).startswith("content/facts/fees.csv:4:1: warning: 2 of 3 rows are unverified")
 
 
 def test_before_the_first_edition_only_facts_can_be_checked(small: Publication) -> None:
@@ -82,11 +82,12 @@ def test_facts_past_their_period_are_named(small: Publication) -> None:
             "on": [as_of - pd.DateOffset(months=12, days=1), as_of - pd.DateOffset(months=12), DAY],
             "good_for_months": [12, 12, float("nan")],
             "status": "published",
-        }
+        },
+        index=[3, 4, 5],
     )
     problems = check_publication(replace(small, facts={"comparisons": rows}))
     (note,) = [str(problem) for problem in problems if problem.path.suffix == ".csv"]
-    assert note.startswith("content/facts/comparisons.csv:1:1: warning: 1 of 3 rows are older")
+    assert note.startswith("content/facts/comparisons.csv:3:1: warning: 1 of 3 rows are older")
     assert "older than they are good for: due." in note
 
 

@@ -14,20 +14,21 @@ class Terminal(io.StringIO):
 
 def test_a_terminal_shows_one_line_that_is_rewritten() -> None:
     terminal = Terminal()
-    progress = Progress(terminal, "yahoo")
+    progress = Progress(terminal, "yahoo").tell("asking for 45")
     progress.update("10 of 45")
     progress.done("45 of 45")
-    first, second = terminal.getvalue().split("\r")[1:]
+    start, first, second = terminal.getvalue().split("\r")[1:]
+    assert start == f"{'yahoo  asking for 45':<78}"
     assert first == f"{'yahoo  10 of 45':<78}"
     assert second == f"{'yahoo  45 of 45':<78}\n"
 
 
-def test_a_log_gets_the_outcome_alone() -> None:
+def test_a_log_gets_the_start_and_the_outcome() -> None:
     log = io.StringIO()
-    progress = Progress(log, "fred")
+    progress = Progress(log, "fred").tell("asking for 12")
     progress.update("1 of 12")
     progress.done("12 of 12")
-    assert log.getvalue() == "fred   12 of 12\n"
+    assert log.getvalue() == "fred   asking for 12\nfred   12 of 12\n"
 
 
 def test_an_origin_carries_the_moment_in_utc(ask: Callable[..., Ask]) -> None:

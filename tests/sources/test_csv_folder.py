@@ -101,4 +101,4 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path, ask: Make) -> No
 def test_the_count_is_told(folder: Path, ask: Make) -> None:
     stream = io.StringIO()
     csv_source(folder)(ask(("IWM", "SPY"), ("DGS2",)), stream)
-    assert stream.getvalue() == "csv    2 of 3\n"
+    assert stream.getvalue() == f"csv    reading {folder}\ncsv    2 of 3\n"

@@ -108,4 +108,4 @@ def test_progress_is_one_line(fred: FakeFred, ask: Make) -> None:
     fred.says("DGS2", GOOD)
     stream = io.StringIO()
     fetch_fred(ask(series=("DGS2", "NONE")), stream, fred.address, HASTE)
-    assert stream.getvalue() == "fred   1 of 2\n"
+    assert stream.getvalue() == "fred   asking for 2 series\nfred   1 of 2\n"

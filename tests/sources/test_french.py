@@ -180,7 +180,7 @@ def test_an_unknown_series_and_a_silent_library_have_reasons(
 def test_the_count_is_told(library: FakeLibrary, ask: Make) -> None:
     stream = io.StringIO()
     fetch_french(ask(series=(SMALL, "french:gold", "DGS2")), stream, library.address, HASTE)
-    assert stream.getvalue() == "french 1 of 2\n"
+    assert stream.getvalue() == "french asking for 2 series\nfrench 1 of 2\n"
 
 
 def test_a_month_without_data_leaves_no_row(library: FakeLibrary, ask: Make) -> None:

@@ -115,8 +115,11 @@ def test_a_ticker_with_bars_on_sundays_is_refused(week: Outcome) -> None:
     assert week.reasons("SHIFTED") == ["a bar on Sunday, 2024-08-11: the dates are shifted"]
 
 
-def test_one_line_tells_how_much_was_had(week: Outcome) -> None:
-    assert week.output == "yahoo  8 of 14; 2 bars left out\n"
+def test_a_log_tells_what_is_asked_for_and_how_much_was_had(week: Outcome) -> None:
+    first, again, *_, last = week.output.splitlines()
+    assert first == "yahoo  asking for 14 histories"
+    assert again == "yahoo  6 missing, asking again in 0 s"
+    assert last == "yahoo  8 of 14; 2 bars left out"
 
 
 def test_the_library_keeps_its_files_in_the_folder_it_is_given(week: Outcome) -> None:
