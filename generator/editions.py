@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from generator.errors import LedgerError
 from generator.frontmatter import Document, read_document
 from generator.ledger import Ledger, ledger_files
 from generator.model import Metric
-from generator.record import FigureText, Record, SourceState
+from generator.record import FigureText, LedgerFile, Record, SourceState
 from generator.standing import standings
 from generator.summary import edition_title, summary_lines
 from generator.values import Values
@@ -99,12 +99,17 @@ class Stamp:
 
 
 def read_editions(
-    content: Path, metrics: tuple[Metric[...], ...], *, drafts: bool = False
+    content: Path,
+    metrics: tuple[Metric[...], ...],
+    *,
+    drafts: bool = False,
+    read: Callable[[Path], tuple[Record, str]] | None = None,
 ) -> tuple[Edition, ...]:
     """Return the published editions of a content folder, oldest first.
 
     With `drafts`, texts marked as drafts are in, and so is an edition that has texts but no record
-    yet: it borrows the numbers of the one before.
+    yet: it borrows the numbers of the one before. Records are read with `read_frozen`, or with
+    `read` by whoever has read them already.
     """
     found: list[Edition] = []
     carried: dict[str, Commentary] = {}
@@ -112,7 +117,7 @@ def read_editions(
         written = {c.section: c for c in _read_commentary(folder, drafts=drafts)}
         carried = {**carried, **written}
         path = folder / "record.json"
-        frozen = read_frozen(path) if path.exists() else None
+        frozen = (read or read_frozen)(path) if path.exists() else None
         if frozen is None and drafts and found:
             frozen = found[-1].record, found[-1].digest
         if frozen:
@@ -132,8 +137,17 @@ def read_pages(content: Path) -> tuple[Document[PageFront], ...]:
     return tuple(read_document(path, PageFront) for path in sorted(content.glob("pages/*.md")))
 
 
-def compose_record(publication: Publication, edition: str, as_of: date, stamp: Stamp) -> Record:
-    """Return what an edition says, from the ledger as it was known on its date."""
+def compose_record(
+    publication: Publication,
+    edition: str,
+    as_of: date,
+    stamp: Stamp,
+    files: Mapping[str, LedgerFile] | None = None,
+) -> Record:
+    """Return what an edition says, from the ledger as it was known on its date.
+
+    `files` is what is known of the ledger's files; without it their text is hashed.
+    """
     numbers = standings(publication.ledger, publication.metrics, as_of)
     values = Values(publication.metrics, numbers)
     earlier = publication.editions[-1].record.verdicts if publication.editions else ()
@@ -152,7 +166,7 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
         summary=summary_lines(values, verdicts, earlier),
-        ledger=ledger_files(publication.ledger),
+        ledger=dict(files or ledger_files(publication.ledger)),
         previous=publication.editions[-1].digest if publication.editions else "",
     )
     return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from generator.ledger import MeasuredWeek, empty_ledger, read_ledger, write_ledg
 from generator.measure import Inputs, gather_inputs, measure
 from generator.metrics import METRICS
 from generator.model import LARGE, SMALL
+from generator.record import Record
 from generator.sessions import edition_as_of, last_final_day, week_id
 from generator.snapshot import Snapshot
 
@@ -70,8 +71,16 @@ class Workshop:
         return self.cache / "snapshot"
 
 
-def read_publication(workshop: Workshop, *, drafts: bool = False) -> Publication:
-    """Return all that is written and published; every file is checked on the way."""
+def read_publication(
+    workshop: Workshop,
+    *,
+    drafts: bool = False,
+    read: Callable[[Path], tuple[Record, str]] | None = None,
+) -> Publication:
+    """Return all that is written and published; every file is checked on the way.
+
+    Records are read with `read` by whoever has read them already.
+    """
     return Publication(
         config=read_config(workshop.content),
         metrics=METRICS,
@@ -79,7 +88,7 @@ def read_publication(workshop: Workshop, *, drafts: bool = False) -> Publication
         ledger=read_ledger(workshop.data, METRICS),
         facts=read_facts(workshop.content / "facts"),
         claims=read_claims(workshop.content / "claims"),
-        editions=read_editions(workshop.content, METRICS, drafts=drafts),
+        editions=read_editions(workshop.content, METRICS, drafts=drafts, read=read),
         pages=read_pages(workshop.content),
     )
 

@@ -153,7 +153,8 @@ def _with_series(
         if isinstance(measured, pd.Series):
             old = series.get(metric)
             new = _later_weeks(measured.dropna(), old)
-            rounded = pd.Series(_rounded(new), new.index, name=metric)
+            # Without a new row the type would be object, and 10 be written as 10.0 from then on.
+            rounded = pd.Series(_rounded(new), new.index, dtype=float, name=metric)
             grown[metric] = rounded if old is None else pd.concat([old, rounded])
     return grown
 

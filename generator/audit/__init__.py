@@ -1,0 +1,43 @@
+"""Is what was published still what is published? Everything that a sceptic can check by machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from generator.audit.derive import prove_numbers
+from generator.audit.finding import Finding, Proof, require
+from generator.audit.ledger import prove_ledger
+from generator.audit.pages import prove_pages
+from generator.audit.records import Filed, prove_records, read_filed, readable
+from generator.errors import OutlookError
+from generator.metrics import METRICS
+from generator.publish import Workshop, read_publication
+
+__all__ = ["Proof", "audit", "require_unchanged"]
+
+
+def audit(workshop: Workshop) -> Iterator[Proof]:
+    """Give the proofs one after the other: records, ledger, pages, numbers."""
+    filed = read_filed(workshop.content)
+    yield from _unchanged(workshop, filed)
+    try:
+        publication = read_publication(workshop, read=partial(readable, filed))
+    except OutlookError as error:
+        message = f"Pages and numbers cannot be checked before this is mended: {error}"
+        yield Proof("publication", "", (Finding(workshop.content, message),))
+        return
+    if publication.editions:
+        yield prove_pages(publication, workshop.site, workshop.templates, workshop.cache)
+        yield prove_numbers(publication, filed)
+
+
+def require_unchanged(workshop: Workshop) -> None:
+    """Let pass a publication whose records and ledger are as published; LedgerError lists the rest."""
+    require(_unchanged(workshop, read_filed(workshop.content)))
+
+
+def _unchanged(workshop: Workshop, filed: Sequence[Filed]) -> Iterator[Proof]:
+    records = [one.record for one in filed if one.record]
+    yield prove_records(workshop.content, filed)
+    yield prove_ledger(workshop.data, records, (metric.id for metric in METRICS))
