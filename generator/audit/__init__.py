@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from generator.audit.derive import prove_numbers
+from generator.audit.derive import prove_numbers, together
 from generator.audit.finding import Finding, Proof, require
 from generator.audit.ledger import prove_ledger
 from generator.audit.pages import prove_pages
+from generator.audit.pool import WORKERS, done
 from generator.audit.records import Filed, prove_records, read_filed, readable
+from generator.editions import Publication
 from generator.errors import OutlookError
 from generator.metrics import METRICS
 from generator.publish import Workshop, read_publication
+
+# So many editions are derived at a time; fewer are not worth another process.
+CHUNK = 8
 
 __all__ = ["Proof", "audit", "require_unchanged"]
 
@@ -28,8 +33,20 @@ def audit(workshop: Workshop) -> Iterator[Proof]:
         yield Proof("publication", "", (Finding(workshop.content, message),))
         return
     if publication.editions:
-        yield prove_pages(publication, workshop.site, workshop.templates, workshop.cache)
-        yield prove_numbers(publication, filed)
+        yield from _derived(publication, workshop, filed)
+
+
+def _derived(
+    publication: Publication, workshop: Workshop, filed: Sequence[Filed]
+) -> Iterator[Proof]:
+    """Give the proofs about pages and numbers; many editions are shared between processes."""
+    count = len(publication.editions)
+    pages = partial(prove_pages, publication, workshop.site, workshop.templates, workshop.cache)
+    chunks = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
+    numbers = [partial(prove_numbers, publication, filed, chunk) for chunk in chunks]
+    proofs = done([pages, *numbers], WORKERS if count > CHUNK else 1)
+    yield next(proofs)
+    yield together(tuple(proofs))
 
 
 def require_unchanged(workshop: Workshop) -> None:

@@ -38,11 +38,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What one look at the publication proved: `what` was looked at, and what it is when it holds."""
+    """What one look at the publication proved.
+
+    Attributes:
+        what: was looked at.
+        holds: what is said of it when nothing differs.
+        count: of the numbers that were compared, where they are counted.
+    """
 
     what: str
     holds: str
     findings: tuple[Finding, ...] = ()
+    count: int = 0
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -64,7 +71,9 @@ class Proof:
 
 def require(proofs: Iterable[Proof]) -> None:
     """Let pass what holds; LedgerError lists all that does not."""
-    wrong = [line for proof in proofs if proof.errors for line in _shown(proof.errors, "differences")]
+    wrong = [
+        line for proof in proofs if proof.errors for line in _shown(proof.errors, "differences")
+    ]
     if wrong:
         listed = "\n".join(wrong)
         raise LedgerError(

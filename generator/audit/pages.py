@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.audit.finding import Finding, Proof
 from generator.editions import Publication
+from generator.errors import ContentError
 from generator.machine import File
 from generator.site import KEPT, OURS, Press, artwork, site_files
 
@@ -28,16 +29,25 @@ def prove_pages(publication: Publication, site: Path, templates: Path, cache: Pa
     if not (site / OURS).exists():
         message = "The site was never built, so no page is proven. Run `outlook build` first."
         return Proof(f"{count} pages", "", (Finding(site, message),))
-    art = artwork(publication, cache)
     known = {KEPT}
-    findings: list[Finding] = []
-    for name, content in site_files(publication, art, Press(templates)):
+    try:
+        findings = [*_differences(publication, site, Press(templates), cache, known)]
+    except ContentError as error:
+        wrong = (Finding(problem.path, problem.message, problem.line) for problem in error.problems)
+        return Proof(f"{count} pages", "", tuple(wrong))
+    strange = _strange_files(site, known)
+    holds = f"equal their records, and so do {len(known) - 1 - count:,} other files of the site."
+    return Proof(f"{count} pages", holds, (*findings, *strange))
+
+
+def _differences(
+    publication: Publication, site: Path, press: Press, cache: Path, known: set[str]
+) -> Iterator[Finding]:
+    """Give the files of a site that are not as set anew; their names go into `known`."""
+    for name, content in site_files(publication, artwork(publication, cache), press):
         if name not in known:
             known.add(name)
-            findings += _compared(site / name, (name, content))
-    findings += _strange_files(site, known)
-    holds = f"equal their records, and so do {len(known) - 1 - count:,} other files of the site."
-    return Proof(f"{count} pages", holds, tuple(findings))
+            yield from _compared(site / name, (name, content))
 
 
 def _compared(path: Path, file: File) -> Iterator[Finding]:

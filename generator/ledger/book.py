@@ -55,7 +55,8 @@ class Ledger:
         Where a source revised a value after it was published, this is the newest value.
         """
         if metric in self.series:
-            known = self._revised(metric).loc[: pd.Timestamp(as_of)]
+            values = self._revised(metric)
+            known = values.iloc[: values.index.searchsorted(pd.Timestamp(as_of), side="right")]
             return known if len(known) else Missing("not measured yet")
         if metric in self.tables:
             return _block(self.tables[metric], as_of)
@@ -108,10 +109,9 @@ class Ledger:
 
     def _revised(self, metric: str) -> pd.Series[float]:
         """Return a series with its revised values in place of the published ones."""
-        revised = self.revisions_of(metric)
-        if revised.empty:
+        if metric not in self.revisions["metric"].array:
             return self.series[metric]
-        newest = revised.drop_duplicates("date", keep="last")
+        newest = self.revisions_of(metric).drop_duplicates("date", keep="last")
         days = pd.DatetimeIndex(newest["date"])
         now = pd.Series(newest["now"].astype(float).to_numpy(), days)
         values = self.series[metric].copy()
@@ -137,11 +137,12 @@ def empty_ledger() -> Ledger:
 
 
 def _block(rows: pd.DataFrame, as_of: date) -> Measured:
-    known = rows.loc[rows["as_of"] <= as_of.isoformat()]
-    if not len(known):
+    days = rows["as_of"].array
+    end = int(days.searchsorted(as_of.isoformat(), side="right"))
+    if not end:
         return Missing("not measured yet")
-    newest = known.loc[known["as_of"] == known["as_of"].iloc[-1]]
-    table: pd.DataFrame = newest.drop(columns="as_of").set_index("row")
+    newest = rows.iloc[int(days.searchsorted(days[end - 1])) : end]
+    table: pd.DataFrame = newest.iloc[:, 2:].set_axis(pd.Index(newest["row"]), axis="index")
     return table
 
 
