@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
+from generator.audit.again import prove_measured
 from generator.audit.derive import prove_numbers, together
 from generator.audit.finding import Finding, Proof, require
 from generator.audit.ledger import prove_ledger
@@ -15,15 +16,19 @@ from generator.editions import Publication
 from generator.errors import OutlookError
 from generator.metrics import METRICS
 from generator.publish import Workshop, read_publication
+from generator.snapshot import read_snapshot
 
 # So many editions are derived at a time; fewer are not worth another process.
 CHUNK = 8
 
-__all__ = ["Proof", "audit", "require_unchanged"]
+__all__ = ["Proof", "audit", "require_same", "require_unchanged"]
 
 
-def audit(workshop: Workshop) -> Iterator[Proof]:
-    """Give the proofs one after the other: records, ledger, pages, numbers."""
+def audit(workshop: Workshop, *, with_snapshot: bool = False) -> Iterator[Proof]:
+    """Give the proofs one after the other: records, ledger, pages, numbers, and raw tables if asked.
+
+    SourceError if these are asked for and there are none.
+    """
     filed = read_filed(workshop.content)
     yield from _unchanged(workshop, filed)
     try:
@@ -34,10 +39,13 @@ def audit(workshop: Workshop) -> Iterator[Proof]:
         return
     if publication.editions:
         yield from _derived(publication, workshop, filed)
+        if with_snapshot:
+            snapshot = read_snapshot(workshop.snapshot)
+            yield prove_measured(publication, filed, snapshot, workshop.data)
 
 
 def _derived(
-    publication: Publication, workshop: Workshop, filed: Sequence[Filed]
+    publication: Publication, workshop: Workshop, filed: Mapping[str, Filed]
 ) -> Iterator[Proof]:
     """Give the proofs about pages and numbers; many editions are shared between processes."""
     count = len(publication.editions)
@@ -54,7 +62,13 @@ def require_unchanged(workshop: Workshop) -> None:
     require(_unchanged(workshop, read_filed(workshop.content)))
 
 
-def _unchanged(workshop: Workshop, filed: Sequence[Filed]) -> Iterator[Proof]:
-    records = [one.record for one in filed if one.record]
+def require_same(workshop: Workshop, publication: Publication, week: str) -> None:
+    """Let pass a published week that comes out of the ledger again as it was recorded."""
+    place = [edition.id for edition in publication.editions].index(week)
+    require([prove_numbers(publication, read_filed(workshop.content), [place])])
+
+
+def _unchanged(workshop: Workshop, filed: Mapping[str, Filed]) -> Iterator[Proof]:
+    records = [one.record for one in filed.values() if one.record]
     yield prove_records(workshop.content, filed)
     yield prove_ledger(workshop.data, records, (metric.id for metric in METRICS))

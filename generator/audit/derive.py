@@ -44,7 +44,9 @@ class Difference:
         return f"{where}: the record has {self.record!r}, derived again it is {self.derived!r}."
 
 
-def prove_numbers(publication: Publication, filed: Sequence[Filed], places: Sequence[int]) -> Proof:
+def prove_numbers(
+    publication: Publication, filed: Mapping[str, Filed], places: Sequence[int]
+) -> Proof:
     """Prove that numbers, verdicts and words of the editions at some places follow from the ledger."""
     findings = [found for place in places for found in _findings(publication, place, filed)]
     count = sum(_count(publication.editions[place].record.numbers) for place in places)
@@ -83,12 +85,14 @@ def differences(record: Record, derived: Record) -> Iterator[Difference]:
             yield from _unlike((name,), ours, theirs)
 
 
-def _findings(publication: Publication, place: int, filed: Sequence[Filed]) -> Iterator[Finding]:
+def _findings(
+    publication: Publication, place: int, filed: Mapping[str, Filed]
+) -> Iterator[Finding]:
     edition = publication.editions[place]
     derived = derived_record(as_it_was(publication, place), edition)
     found = list(differences(edition.record, derived))
     if found:
-        file = next(one for one in filed if one.folder == edition.id)
+        file = filed[edition.id]
         excuses = Excuses.of(publication, edition.record, found)
         for difference in found:
             excuse = excuses.excuse(difference)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.audit.finding import Finding, Proof
-from generator.editions import EDITION, part_hashes
+from generator.editions import EDITION, edition_folders, part_hashes
 from generator.errors import LedgerError
 from generator.record import Record
 from generator.sessions import week_id
@@ -58,31 +58,32 @@ class Filed:
         return first, min((line - 1 for line in starts if line > first), default=end)
 
 
-def read_filed(content: Path) -> tuple[Filed, ...]:
-    """Return every record of a content folder in the order of the folders, readable or not."""
-    paths = sorted((content / "editions").glob(f"*/{RECORD}"))
-    return tuple(_filed(path) for path in paths if EDITION.fullmatch(path.parent.name))
+def read_filed(content: Path) -> dict[str, Filed]:
+    """Return every record of a content folder by its folder's name, in order, readable or not."""
+    paths = (folder / RECORD for folder in edition_folders(content))
+    return {path.parent.name: _filed(path) for path in paths if path.exists()}
 
 
-def readable(filed: Sequence[Filed], path: Path) -> tuple[Record, str]:
+def readable(filed: Mapping[str, Filed], path: Path) -> tuple[Record, str]:
     """Return a record and its digest, whatever its hashes say; LedgerError if it cannot be read."""
-    found = next(one for one in filed if one.path == path)
+    found = filed[path.parent.name]
     if found.record is None:
         raise LedgerError(str(found.faults[0]))
     return found.record, found.digest
 
 
-def prove_records(content: Path, filed: Sequence[Filed]) -> Proof:
+def prove_records(content: Path, filed: Mapping[str, Filed]) -> Proof:
     """Prove that parts have their hashes and each record that of the one before."""
+    records = tuple(filed.values())
     findings = [
         *_strange_files(content),
-        *(found for one in filed for found in _own_findings(one)),
-        *_twins(filed),
-        *_chain(filed),
+        *(found for one in records for found in _own_findings(one)),
+        *_twins(records),
+        *_chain(records),
     ]
-    newest = f" The newest, {filed[-1].folder}, has sha256 {filed[-1].digest}." if filed else ""
-    holds = f"hashes and chain hold.{newest}"
-    return Proof(f"{len(filed)} records", holds, tuple(findings))
+    newest = [f" The newest, {one.folder}, has sha256 {one.digest}." for one in records[-1:]]
+    holds = f"hashes and chain hold.{''.join(newest)}"
+    return Proof(f"{len(records)} records", holds, tuple(findings))
 
 
 def _filed(path: Path) -> Filed:

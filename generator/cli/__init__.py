@@ -9,12 +9,15 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.cli.proving import audit
 from generator.cli.weekly import backfill, fetch, measure, publish
 from generator.cli.writing import build_command, check, new, serve, values
 from generator.errors import ContentError, OutlookError
 from generator.publish import Workshop
 
-COMMANDS = (fetch, measure, backfill, publish, build_command, check, new, serve, values)
+COMMANDS = (
+    fetch, measure, backfill, publish, build_command, check, audit, new, serve, values,
+)  # fmt: skip
 
 
 class Outlook(click.Group):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.audit import require_unchanged
 from generator.check import check_publication, check_site
 from generator.cli.options import Source
 from generator.config import read_config
@@ -46,6 +47,7 @@ def fetch_tables(
 
 def open_weeks(workshop: Workshop, now: datetime, weeks: list[str]) -> tuple[Publication, Snapshot]:
     """Return publication and snapshot when these weeks may be measured."""
+    require_unchanged(workshop)
     publication = read_publication(workshop)
     require_open(publication, weeks, now)
     return publication, read_snapshot(workshop.snapshot)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.audit import require_same, require_unchanged
 from generator.cli.options import At, Source, from_option, source_option, vendor_option
 from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
 from generator.editions import Publication, Stamp
@@ -70,14 +71,17 @@ def publish(
 ) -> None:
     """Fetch, measure, freeze the edition of WEEK (default: the newest that is over), build, check.
 
-    A week that is published already is left as it is.
+    A week that is published already is left as it is, if the ledger still gives the same numbers.
     """
     workshop, now = obj
     week = week or due_week(now)
-    if week in {edition.id for edition in read_publication(workshop).editions}:
+    require_unchanged(workshop)
+    publication = read_publication(workshop)
+    if week in {edition.id for edition in publication.editions}:
+        require_same(workshop, publication, week)
         click.echo(f"{week} is published already; nothing to do.")
     else:
-        require_open(read_publication(workshop), [week], now)
+        require_open(publication, [week], now)
         fetch_tables(workshop, now, source, folder, vendor)
         record_weeks(workshop, [week], Stamp(now, backfilled=False))
     build_site(workshop)
