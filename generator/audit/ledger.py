@@ -111,8 +111,7 @@ def _unlike(path: Path, edition: str, known: range, surplus: int) -> Finding:
     what = "A row changed after publication"
     if surplus < 0:
         what = f"{_rows(-surplus)} gone since publication"
-    last = known.stop + min(surplus, 0)
-    first = min(known.start + 1, max(last, 1))
+    first, last = known.start + 1, known.stop + min(surplus, 0)
     return Finding(path, f"{what}; {edition} is the first edition affected.", first, last)
 
 

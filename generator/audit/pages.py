@@ -59,7 +59,7 @@ def _compared(path: Path, file: File) -> Iterator[Finding]:
     if found != expected and path.suffix in _TEXTS:
         yield _text_difference(path, expected.decode(), found.decode(errors="replace"))
     elif found != expected:
-        yield Finding(path, f"This is not the picture that belongs to {name}.")
+        yield Finding(path, "This is not the picture that belongs here.")
 
 
 def _text_difference(path: Path, expected: str, found: str) -> Finding:

@@ -22,6 +22,8 @@ from generator.sessions import week_id
 RECORD = "record.json"
 _KEY = re.compile(r'"((?:[^"\\]|\\.)*)": ')
 Place = tuple[str | int, ...]
+# What pydantic adds to the place of a number: which kind of numbers it took it for.
+_KINDS = ("series", "table", "missing")
 
 
 @dataclass(frozen=True)
@@ -97,15 +99,20 @@ def _filed(path: Path) -> Filed:
 
 
 def _fault(path: Path, text: str, error: ValidationError) -> Finding:
-    detail = error.errors()[0]
+    """Return why a record cannot be read: an unknown key before the one that is missed for it."""
     try:
         json.loads(text)
     except json.JSONDecodeError as broken:
         return Finding(path, f"This is not JSON: {broken.msg}.", broken.lineno)
+    filed = Filed(path, text, "", None)
+    details = error.errors()
+    detail = next((one for one in details if _place(one["loc"]) in filed.lines), details[0])
     where = ".".join(map(str, detail["loc"]))
-    place = tuple(name for name in detail["loc"] if name not in ("series", "table", "missing"))
-    line = Filed(path, text, "", None).line(*place)
-    return Finding(path, f"{where}: {detail['msg']}.", line)
+    return Finding(path, f"{where}: {detail['msg']}.", filed.line(*_place(detail["loc"])))
+
+
+def _place(location: Place) -> Place:
+    return tuple(name for name in location if name not in _KINDS)
 
 
 def _own_findings(filed: Filed) -> Iterator[Finding]:
