@@ -230,5 +230,5 @@ def _gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _told(same: Sequence[Finding]) -> Finding:
     editions = len({found.path for found in same})
-    more = f" Likewise in {editions - 1} later editions." if editions > 1 else ""
+    more = f" Likewise in {editions - 1} more." if editions > 1 else ""
     return replace(same[0], message=f"{same[0].message}{more}")

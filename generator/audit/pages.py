@@ -15,7 +15,6 @@ from pathlib import Path
 from generator.audit.finding import Finding, Proof
 from generator.editions import Publication
 from generator.errors import ContentError
-from generator.machine import File
 from generator.site import KEPT, OURS, Press, artwork, site_files
 
 _TEXTS = (".html", ".json", ".csv", ".svg", ".xml", ".txt", ".bib", ".css", ".js")
@@ -47,11 +46,10 @@ def _differences(
     for name, content in site_files(publication, artwork(publication, cache), press):
         if name not in known:
             known.add(name)
-            yield from _compared(site / name, (name, content))
+            yield from _compared(site / name, content)
 
 
-def _compared(path: Path, file: File) -> Iterator[Finding]:
-    name, expected = file
+def _compared(path: Path, expected: bytes) -> Iterator[Finding]:
     if not path.is_file():
         yield Finding(path, "The file is missing from the site. Run `outlook build`.")
         return

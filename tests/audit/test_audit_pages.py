@@ -43,11 +43,13 @@ def test_a_changed_digit_in_any_file_is_found_at_its_line(folder: Path, seed: in
 
 def test_the_number_of_the_record_and_that_of_the_page_are_told(folder: Path) -> None:
     path = folder / "site" / W33
-    edit(path, lambda text: text.replace("4.3 pp", "4.4 pp", 1))
+    edit(path, lambda text: text.replace("+4.2 pp", "+4.4 pp", 1))
     text = path.read_text()
     assert told(prove(folder)) == [
-        f"{path}:{line_of(text, text.index('4.4 pp'))}: "
-        'The records give "4.3", and here stands "4.4".'
+        (
+            f"{path}:{line_of(text, text.index('+4.4 pp'))}: "
+            'The records give "+4.2", and here stands "+4.4".'
+        )
     ]
 
 
@@ -85,7 +87,7 @@ def test_pages_are_set_again_without_what_a_build_keeps(folder: Path) -> None:
     kept = list((folder / ".cache/editions").glob("*.json"))
     assert len(kept) == 2
     for path in kept:
-        edit(path, lambda text: text.replace("4.3 pp", "4.4 pp").replace("3.5 pp", "3.6 pp"))
+        edit(path, lambda text: text.replace("+4.2 pp", "+4.4 pp").replace("+3.5 pp", "+3.6 pp"))
     assert prove(folder).findings == ()
 
 
@@ -97,8 +99,10 @@ def test_without_a_cache_drawings_are_drawn_again(folder: Path) -> None:
 def test_a_site_that_was_never_built_proves_nothing(folder: Path) -> None:
     shutil.rmtree(folder / "site")
     assert told(prove(folder)) == [
-        f"{folder / 'site'}: The site was never built, so no page is proven. "
-        "Run `outlook build` first."
+        (
+            f"{folder / 'site'}: The site was never built, so no page is proven. "
+            "Run `outlook build` first."
+        )
     ]
 
 
