@@ -89,23 +89,10 @@ def build_site(publication: Publication, art: Artwork, press: Press, out: Path) 
     """Build a site into a folder, all or nothing: where a build fails, the old site stays."""
     _refuse_foreign(out)
     with replaced(out) as new:
-        report = _write(site_files(publication, art, press), new, out)
+        report = _write(_files(publication, art, press), new, out)
         if (out / KEPT).exists():
             (new / KEPT).write_bytes((out / KEPT).read_bytes())
     return report
-
-
-def site_files(publication: Publication, art: Artwork, press: Press) -> Iterator[File]:
-    """Give the path and the bytes of every file of a site, cards of editions included."""
-    assets = {path: _published(path) for path in sorted((press.templates / "assets").iterdir())}
-    yield from ((href, path.read_bytes()) for path, href in assets.items())
-    renderer = Renderer(press.templates, {path.name: href for path, href in assets.items()})
-    for name, text in _texts(publication, art, press.prints, renderer):
-        content = text.encode()
-        is_reloaded = press.live and name.endswith(".html")
-        yield name, content.replace(b"</body>", RELOAD) if is_reloaded else content
-    yield from ((f"editions/{edition}/card.png", card) for edition, card in art.cards.items())
-    yield from machine_files(publication)
 
 
 def _jobs(publication: Publication, edition: Edition) -> Iterator[FigureJob]:
@@ -163,6 +150,18 @@ def _put(content: bytes, path: Path, old: Path) -> bool:
     else:
         path.write_bytes(content)
     return not is_same
+
+
+def _files(publication: Publication, art: Artwork, press: Press) -> Iterator[File]:
+    assets = {path: _published(path) for path in sorted((press.templates / "assets").iterdir())}
+    yield from ((href, path.read_bytes()) for path, href in assets.items())
+    renderer = Renderer(press.templates, {path.name: href for path, href in assets.items()})
+    for name, text in _texts(publication, art, press.prints, renderer):
+        content = text.encode()
+        is_reloaded = press.live and name.endswith(".html")
+        yield name, content.replace(b"</body>", RELOAD) if is_reloaded else content
+    yield from ((f"editions/{edition}/card.png", card) for edition, card in art.cards.items())
+    yield from machine_files(publication)
 
 
 def _published(path: Path) -> str:
