@@ -207,13 +207,23 @@ def _with_rows(frame: pd.DataFrame, rows: list[tuple[object, ...]]) -> pd.DataFr
 def _reasons(week: MeasuredWeek) -> dict[tuple[str, str], str]:
     day = week.as_of.isoformat()
     measured = week.measurements.items()
-    return {(day, metric): value.reason for metric, value in measured if isinstance(value, Missing)}
+    return {
+        (day, metric): _one_line(value.reason)
+        for metric, value in measured
+        if isinstance(value, Missing)
+    }
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line breaks: a row of the ledger is a line, by which it is hashed."""
+    return " ".join(text.split())
 
 
 def _origin_rows(week: MeasuredWeek, origins: pd.DataFrame) -> list[tuple[object, ...]]:
     if week.vintage in set(origins["vintage"]):
         return []
-    return [(week.vintage, *asdict(origin).values()) for origin in week.origins]
+    origins = (replace(origin, note=_one_line(origin.note)) for origin in week.origins)
+    return [(week.vintage, *asdict(origin).values()) for origin in origins]
 
 
 def _differences(
