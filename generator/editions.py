@@ -24,7 +24,7 @@ from generator.frontmatter import Document
 from generator.lazy import Lazy
 from generator.ledger import Ledger, ledger_files
 from generator.model import Metric
-from generator.record import FigureText, Record, SourceState
+from generator.record import FigureText, LedgerFile, Record, SourceState
 from generator.standing import standings
 from generator.summary import edition_title, summary_lines
 from generator.texts import Commentary, read_texts
@@ -131,12 +131,17 @@ class Stamp:
 
 
 def read_editions(
-    content: Path, metrics: tuple[Metric[...], ...], *, drafts: bool = False
+    content: Path,
+    metrics: tuple[Metric[...], ...],
+    *,
+    drafts: bool = False,
+    read: Callable[[Path], Record] | None = None,
 ) -> Editions:
     """Return the published editions of a content folder, oldest first.
 
     With `drafts`, texts marked as drafts are in, and so is an edition that has texts but no record
-    yet: it borrows the numbers of the one before. ContentError lists the mistakes of all files.
+    yet: it borrows the numbers of the one before. Records are read with `read_record`, or with
+    `read` by whoever has read them already. ContentError lists the mistakes of all files.
     """
     records: dict[str, Path] = {}
     issues: list[Issue] = []
@@ -150,11 +155,21 @@ def read_editions(
             records[folder.name] = path
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             issues.append(Issue(folder.name, digest, lead, carried))
-    return Editions(issues, lambda issue: _edition(issue, read_record(records[issue.id]), metrics))
+    found = read or read_record
+    return Editions(issues, lambda issue: _edition(issue, found(records[issue.id]), metrics))
 
 
-def compose_record(publication: Publication, edition: str, as_of: date, stamp: Stamp) -> Record:
-    """Return what an edition says, from the ledger as it was known on its date."""
+def compose_record(
+    publication: Publication,
+    edition: str,
+    as_of: date,
+    stamp: Stamp,
+    files: Mapping[str, LedgerFile] | None = None,
+) -> Record:
+    """Return what an edition says, from the ledger as it was known on its date.
+
+    `files` is what is known of the ledger's files; without it their text is hashed.
+    """
     numbers = standings(publication.ledger, publication.metrics, as_of)
     values = Values(publication.metrics, numbers)
     earlier = publication.editions[-1].record.verdicts if publication.editions else ()
@@ -174,7 +189,7 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
         summary=summary_lines(values, verdicts, earlier),
-        ledger=ledger_files(publication.ledger),
+        ledger=dict(files or ledger_files(publication.ledger)),
         previous=publication.editions[-1].digest if publication.editions else "",
     )
     return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})

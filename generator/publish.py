@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from generator.ledger import MeasuredWeek, empty_ledger, read_ledger, write_ledg
 from generator.measure import Inputs, gather_inputs, measure
 from generator.metrics import METRICS
 from generator.model import LARGE, SMALL
+from generator.record import Record
 from generator.sessions import edition_as_of, last_final_day, week_id
 from generator.snapshot import Snapshot
 from generator.texts import read_pages
@@ -71,13 +72,18 @@ class Workshop:
         return self.cache / "snapshot"
 
 
-def read_publication(workshop: Workshop, *, drafts: bool = False) -> Publication:
+def read_publication(
+    workshop: Workshop,
+    *,
+    drafts: bool = False,
+    read: Callable[[Path], Record] | None = None,
+) -> Publication:
     """Return all that is written and published; ContentError lists the mistakes of all files.
 
-    Where facts and front matters are right, texts are checked when a page is made of them.
+    Records are read with `read` by whoever has read them already. Where facts and front matters are right, texts are checked when a page is made of them.
     """
     try:
-        return _read(workshop, drafts=drafts)
+        return _read(workshop, drafts=drafts, read=read)
     except ContentError as error:
         problems = {*error.problems, *check_bodies(workshop.content, METRICS)}
         raise ContentError(
@@ -85,7 +91,9 @@ def read_publication(workshop: Workshop, *, drafts: bool = False) -> Publication
         ) from error
 
 
-def _read(workshop: Workshop, *, drafts: bool) -> Publication:
+def _read(
+    workshop: Workshop, *, drafts: bool, read: Callable[[Path], Record] | None
+) -> Publication:
     content, mistakes = workshop.content, Mistakes()
     config, ledger = read_config(content), read_ledger(workshop.data, METRICS)
     with mistakes.gathered():
@@ -93,7 +101,7 @@ def _read(workshop: Workshop, *, drafts: bool) -> Publication:
     with mistakes.gathered():
         claims = read_claims(content / "claims")
     with mistakes.gathered():
-        editions = read_editions(content, METRICS, drafts=drafts)
+        editions = read_editions(content, METRICS, drafts=drafts, read=read)
     with mistakes.gathered():
         pages = read_pages(content)
     mistakes.report()

@@ -86,7 +86,7 @@ def _eras(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
 def _table_numbers(table: pd.DataFrame, as_of: date) -> TableNumbers:
     rows = {
         str(key): tuple(_cell(value) for value in cells)
-        for key, cells in zip(table.index, table.itertuples(index=False), strict=True)
+        for key, cells in zip(table.index, table.to_numpy(object).tolist(), strict=True)
     }
     return TableNumbers(as_of=as_of, columns=tuple(map(str, table.columns)), rows=rows)
 

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.audit.again import prove_measured
+from generator.audit.records import read_filed
 from generator.cli import main
+from generator.editions import part_hashes, read_record, record_text
+from generator.publish import Workshop, read_publication
+from generator.snapshot import read_snapshot
 from tests.vendor import write_vendor
 
 ROOT = Path(__file__).parents[1]
 SATURDAY_W07 = "2026-02-14T06:00:00Z"
-COMMANDS = ("fetch", "measure", "build", "publish", "backfill", "check", "new", "serve", "values")
+COMMANDS = (
+    "fetch", "measure", "build", "publish", "backfill", "check", "audit", "new", "serve", "values",
+)  # fmt: skip
+RECORD = "content/editions/2026-w06/record.json"
+RATIO = "content/data/series/relative_total_return.csv"
 
 
 def outlook(folder: Path, *words: str, now: str = SATURDAY_W07) -> Result:
@@ -69,6 +80,138 @@ def test_a_published_week_is_left_as_it_is(copy: Path) -> None:
     result = outlook(copy, "publish", "2026-w06")
     assert (result.exit_code, files(copy / "content")) == (0, before)
     assert "2026-w06 is published already; nothing to do." in result.output
+
+
+def test_what_was_published_holds(copy: Path) -> None:
+    result = outlook(copy, "audit")
+    assert result.exit_code == 0, result.output
+    records, ledger, pages, numbers = result.stdout.splitlines()
+    assert records.startswith("4 records: hashes and chain hold. The newest, 2026-w06, has sha256 ")
+    assert ledger.endswith(" rows unchanged.")
+    assert pages.startswith("4 pages: equal their records, and so do ")
+    assert numbers.endswith(" numbers, 0 differences.")
+
+
+def test_the_snapshot_gives_what_was_published(copy: Path) -> None:
+    result = outlook(copy, "audit", "--snapshot")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == (
+        "measured again from the snapshot of 2026-02-14T06:00:00+00:00: "
+        "4 editions, 4 of this vintage, in which nothing differs."
+    )
+
+
+def test_an_audit_says_what_differs_and_ends_with_1(copy: Path) -> None:
+    line = tamper_with_a_row(copy)
+    result = outlook(copy, "audit")
+    assert result.exit_code == 1
+    assert f"{copy / RATIO}:{line}: A row changed after publication" in result.stderr
+    assert "ledger files: 1 difference" in result.stdout
+
+
+def test_an_audit_ends_where_a_file_cannot_be_read(copy: Path) -> None:
+    (copy / RECORD).write_text("{")
+    result = outlook(copy, "audit")
+    assert result.exit_code == 1
+    assert f"{copy / RECORD}:1: This is not JSON" in result.stderr
+    assert "Pages and numbers cannot be checked before this is mended" in result.stderr
+
+
+def test_an_audit_before_the_first_edition_finds_nothing(tmp_path: Path) -> None:
+    result = outlook(repository(tmp_path), "audit")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        ["0 records: hashes and chain hold.", "0 ledger files: 0 rows unchanged."],
+    )
+
+
+def tamper_with_a_row(folder: Path) -> int:
+    """Change the last digit of the newest row and return its line."""
+    lines = (folder / RATIO).read_text().splitlines()
+    last = lines[-1]
+    changed = [*lines[:-1], f"{last[:-1]}{(int(last[-1]) + 1) % 10}"]
+    (folder / RATIO).write_text("\n".join(changed) + "\n")
+    return len(lines)
+
+
+def take_a_row(folder: Path) -> int:
+    lines = (folder / RATIO).read_text().splitlines(keepends=True)
+    (folder / RATIO).write_text("".join([*lines[:-2], lines[-1]]))
+    return len(lines) - 1
+
+
+def tamper_with_a_record(folder: Path) -> int:
+    path = folder / RECORD
+    text = path.read_text()
+    at = text.index('"value": ') + len('"value": ')
+    path.write_text(f"{text[:at]}{9 if text[at] != '9' else 8}{text[at + 1 :]}")
+    return text.count("\n", 0, text.index(' "numbers"')) + 1
+
+
+def record_a_week_twice(folder: Path) -> int:
+    twin = folder / "content/editions/2026-w05"
+    (twin / "record.json").write_bytes((folder / RECORD).read_bytes())
+    return 3
+
+
+@pytest.mark.parametrize(
+    ("tamper", "where"),
+    [
+        (tamper_with_a_row, f"{RATIO}:{{line}}"),
+        (take_a_row, f"{RATIO}:{{line}}"),
+        (tamper_with_a_record, f"{RECORD}:{{line}}-"),
+        (record_a_week_twice, "content/editions/2026-w05/record.json:{line}"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("measure", "2026-w07"),
+        ("backfill", "2026-w07", "2026-w07"),
+        ("publish", "2026-w07"),
+        ("publish", "2026-w06"),
+    ],
+)
+def test_nothing_is_written_where_something_published_has_changed(
+    copy: Path, tamper: Callable[[Path], int], where: str, words: tuple[str, ...]
+) -> None:
+    line = tamper(copy)
+    before = files(copy)
+    result = outlook(copy, *words)
+    assert (result.exit_code, files(copy)) == (1, before)
+    assert "What is published has changed, so nothing was written." in result.stderr
+    assert f"{copy}/{where.format(line=line)}" in result.stderr
+
+
+def test_a_published_week_that_the_ledger_gives_otherwise_is_refused(copy: Path) -> None:
+    record = read_record(copy / RECORD)
+    forged = record.model_copy(update={"summary": ("99 points.", *record.summary[1:])})
+    hashes = part_hashes(forged.model_dump(mode="json"))
+    text = record_text(forged.model_copy(update={"hashes": hashes}))
+    (copy / RECORD).write_text(text)
+    before = files(copy)
+    result = outlook(copy, "publish", "2026-w06")
+    assert (result.exit_code, files(copy)) == (1, before)
+    assert "summary.0: the record has '99 points.', derived again it is '" in result.stderr
+
+
+def test_editions_of_another_vintage_may_differ_from_a_snapshot(copy: Path) -> None:
+    (copy / "content/editions/2026-w06/record.json").unlink()
+    workshop = Workshop(copy)
+    publication = read_publication(workshop)
+    snapshot = read_snapshot(workshop.snapshot)
+    newer = tuple(
+        replace(origin, fetched_at="2026-03-01T06:00:00+00:00") for origin in snapshot.origins
+    )
+    prices = snapshot.prices
+    early = prices.loc[(prices["ticker"] != "IWM") | (prices["date"] < "2026-01-20")]
+    shown = replace(snapshot, origins=newer, prices=early)
+    proof = prove_measured(publication, read_filed(workshop.content), shown, workshop.data)
+    told = [str(found) for found in proof.findings]
+    assert proof.errors == ()
+    assert "3 editions, 0 of this vintage" in str(proof)
+    # The third week has no close of IWM.
+    assert "2026-w05/record.json: note: It cannot be measured again" in told[-1]
 
 
 def test_backfilling_a_published_week_is_refused(copy: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -137,6 +138,21 @@ def test_a_file_is_told_by_header_rows_and_the_hash_of_its_text(empty: Ledger) -
     assert ledger_files(ledger)["series/spread.csv"] == LedgerFile(
         header="date,value", rows=1, sha256=sha256(text).hexdigest()
     )
+
+
+def test_a_week_without_a_new_value_changes_no_published_row(empty: Ledger) -> None:
+    first = empty.with_week(week(W32, spread=series(d2026_08_07=10.0)))
+    second = first.with_week(week(W33, spread=series(d2026_08_07=10.0)))
+    texts = [ledger_texts(ledger)["series/spread.csv"] for ledger in (first, second)]
+    assert texts == ["date,value\n2026-08-07,10\n"] * 2
+
+
+def test_a_reason_and_a_note_take_one_line_each(empty: Ledger) -> None:
+    origin = replace(ORIGIN, note="Timed out.\n  Twice.")
+    down = replace(week(W33, spread=Missing("FRED:\r\nno answer")), origins=(origin,))
+    texts = ledger_texts(empty.with_week(down))
+    assert texts["missing.csv"].splitlines()[1] == "2026-08-14,spread,FRED: no answer"
+    assert texts["origins.csv"].splitlines()[1].endswith(",ab,Timed out. Twice.")
 
 
 def test_an_unchanged_table_is_stored_once_and_holds(empty: Ledger) -> None:

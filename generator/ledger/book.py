@@ -56,7 +56,8 @@ class Ledger:
         Where a source revised a value after it was published, this is the newest value.
         """
         if metric in self.series:
-            known = self._revised(metric).loc[: pd.Timestamp(as_of)]
+            values = self._revised(metric)
+            known = values.iloc[: values.index.searchsorted(pd.Timestamp(as_of), side="right")]
             return known if len(known) else Missing("not measured yet")
         if metric in self.tables:
             return _block(self.tables[metric], as_of)
@@ -105,10 +106,9 @@ class Ledger:
 
     def _revised(self, metric: str) -> pd.Series[float]:
         """Return a series with its revised values in place of the published ones."""
-        revised = self.revisions_of(metric)
-        if revised.empty:
+        if metric not in self.revisions["metric"].array:
             return self.series[metric]
-        newest = revised.drop_duplicates("date", keep="last")
+        newest = self.revisions_of(metric).drop_duplicates("date", keep="last")
         days = pd.DatetimeIndex(newest["date"])
         now = pd.Series(newest["now"].astype(float).to_numpy(), days)
         values = self.series[metric].copy()
@@ -134,11 +134,12 @@ def empty_ledger() -> Ledger:
 
 
 def _block(rows: pd.DataFrame, as_of: date) -> Measured:
-    known = rows.loc[rows["as_of"] <= as_of.isoformat()]
-    if not len(known):
+    days = rows["as_of"].array
+    end = int(days.searchsorted(as_of.isoformat(), side="right"))
+    if not end:
         return Missing("not measured yet")
-    newest = known.loc[known["as_of"] == known["as_of"].iloc[-1]]
-    table: pd.DataFrame = newest.drop(columns="as_of").set_index("row")
+    newest = rows.iloc[int(days.searchsorted(days[end - 1])) : end]
+    table: pd.DataFrame = newest.iloc[:, 2:].set_axis(pd.Index(newest["row"]), axis="index")
     return table
 
 
@@ -150,7 +151,8 @@ def _with_series(
         if isinstance(measured, pd.Series):
             old = series.get(metric)
             new = _later_weeks(measured.dropna(), old)
-            rounded = pd.Series(_rounded(new), new.index, name=metric)
+            # Without a new row the type would be object, and 10 be written as 10.0 from then on.
+            rounded = pd.Series(_rounded(new), new.index, dtype=float, name=metric)
             grown[metric] = rounded if old is None else pd.concat([old, rounded])
     return grown
 
@@ -202,13 +204,23 @@ def _with_rows(frame: pd.DataFrame, rows: list[tuple[object, ...]]) -> pd.DataFr
 def _reasons(week: MeasuredWeek) -> dict[tuple[str, str], str]:
     day = week.as_of.isoformat()
     measured = week.measurements.items()
-    return {(day, metric): value.reason for metric, value in measured if isinstance(value, Missing)}
+    return {
+        (day, metric): _one_line(value.reason)
+        for metric, value in measured
+        if isinstance(value, Missing)
+    }
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line breaks: a row of the ledger is a line, by which it is hashed."""
+    return " ".join(text.split())
 
 
 def _origin_rows(week: MeasuredWeek, origins: pd.DataFrame) -> list[tuple[object, ...]]:
     if week.vintage in set(origins["vintage"]):
         return []
-    return [(week.vintage, *asdict(origin).values()) for origin in week.origins]
+    told = (replace(origin, note=_one_line(origin.note)) for origin in week.origins)
+    return [(week.vintage, *asdict(origin).values()) for origin in told]
 
 
 def _differences(

@@ -1,0 +1,74 @@
+"""Is what was published still what is published? Everything that a sceptic can check by machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from generator.audit.again import prove_measured
+from generator.audit.derive import prove_numbers, together
+from generator.audit.finding import Finding, Proof, require
+from generator.audit.ledger import prove_ledger
+from generator.audit.pages import prove_pages
+from generator.audit.pool import WORKERS, done
+from generator.audit.records import Filed, prove_records, read_filed, readable
+from generator.editions import Publication
+from generator.errors import OutlookError
+from generator.metrics import METRICS
+from generator.publish import Workshop, read_publication
+from generator.snapshot import read_snapshot
+
+# So many editions are derived at a time; fewer are not worth another process.
+CHUNK = 8
+
+__all__ = ["Proof", "audit", "require_same", "require_unchanged"]
+
+
+def audit(workshop: Workshop, *, with_snapshot: bool = False) -> Iterator[Proof]:
+    """Give the proofs one after the other: records, ledger, pages, numbers, and raw tables if asked.
+
+    SourceError if these are asked for and there are none.
+    """
+    filed = read_filed(workshop.content)
+    yield from _unchanged(workshop, filed)
+    try:
+        publication = read_publication(workshop, read=partial(readable, filed))
+    except OutlookError as error:
+        message = f"Pages and numbers cannot be checked before this is mended: {error}"
+        yield Proof("publication", "", (Finding(workshop.content, message),))
+        return
+    if publication.editions:
+        yield from _derived(publication, workshop, filed)
+        if with_snapshot:
+            snapshot = read_snapshot(workshop.snapshot)
+            yield prove_measured(publication, filed, snapshot, workshop.data)
+
+
+def _derived(
+    publication: Publication, workshop: Workshop, filed: Mapping[str, Filed]
+) -> Iterator[Proof]:
+    """Give the proofs about pages and numbers; many editions are shared between processes."""
+    count = len(publication.editions)
+    pages = partial(prove_pages, publication, workshop.site, workshop.templates, workshop.cache)
+    chunks = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
+    numbers = [partial(prove_numbers, publication, filed, chunk) for chunk in chunks]
+    proofs = done([pages, *numbers], WORKERS if count > CHUNK else 1)
+    yield next(proofs)
+    yield together(tuple(proofs))
+
+
+def require_unchanged(workshop: Workshop) -> None:
+    """Let pass a publication whose records and ledger are as published; LedgerError lists the rest."""
+    require(_unchanged(workshop, read_filed(workshop.content)))
+
+
+def require_same(workshop: Workshop, publication: Publication, week: str) -> None:
+    """Let pass a published week that comes out of the ledger again as it was recorded."""
+    place = [edition.id for edition in publication.editions].index(week)
+    require([prove_numbers(publication, read_filed(workshop.content), [place])])
+
+
+def _unchanged(workshop: Workshop, filed: Mapping[str, Filed]) -> Iterator[Proof]:
+    records = [one.record for one in filed.values() if one.record]
+    yield prove_records(workshop.content, filed)
+    yield prove_ledger(workshop.data, records, (metric.id for metric in METRICS))

@@ -1,0 +1,80 @@
+"""Which steps do several commands share? What they did goes to the terminal."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.audit import require_unchanged
+from generator.check import check_publication, check_site
+from generator.cli.options import Source
+from generator.config import read_config
+from generator.editions import Publication, Stamp
+from generator.errors import ConfigError, ContentError, Problem
+from generator.facts import read_facts
+from generator.measure import input_names
+from generator.metrics import METRICS
+from generator.publish import Workshop, freeze_weeks, read_publication, require_open, save
+from generator.site import build
+from generator.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
+
+
+def fetch_tables(
+    workshop: Workshop, now: datetime, source: Source, folder: Path | None, vendor: str
+) -> None:
+    """Fetch into the snapshot, and name what gave nothing."""
+    if (source == "csv") != (folder is not None):
+        raise ConfigError("--source csv and --from DIR go together. Give both or neither.")
+    # yfinance takes half a second to import, and a build never needs it.
+    from generator.sources import SOURCES, Ask, csv_source  # noqa: PLC0415
+    from generator.sources import fetch as fetch_sources  # noqa: PLC0415
+
+    read_config(workshop.content)
+    read_facts(workshop.content / "facts")
+    tickers, series = input_names(METRICS)
+    ask = Ask(tuple(tickers), tuple(series), now, workshop.cache / "yfinance")
+    sources = (csv_source(folder, vendor),) if folder else SOURCES
+    old = stored_snapshot(workshop.snapshot)
+    snapshot = fetch_sources(ask, old, sys.stderr, sources)
+    for failure in (*snapshot.failures, *snapshot.quarantined):
+        source_name = failure.source.partition(":")[0]
+        click.echo(f"{source_name}: {failure.name}: {failure.reason}", err=True)
+    write_snapshot(snapshot, workshop.snapshot)
+
+
+def open_weeks(workshop: Workshop, now: datetime, weeks: list[str]) -> tuple[Publication, Snapshot]:
+    """Return publication and snapshot when these weeks may be measured."""
+    require_unchanged(workshop)
+    publication = read_publication(workshop)
+    require_open(publication, weeks, now)
+    return publication, read_snapshot(workshop.snapshot)
+
+
+def record_weeks(workshop: Workshop, weeks: list[str], stamp: Stamp) -> None:
+    """Measure and record weeks, one after the other, and save them at once."""
+    opened, snapshot = open_weeks(workshop, stamp.published_at, weeks)
+    publication = opened
+    for publication in freeze_weeks(opened, snapshot, weeks, stamp):
+        click.echo(f"Recorded {publication.editions[-1].id}: {publication.editions[-1].title}")
+    save(publication, weeks, workshop)
+
+
+def build_site(workshop: Workshop) -> None:
+    """Build the site into site/."""
+    report = build(read_publication(workshop), workshop.templates, workshop.site, workshop.cache)
+    click.echo(f"Built {report.pages} pages, {report.files} files in {workshop.site}.")
+
+
+def check_all(workshop: Workshop, *, drafts: bool) -> None:
+    """Check content and site; mistakes end the program."""
+    publication = read_publication(workshop, drafts=drafts)
+    problems = [*check_publication(publication), *check_site(workshop.site, publication.config)]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    errors: list[Problem] = [p for p in problems if p.severity == "error"]
+    click.echo(f"Checked: {len(errors)} errors, {len(problems) - len(errors)} warnings.")
+    if errors:
+        sys.exit(ContentError.exit_code)

@@ -1,0 +1,104 @@
+"""Which commands does the weekly job run? Fetch, measure, record, publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.audit import require_same, require_unchanged
+from generator.cli.options import At, Source, from_option, source_option, vendor_option
+from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
+from generator.editions import Publication, Stamp
+from generator.measure import gather_inputs
+from generator.metrics import METRICS
+from generator.publish import (
+    due_week,
+    measure_week,
+    read_publication,
+    require_open,
+    save,
+    weeks_between,
+)
+
+
+@click.command()
+@source_option
+@from_option
+@vendor_option
+@click.pass_obj
+def fetch(obj: At, source: Source, folder: Path | None, vendor: str) -> None:
+    """Fetch raw tables, the only step that uses the network.
+
+    They go into .cache/snapshot.
+    """
+    fetch_tables(*obj, source, folder, vendor)
+
+
+@click.command()
+@click.argument("week", required=False)
+@click.pass_obj
+def measure(obj: At, week: str | None) -> None:
+    """Measure a week and add it to the ledger.
+
+    WEEK is 2026-w34 or the like; without one it is the newest that is over.
+    """
+    workshop, now = obj
+    week = week or due_week(now)
+    publication, snapshot = open_weeks(workshop, now, [week])
+    inputs = gather_inputs(snapshot, publication.facts, publication.config)
+    measured = measure_week(publication, snapshot, inputs, week)
+    save(measured, [], workshop)
+    click.echo(f"Measured {week}: {_coverage(measured)}.")
+
+
+@click.command()
+@click.argument("first")
+@click.argument("last")
+@click.pass_obj
+def backfill(obj: At, first: str, last: str) -> None:
+    """Measure and record all weeks from FIRST to LAST.
+
+    Their editions are marked as computed afterwards.
+    """
+    workshop, now = obj
+    record_weeks(workshop, weeks_between(first, last), Stamp(now, backfilled=True))
+
+
+@click.command()
+@click.argument("week", required=False)
+@source_option
+@from_option
+@vendor_option
+@click.pass_obj
+def publish(
+    obj: At,
+    week: str | None,
+    source: Source,
+    folder: Path | None,
+    vendor: str,
+) -> None:
+    """Fetch, measure, freeze a week's edition, build, check.
+
+    WEEK is 2026-w34 or the like; without one it is the newest that is over. A week that is
+    published already is left as it is, if the ledger still gives the same numbers.
+    """
+    workshop, now = obj
+    week = week or due_week(now)
+    require_unchanged(workshop)
+    publication = read_publication(workshop)
+    if week in {edition.id for edition in publication.editions}:
+        require_same(workshop, publication, week)
+        click.echo(f"{week} is published already; nothing to do.")
+    else:
+        require_open(publication, [week], now)
+        fetch_tables(workshop, now, source, folder, vendor)
+        record_weeks(workshop, [week], Stamp(now, backfilled=False))
+    build_site(workshop)
+    check_all(workshop, drafts=False)
+
+
+def _coverage(publication: Publication) -> str:
+    as_of = publication.ledger.weeks["as_of"].iloc[-1]
+    missing = sum(day == as_of for day, _ in publication.ledger.missing)
+    return f"{len(METRICS) - missing} of {len(METRICS)} metrics as of {as_of}"
