@@ -10,11 +10,13 @@ from typing import Literal
 import click
 
 from generator import __version__
+from generator.changes import NOTHING, changes
 from generator.check import check_publication, check_site
 from generator.config import read_config
-from generator.editions import Publication, Stamp
+from generator.editions import Edition, Publication, Stamp
 from generator.errors import ConfigError, ContentError, OutlookError, Problem
 from generator.facts import read_facts
+from generator.formatting import day
 from generator.measure import gather_inputs, input_names
 from generator.metrics import METRICS
 from generator.new import start_edition
@@ -33,6 +35,8 @@ from generator.site import build
 from generator.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
 
 Source = Literal["net", "csv"]
+# What `diff` compares.
+PAIR = 2
 
 
 class Outlook(click.Group):
@@ -191,6 +195,42 @@ def values(obj: tuple[Workshop, datetime], text: str) -> None:
         click.echo(f"{value.name:44} {value.text()}")
     if not found:
         raise ConfigError(f"No live name contains '{text}'. `outlook values` lists all of them.")
+
+
+@main.command()
+@click.argument("weeks", nargs=-1)
+@click.pass_obj
+def diff(obj: tuple[Workshop, datetime], weeks: tuple[str, ...]) -> None:
+    """Tell what changed between two recorded WEEKS (default: the last two).
+
+    One week is compared with the edition before it; the order of two does not matter.
+    """
+    publication = read_publication(obj[0])
+    before, after = _two_editions(publication.editions, weeks)
+    days = " to ".join(f"{e.id} ({day(e.record.as_of)})" for e in (before, after))
+    click.echo(f"From {days}:")
+    found = changes(before.record, after.record, publication.metrics)
+    for change in found:
+        click.echo(f"- {change.text}")
+        if change.before:
+            click.echo(f"  Before: {change.before}")
+    if not found:
+        click.echo(NOTHING)
+
+
+def _two_editions(editions: tuple[Edition, ...], weeks: tuple[str, ...]) -> tuple[Edition, Edition]:
+    """Return the editions to compare, the earlier one first."""
+    places = {edition.id: place for place, edition in enumerate(editions)}
+    unknown = [week for week in weeks if week not in places]
+    if unknown:
+        known = f"{editions[0].id} to {editions[-1].id}" if editions else "none yet"
+        raise ConfigError(f"{unknown[0]} is not recorded. Recorded editions: {known}.")
+    named = sorted({places[week] for week in weeks})
+    last = named[-1] if named else len(editions) - 1
+    first = named[0] if len(weeks) > 1 else last - 1
+    if len(named) > PAIR or not 0 <= first < last:
+        raise ConfigError("There is nothing to compare. Name two different recorded weeks.")
+    return editions[first], editions[last]
 
 
 def _fetch(

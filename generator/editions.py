@@ -14,6 +14,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from generator import __version__
+from generator.changes import changes, telling
 from generator.charts import Chart, figure_text
 from generator.claims import Claim, judge
 from generator.config import Config
@@ -136,8 +137,8 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
     """Return what an edition says, from the ledger as it was known on its date."""
     numbers = standings(publication.ledger, publication.metrics, as_of)
     values = Values(publication.metrics, numbers)
-    earlier = publication.editions[-1].record.verdicts if publication.editions else ()
-    before = {verdict.claim: verdict for verdict in earlier}
+    earlier = publication.editions[-1].record if publication.editions else None
+    before = {verdict.claim: verdict for verdict in earlier.verdicts} if earlier else {}
     verdicts = tuple(judge(c, values, as_of, before.get(c.id)) for c in publication.claims)
     sources = _sources(publication.ledger, edition, as_of)
     record = Record(
@@ -151,10 +152,11 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
         numbers=numbers,
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
-        summary=summary_lines(values, verdicts, earlier),
+        summary=(),
         ledger=ledger_files(publication.ledger),
         previous=publication.editions[-1].digest if publication.editions else "",
     )
+    record = record.model_copy(update=_told(record, earlier, publication))
     return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
 
 
@@ -214,6 +216,18 @@ def read_record(path: Path) -> Record:
             f"{path}: {', '.join(changed)} changed after publication. Restore the file from git."
         )
     return record
+
+
+def _told(
+    record: Record, earlier: Record | None, publication: Publication
+) -> dict[str, tuple[str, ...]]:
+    """Return what a record says in sentences: its summary and the most telling changes."""
+    changed = changes(earlier, record, publication.metrics) if earlier else None
+    values = Values(publication.metrics, record.numbers)
+    return {
+        "summary": summary_lines(values, record.verdicts, changed),
+        "changes": tuple(change.text for change in telling(changed or ())),
+    }
 
 
 def _edition(
