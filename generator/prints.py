@@ -98,7 +98,7 @@ def _shared(publication: Publication, templates: Path) -> Iterator[str]:
             if path.suffix != ".pyc" and path.is_file():
                 yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"
     yield from (f"{name} {version(name)}" for name in LIBRARIES)
-    yield repr((newest.id, newest.title, newest.record.as_of, publication.config))
+    yield repr((newest.id, newest.title, newest.digest, publication.config))
     yield from (repr(replace(metric, function=None)) for metric in publication.metrics)  # type: ignore[arg-type]
     yield from (chart.id for chart in publication.charts)
     yield from map(_front, publication.claims)
@@ -117,9 +117,9 @@ def _own(edition: Edition) -> Iterator[str]:
 
 
 def _around(editions: tuple[Edition, ...], place: int) -> Iterator[str]:
-    """Give what an edition shows of its neighbours: changes since one, and a link to the other."""
+    """Give what an edition shows of its neighbours: changes since one, and links to the other."""
     before = editions[place - 1] if place else None
-    yield repr((before.id, before.record.verdicts) if before else None)
+    yield repr((before.id, before.record) if before else None)
     yield editions[place + 1].id
 
 

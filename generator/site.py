@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from generator.archive import archive_files
 from generator.charts import Figure, FigureJob, card_png, render_figures
 from generator.charts.render import code_hash
 from generator.editions import Edition, Publication
@@ -27,6 +28,7 @@ KEPT = ".gitignore"
 # Every site that we built has this file, and hardly any other folder does.
 OURS = "llms.txt"
 ICON = "icon.svg"
+INDEX = "index.html"
 RELOAD = b'<script src="/livereload.js"></script></body>'
 
 
@@ -162,6 +164,7 @@ def _files(publication: Publication, art: Artwork, press: Press) -> Iterator[Fil
         yield name, content.replace(b"</body>", RELOAD) if is_reloaded else content
     yield from ((f"editions/{edition}/card.png", card) for edition, card in art.cards.items())
     yield from machine_files(publication)
+    yield from archive_files(publication)
 
 
 def _published(path: Path) -> str:
@@ -178,9 +181,11 @@ def _texts(
     editions = {f"editions/{edition.id}/index.html": edition for edition in publication.editions}
     modified: dict[str, date] = {}
     entries: dict[str, Entry] = {}
+    parts: dict[str, str] = {}
     known = prints.known()
     for printed in map(prints.read, sorted(known)):
-        modified[printed.href], entries[printed.href] = printed.modified, printed.entry
+        modified |= _addresses(printed)
+        entries[printed.href] = printed.entry
         yield from printed.files.items()
     for page in site_pages(publication, art.figures, known):
         _refuse_twin(page, modified)
@@ -189,13 +194,22 @@ def _texts(
         if page.path in editions:
             edition = editions[page.path]
             figures = art.figures[edition.id].values()
-            printed = _printed(page, html, edition, figures)
+            printed = _printed(page, {**parts, page.path: html}, edition, figures)
+            parts.clear()
             prints.keep(edition.id, printed)
             entries[page.href] = printed.entry
             yield from printed.files.items()
+        elif page.href.startswith("editions/"):  # a part of the edition whose page comes next
+            parts[page.path] = html
         else:
             yield page.path, html
     yield from _indexes(publication, modified, entries)
+
+
+def _addresses(printed: Printed) -> dict[str, date]:
+    """Return the addresses of an edition's pages, each with its last change."""
+    pages = (name for name in printed.files if name.endswith(INDEX))
+    return {name.removesuffix(INDEX): printed.modified for name in pages}
 
 
 def _refuse_twin(page: Page, modified: Mapping[str, date]) -> None:
@@ -205,8 +219,10 @@ def _refuse_twin(page: Page, modified: Mapping[str, date]) -> None:
         raise ContentError([Problem(path, f"The site has another page at /{page.href}.", hint)])
 
 
-def _printed(page: Page, html: str, edition: Edition, figures: Iterable[Figure]) -> Printed:
-    files = {page.path: html}
+def _printed(
+    page: Page, pages: Mapping[str, str], edition: Edition, figures: Iterable[Figure]
+) -> Printed:
+    files = dict(pages)
     for figure in figures:
         if figure.csv:
             files[f"editions/{edition.id}/figures/{figure.id}.csv"] = figure.csv

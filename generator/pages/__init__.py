@@ -6,9 +6,11 @@ from collections.abc import Container, Iterator, Mapping
 
 from generator.charts import Figure
 from generator.editions import Publication
+from generator.pages.changes import changes_page
 from generator.pages.claim import claim_page
 from generator.pages.convergence import convergence_page
 from generator.pages.edition import edition_page, home_page
+from generator.pages.evidence import evidence_page
 from generator.pages.figures import image_path
 from generator.pages.indexes import (
     archive_page,
@@ -19,6 +21,7 @@ from generator.pages.indexes import (
 )
 from generator.pages.metric import metric_pages
 from generator.pages.page import Page
+from generator.pages.scoreboard import boards, scoreboard_page
 from generator.pages.shelf import stock_shelf
 from generator.pages.texts import standing_page
 
@@ -39,11 +42,15 @@ def site_pages(
     yield home_page(shelf)
     for place, edition in enumerate(publication.editions):
         if edition.id not in printed:
+            yield changes_page(shelf, place)
+            yield evidence_page(shelf, place)
             yield edition_page(shelf, place)
     for claim in publication.claims:
         yield claim_page(shelf, claim)
     yield from metric_pages(shelf)
     yield from convergence_page(shelf)
+    for board in boards(shelf):
+        yield scoreboard_page(shelf, board)
     for document in publication.pages:
         yield standing_page(shelf, document)
     yield from (

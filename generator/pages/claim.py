@@ -7,7 +7,8 @@ from itertools import groupby
 
 from generator.claims import Claim, rule_text
 from generator.content import Slot
-from generator.formatting import day, number
+from generator.formatting import day
+from generator.pages.evidence import EvidenceRow, evidence_rows
 from generator.pages.figures import FigureView
 from generator.pages.graphs import claim_graph
 from generator.pages.page import Link, Page
@@ -25,17 +26,6 @@ KINDS = {
 }
 ROOT = "../../"
 SLOT = Slot("text", level=3)
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One number behind a verdict and the test that it met or failed."""
-
-    label: str
-    href: str
-    value: str
-    test: str
-    n: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +143,12 @@ def _judgement(shelf: Shelf, claim: Claim, verdict: Verdict) -> Judgement:
         verdict=judged(claim, verdict),
         edition=shelf.frame.newest,
         as_of=shelf.frame.as_of,
-        evidence=_evidence(shelf, verdict),
+        evidence=evidence_rows(shelf, verdict),
         reason_finding=verdict.mechanism_sentence,
         years=tuple(
             Year(year, tuple(group)) for year, group in groupby(weeks, key=lambda w: w.edition[:4])
         ),
         runs=runs(weeks),
-    )
-
-
-def _evidence(shelf: Shelf, verdict: Verdict) -> tuple[EvidenceRow, ...]:
-    return tuple(
-        EvidenceRow(
-            label=item.label,
-            href=shelf.labels[metric].href if metric in shelf.labels else "",
-            value=item.text,
-            test=item.test,
-            n="" if item.n is None else f"n = {number(item.n, 'count', 0)}",
-        )
-        for item in verdict.evidence
-        for metric in [item.name.split(".", maxsplit=1)[0]]
     )
 
 

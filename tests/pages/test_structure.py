@@ -17,7 +17,8 @@ VOID = {"meta", "link", "img", "source", "br", "hr", "rect", "line", "polyline"}
 SITE = "https://example.org/outlook/"
 FILES = {
     "assets/style-12345678.css", "icon.svg", "feed.xml", "feed.json",
-    "data/latest.json", "data/index.json", "data/claims.json",
+    "data/latest.json", "data/index.json", "data/claims.json", "data/scoreboard.csv",
+    "data/revisions.csv",
 }  # fmt: skip
 
 
