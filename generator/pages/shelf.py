@@ -78,10 +78,11 @@ def stock_shelf(publication: Publication, figures: Mapping[str, Mapping[str, Fig
         values=publication.values(newest),
         figures={
             edition.id: {
-                name: figure_view(figure, edition, labels, frame)
+                name: figure_view(figure, edition, revisions, labels, frame)
                 for name, figure in figures[edition.id].items()
             }
             for edition in publication.editions
+            for revisions in [_revisions(publication, edition)]
         },
         verdicts={
             edition.id: {verdict.claim: verdict for verdict in edition.record.verdicts}
@@ -115,6 +116,11 @@ def _used_by(publication: Publication, newest: Edition) -> dict[str, tuple[Claim
         for metric in claim_metrics(newest, claim.id):
             found.setdefault(metric, []).append(claim)
     return {metric: tuple(claims) for metric, claims in found.items()}
+
+
+def _revisions(publication: Publication, edition: Edition) -> pd.DataFrame:
+    """Return the revisions that an edition knew."""
+    return publication.ledger.revisions.iloc[: edition.record.ledger["revisions.csv"].rows]
 
 
 def _frame(publication: Publication, newest: Edition) -> Frame:
