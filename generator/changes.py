@@ -93,6 +93,12 @@ def count_line(found: Sequence[Change] | None) -> str:
     return f"Since the edition before, {listed(told)}."
 
 
+def plain_lines(found: Sequence[Change]) -> list[str]:
+    """Return all changes as lines for a terminal."""
+    lines = [(f"- {c.text}", f"  Before: {c.before}" if c.before else "") for c in found]
+    return [line for pair in lines for line in pair if line] or [NOTHING]
+
+
 def listed(words: Sequence[str]) -> str:
     """Return words as a list in a sentence: `one, two and three`."""
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

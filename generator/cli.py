@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from generator import __version__
-from generator.changes import NOTHING, changes
+from generator.changes import changes, plain_lines
 from generator.check import check_publication, check_site
 from generator.config import read_config
 from generator.editions import Edition, Publication, Stamp
@@ -209,13 +209,8 @@ def diff(obj: tuple[Workshop, datetime], weeks: tuple[str, ...]) -> None:
     before, after = _two_editions(publication.editions, weeks)
     days = " to ".join(f"{e.id} ({day(e.record.as_of)})" for e in (before, after))
     click.echo(f"From {days}:")
-    found = changes(before.record, after.record, publication.metrics)
-    for change in found:
-        click.echo(f"- {change.text}")
-        if change.before:
-            click.echo(f"  Before: {change.before}")
-    if not found:
-        click.echo(NOTHING)
+    for line in plain_lines(changes(before.record, after.record, publication.metrics)):
+        click.echo(line)
 
 
 def _two_editions(editions: tuple[Edition, ...], weeks: tuple[str, ...]) -> tuple[Edition, Edition]:

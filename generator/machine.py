@@ -105,6 +105,8 @@ def index(publication: Publication) -> Fields:
         "as_of": newest.record.as_of.isoformat(),
         "latest": f"{publication.config.base_url}data/latest.json",
         "claims": f"{publication.config.base_url}data/claims.json",
+        "scoreboard": f"{publication.config.base_url}data/scoreboard.csv",
+        "revisions": f"{publication.config.base_url}data/revisions.csv",
         "sources": [source.model_dump(mode="json") for source in newest.record.sources],
         "editions": [_edition(publication, edition) for edition in publication.editions],
         "facts": [

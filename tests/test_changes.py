@@ -4,7 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generator.changes import Change, Kind, changes, count_line, listed, move_size, telling
+from generator.changes import (
+    NOTHING,
+    Change,
+    Kind,
+    changes,
+    count_line,
+    listed,
+    move_size,
+    plain_lines,
+    telling,
+)
 from generator.metrics import METRICS
 from generator.model import Word
 from generator.record import (
@@ -314,6 +324,15 @@ def test_at_most_three_changes_are_told_and_none_about_the_same_thing() -> None:
 def test_changes_are_counted_in_one_sentence(kinds: list[Kind], sentence: str) -> None:
     found = [Change(kind, (), "") for kind in kinds]
     assert count_line(found) == f"Since the edition before, {sentence}."
+
+
+def test_a_terminal_shows_each_change_and_what_was_found_before() -> None:
+    found = [
+        Change("verdict", ("C01",), "It turned.", "It stood."),
+        Change("move", (), "It moved."),
+    ]
+    assert plain_lines(found) == ["- It turned.", "  Before: It stood.", "- It moved."]
+    assert plain_lines(()) == [NOTHING]
 
 
 def test_a_first_edition_has_nothing_to_compare() -> None:
