@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from generator import __version__
+from generator.changes import changes, telling
 from generator.charts import Chart, figure_text
 from generator.claims import Claim, judge
 from generator.config import Config
@@ -172,8 +173,8 @@ def compose_record(
     """
     numbers = standings(publication.ledger, publication.metrics, as_of)
     values = Values(publication.metrics, numbers)
-    earlier = publication.editions[-1].record.verdicts if publication.editions else ()
-    before = {verdict.claim: verdict for verdict in earlier}
+    earlier = publication.editions[-1].record if publication.editions else None
+    before = {verdict.claim: verdict for verdict in earlier.verdicts} if earlier else {}
     verdicts = tuple(judge(c, values, as_of, before.get(c.id)) for c in publication.claims)
     sources = _sources(publication.ledger, edition, as_of)
     record = Record(
@@ -188,10 +189,11 @@ def compose_record(
         numbers=numbers,
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
-        summary=summary_lines(values, verdicts, earlier),
+        summary=(),
         ledger=dict(files or ledger_files(publication.ledger)),
         previous=publication.editions[-1].digest if publication.editions else "",
     )
+    record = record.model_copy(update=_told(record, earlier, publication))
     return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
 
 
@@ -250,6 +252,18 @@ def read_record(path: Path) -> Record:
             f"{path}: {', '.join(changed)} changed after publication. Restore the file from git."
         )
     return record
+
+
+def _told(
+    record: Record, earlier: Record | None, publication: Publication
+) -> dict[str, tuple[str, ...]]:
+    """Return what a record says in sentences: its summary and the most telling changes."""
+    changed = changes(earlier, record, publication.metrics) if earlier else None
+    values = Values(publication.metrics, record.numbers)
+    return {
+        "summary": summary_lines(values, record.verdicts, changed),
+        "changes": tuple(change.text for change in telling(changed or ())),
+    }
 
 
 def _edition(issue: Issue, record: Record, metrics: tuple[Metric[...], ...]) -> Edition:

@@ -111,6 +111,11 @@ def llms(config: Config, editions: Sequence[Edition]) -> str:
     links = (
         ("Newest edition", f"editions/{newest.id}/", "numbers, verdicts, figures, commentary"),
         ("Claims", "claims/", "each claim with its test, thresholds and history of verdicts"),
+        (
+            "Scoreboard",
+            "scoreboard/",
+            "all claims over all editions, each verdict with its evidence",
+        ),
         ("Metrics", "metrics/", "definitions, formulas, pitfalls and series"),
         ("Methods", "methods/", "how numbers are made and judged"),
         ("Corrections", "corrections/", "what was wrong and when it was put right"),
@@ -119,6 +124,8 @@ def llms(config: Config, editions: Sequence[Edition]) -> str:
         ("Index", "data/index.json", "all metrics and editions with units, values, files"),
         ("Newest edition", "data/latest.json", "the frozen record behind the newest edition"),
         ("Claims", "data/claims.json", "rules, verdicts and evidence"),
+        ("Scoreboard", "data/scoreboard.csv", "every verdict of every edition, one a row"),
+        ("Revisions", "data/revisions.csv", "published values that their sources revised later"),
         ("Feed", "feed.json", "JSON Feed 1.1 with full content"),
     )
     return (
@@ -145,6 +152,9 @@ def _content(view: EditionView, page: Page) -> Iterator[str]:
     yield from (f"<p><em>Correction, {item.date}: {escape(item.text)}</em></p>"
                 for item in view.corrections)  # fmt: skip
     yield f"<ul>{''.join(f'<li>{escape(line.text)}</li>' for line in view.summary)}</ul>"
+    if view.changes.told:
+        told = "".join(f"<li>{escape(change.text)}</li>" for change in view.changes.told)
+        yield f"<h2>{escape(view.changes.heading)}</h2><ul>{told}</ul>"
     yield from _parts(view.lead, page)
     yield f"<p>{view.scoreboard.tally.total} claims: {view.scoreboard.tally.text}.</p>"
     for section in view.sections:

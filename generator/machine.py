@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
+from generator.archive import archive_files
 from generator.described import Fields, metrics_described
 from generator.editions import Edition, Publication
 from generator.ledger import Ledger
@@ -59,6 +60,8 @@ def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
     for metric in publication.metrics:
         make = partial(_metric_files, publication, metric, described)
         yield Sheet(f"data/metrics/{metric.id}.csv", make, ())
+    for path, text in archive_files(publication).items():
+        yield _file(path, text, *(claim.kind for claim in publication.claims))
     for name, facts in publication.facts.items():
         yield _file(f"data/facts/{name}.csv", partial(_facts_text, facts), facts)
 
@@ -97,6 +100,8 @@ def index(publication: Publication, described: Mapping[str, Fields]) -> Fields:
         "as_of": newest.record.as_of.isoformat(),
         "latest": f"{publication.config.base_url}data/latest.json",
         "claims": f"{publication.config.base_url}data/claims.json",
+        "scoreboard": f"{publication.config.base_url}data/scoreboard.csv",
+        "revisions": f"{publication.config.base_url}data/revisions.csv",
         "sources": [source.model_dump(mode="json") for source in newest.record.sources],
         "editions": [_edition(publication, edition) for edition in publication.editions],
         "facts": [

@@ -87,7 +87,8 @@ def _jobs(publication: Publication, place: int) -> Iterator[FigureJob]:
     ledger = publication.ledger_of(edition)
     for chart in publication.charts:
         measured = tuple(ledger.measurement(name, as_of) for name in chart.metrics)
-        yield FigureJob(edition.id, chart.id, as_of, measured, words.get(chart.id))
+        revised = tuple(ledger.revised_points(chart.metrics))
+        yield FigureJob(edition.id, chart.id, as_of, measured, words.get(chart.id), revised)
 
 
 def _card(publication: Publication, place: int) -> bytes:

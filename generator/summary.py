@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias, get_args
 
+from generator.changes import Change, count_line
 from generator.claims.evidence import value_of
 from generator.formatting import months, number
 from generator.model import Word
 from generator.record import Verdict
 from generator.values import Value, Values
 
-# More changes than this are counted, not told.
-MOST_CHANGES = 3
-# What each of the five lines is written from: a metric; the last one from the verdicts.
+# What each of the five lines is written from: a metric; the last one from all that changed.
 LINE_METRICS = (
     "relative_return", "method_spread", "easing", "drawdown_since_article", "",
 )  # fmt: skip
@@ -36,21 +35,21 @@ _CONCLUSIONS: dict[_Standing, str] = {
 
 
 def summary_lines(
-    values: Values, verdicts: Sequence[Verdict], previous: Sequence[Verdict]
+    values: Values, verdicts: Sequence[Verdict], changed: Sequence[Change] | None
 ) -> tuple[str, ...]:
-    """Return five sentences: performance, valuation, mechanism, risk, what changed.
+    """Return five sentences: performance, valuation, mechanism, risk, how much changed.
 
     Args:
         values: the edition's numbers.
         verdicts: the edition's verdicts.
-        previous: those of the edition before; empty for the first one.
+        changed: what changed since the edition before; None for the first one.
     """
     return (
         _performance(values),
         _valuation(values),
         " ".join(filter(None, [_mechanism(values), _conclusion(values, verdicts)])),
         _risk(values),
-        _changes(verdicts, previous),
+        count_line(changed),
     )
 
 
@@ -155,26 +154,6 @@ def _fall(percent: float) -> str:
     if _is_level(percent):
         return "not closed below a high"
     return f"fallen by up to {number(abs(percent), '%')} from a high"
-
-
-def _changes(verdicts: Sequence[Verdict], previous: Sequence[Verdict]) -> str:
-    if not previous:
-        return "This is the first edition: there is no earlier verdict to compare with."
-    before = {verdict.claim: verdict for verdict in previous}
-    found = [
-        f"{new.claim} from {_words(before[new.claim])} to {_words(new)}"
-        for new in verdicts
-        if new.claim in before and _words(new) != _words(before[new.claim])
-    ]
-    if not found:
-        return "No verdict changed this week."
-    told, more = found[:MOST_CHANGES], len(found) - MOST_CHANGES
-    start = "1 verdict changed" if len(found) == 1 else f"{len(found)} verdicts changed"
-    return f"{start} this week: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
-
-
-def _words(verdict: Verdict) -> str:
-    return f"{verdict.word} ({verdict.leaning} so far)" if verdict.leaning else verdict.word
 
 
 def _no_number(what: str, value: Value) -> str:

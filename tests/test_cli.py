@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 SATURDAY_W07 = "2026-02-14T06:00:00Z"
 COMMANDS = (
     "fetch", "measure", "build", "publish", "backfill", "check", "audit", "new", "serve", "values",
+    "diff",
 )  # fmt: skip
 RECORD = "content/editions/2026-w06/record.json"
 RATIO = "content/data/series/relative_total_return.csv"
@@ -228,6 +229,43 @@ def test_a_measured_week_without_a_record_can_be_measured_again(copy: Path) -> N
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert files(copy / "content" / "data") == after_one
     assert "as of 2026-02-13" in second.output
+
+
+@pytest.mark.parametrize(
+    ("weeks", "compared"),
+    [
+        ([], "2026-w05 (30 Jan 2026) to 2026-w06 (6 Feb 2026)"),
+        (["2026-w05"], "2026-w04 (23 Jan 2026) to 2026-w05 (30 Jan 2026)"),
+        (["2026-w03", "2026-w05"], "2026-w03 (16 Jan 2026) to 2026-w05 (30 Jan 2026)"),
+        (["2026-w05", "2026-w03"], "2026-w03 (16 Jan 2026) to 2026-w05 (30 Jan 2026)"),
+    ],
+)
+def test_diff_compares_two_recorded_weeks(published: Path, weeks: list[str], compared: str) -> None:
+    result = outlook(published, "diff", *weeks)
+    assert result.exit_code == 0
+    assert result.output.startswith(f"From {compared}:\n")
+    assert len(result.output.splitlines()) > 1
+
+
+@pytest.mark.parametrize(
+    ("weeks", "error"),
+    [
+        (["2026-w99"], "2026-w99 is not recorded. Recorded editions: 2026-w03 to 2026-w06."),
+        (["2026-w03"], "There is nothing to compare. Name two different recorded weeks."),
+        (["2026-w05"] * 2, "There is nothing to compare. Name two different recorded weeks."),
+        (["2026-w03", "2026-w04", "2026-w05"], "There is nothing to compare."),
+    ],
+)
+def test_diff_says_what_it_cannot_compare(published: Path, weeks: list[str], error: str) -> None:
+    result = outlook(published, "diff", *weeks)
+    assert result.exit_code == 2
+    assert error in result.output
+
+
+def test_without_editions_there_is_nothing_to_compare(tmp_path: Path) -> None:
+    empty = repository(tmp_path)
+    assert "There is nothing to compare." in outlook(empty, "diff").output
+    assert "Recorded editions: none yet." in outlook(empty, "diff", "2026-w03").output
 
 
 def test_two_builds_give_the_same_bytes_with_and_without_the_cache(copy: Path) -> None:

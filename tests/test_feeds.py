@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
@@ -85,6 +86,16 @@ def test_an_entry_has_all_words_of_the_edition(entries: list[Entry]) -> None:
     assert "overturned a premise of this text: windows.ytd &lt; 4." in newest.html
     assert "They lead a little" in older.html
     assert "Written for" not in older.html
+
+
+def test_an_entry_tells_what_changed(small: Publication) -> None:
+    *past, newest = small.editions
+    record = newest.record.model_copy(update={"changes": ("C01 turned & stayed.",)})
+    more = replace(small, editions=(*past, replace(newest, record=record)))
+    pages = pages_of(more, artwork_of(more).figures)
+    entry = feed_entry(pages["editions/2026-w33/index.html"], more.editions[-1])
+    told = "<h2>What changed this week</h2><ul><li>C01 turned &amp; stayed.</li></ul>"
+    assert told in entry.html
 
 
 def test_every_address_in_an_entry_is_absolute(entries: list[Entry]) -> None:

@@ -94,6 +94,8 @@ def test_a_value_revised_twice_counts_from_what_was_first_published(empty: Ledge
     known = third.last("spread", W34)
     assert isinstance(known, pd.Series)
     assert known.to_list() == [1.0, 0.5]
+    assert third.revised_points(["spread"])[1:] == [("2026-08-07", "1"), ("2026-08-14", "0.5")]
+    assert third.revised_points(["slope"]) == []
 
 
 def test_a_published_week_gets_no_second_row_when_its_friday_appears(empty: Ledger) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
+from generator.changes import Change
 from generator.metrics import METRICS
 from generator.model import Word
 from generator.record import Cell, MissingNumbers, Numbers, TableNumbers, Verdict
@@ -21,9 +23,9 @@ def table(metric_id: str, **rows: dict[str, Cell]) -> dict[str, Numbers]:
 
 
 def lines(
-    numbers: dict[str, Numbers], *verdicts: Verdict, previous: tuple[Verdict, ...] = ()
+    numbers: dict[str, Numbers], *verdicts: Verdict, changed: Sequence[Change] | None = None
 ) -> tuple[str, ...]:
-    return summary_lines(Values(METRICS, numbers), verdicts, previous)
+    return summary_lines(Values(METRICS, numbers), verdicts, changed)
 
 
 def leads(since: float | None, ytd: float | None) -> dict[str, Numbers]:
@@ -176,32 +178,16 @@ def test_a_missing_metric_is_told_with_its_first_reason() -> None:
     )
 
 
-def test_the_last_line_of_a_first_edition_has_nothing_to_compare() -> None:
-    assert lines({}, verdict("C01", "mixed"))[4] == (
-        "This is the first edition: there is no earlier verdict to compare with."
+def test_the_last_line_counts_what_changed() -> None:
+    changed = [Change("verdict", ("C01",), ""), Change("move", ("beta",), "")]
+    assert lines({}, changed=changed)[4] == (
+        "Since the edition before, 1 verdict changed and 1 measure moved unusually far."
     )
 
 
-@pytest.mark.parametrize(
-    ("after", "sentence"),
-    [
-        ([], "No verdict changed this week."),
-        (["C01"], "1 verdict changed this week: C01 from mixed to supported."),
-        (["C01", "C02"], "2 verdicts changed this week: C01 from mixed to supported; C02 from mixed to supported."),
-        (["C01", "C02", "C03", "C04", "C05"], "5 verdicts changed this week: C01 from mixed to supported; C02 from mixed to supported; C03 from mixed to supported; and 2 more."),
-    ],
-)  # fmt: skip
-def test_the_last_line_tells_at_most_three_changes(after: list[str], sentence: str) -> None:
-    claims = ["C01", "C02", "C03", "C04", "C05"]
-    now = [verdict(c, "supported" if c in after else "mixed") for c in claims]
-    assert lines({}, *now, previous=tuple(verdict(c, "mixed") for c in claims))[4] == sentence
-
-
-def test_a_leaning_that_turns_is_a_change_and_a_new_claim_is_none() -> None:
-    now = verdict("C42", "pending", "supported"), verdict("C43", "mixed")
-    before = (verdict("C42", "pending", "mixed"),)
-    assert lines({}, *now, previous=before)[4] == (
-        "1 verdict changed this week: C42 from pending (mixed so far) to pending (supported so far)."
+def test_the_last_line_of_a_first_edition_has_nothing_to_compare() -> None:
+    assert lines({}, verdict("C01", "mixed"))[4] == (
+        "This is the first edition: there is nothing to compare with."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from generator.audit.again import prove_measured
@@ -33,6 +34,7 @@ def audit(workshop: Workshop, *, with_snapshot: bool = False) -> Iterator[Proof]
     yield from _unchanged(workshop, filed)
     try:
         publication = read_publication(workshop, read=partial(readable, filed))
+        publication = replace(publication, editions=tuple(publication.editions))
     except OutlookError as error:
         message = f"Pages and numbers cannot be checked before this is mended: {error}"
         yield Proof("publication", "", (Finding(workshop.content, message),))

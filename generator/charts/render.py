@@ -17,6 +17,7 @@ import pandas as pd
 
 from generator.charts.catalogue import CHARTS
 from generator.charts.drawing import NO_IMAGE, Figure, Image, Size, alt_text
+from generator.charts.revised import Point
 from generator.charts.svg import draw_svg
 from generator.charts.weeks import csv_text
 from generator.model import Measured, Missing
@@ -38,6 +39,7 @@ class FigureJob:
         chart: id of the chart.
         measurements: of the chart's metrics, in their order, as the edition knew them.
         text: the words that the edition's record keeps; without it they are written anew.
+        revised: the points that their source revised by then.
     """
 
     edition: str
@@ -45,6 +47,7 @@ class FigureJob:
     as_of: date
     measurements: tuple[Measured, ...]
     text: FigureText | None = None
+    revised: tuple[Point, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -91,7 +94,7 @@ def code_hash() -> str:
 
 def job_key(job: FigureJob, code: str) -> str:
     """Return the cache key of a job: chart, headline and measurements; nothing is drawn for it."""
-    digest = hashlib.sha256(f"{code} {job.chart} {job.headline}\n".encode())
+    digest = hashlib.sha256(f"{code} {job.chart} {job.headline} {job.revised}\n".encode())
     for measured in job.measurements:
         digest.update(_canonical(measured))
     return digest.hexdigest()
@@ -111,7 +114,7 @@ def draw_entry(job: FigureJob) -> str:
         "csv": csv_text(drawing.data),
     }
     for size in _SIZES:
-        entry[size] = asdict(draw_svg(drawing, size, title))
+        entry[size] = asdict(draw_svg(drawing, size, title, frozenset(job.revised)))
     return json.dumps(entry, ensure_ascii=False, default=bytes.decode)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from xml.etree import ElementTree as ET
 
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
 from generator.charts.drawing import Drawing, Image, Size
+from generator.charts.revised import Point, hollow_layers
 from generator.charts.texts import is_text, written
 from generator.charts.theme import FONT, FONT_SIZE, PALETTE, WIDTH
 
@@ -25,8 +27,12 @@ _LEVEL_RUN = re.compile(r"(L[\d.-]+,([\d.-]+))(?:L[\d.-]+,\2(?![\d.]))+(L[\d.-]+
 _NOTHING = {"transform": "translate(0,0)", "font-weight": "normal"}
 
 
-def draw_svg(drawing: Drawing, size: Size, title: str) -> Image:
+def draw_svg(
+    drawing: Drawing, size: Size, title: str, revised: Collection[Point] = frozenset()
+) -> Image:
     """Return a drawing as a self-contained SVG that follows the reader's colour scheme.
+
+    Points that their source revised are hollow.
 
     Altair's own validation is left out here: it takes longer than the drawing. The tests validate.
     Labels are written by us, because the renderer takes over a millisecond to measure each of
@@ -35,7 +41,8 @@ def draw_svg(drawing: Drawing, size: Size, title: str) -> Image:
     with debug_mode(False):  # noqa: FBT003  -- altair's name for "do not validate"
         spec = drawing.draw(size).to_dict(validate=False)
     layers = spec["layer"]
-    spec["layer"] = [layer for layer in layers if not is_text(layer)]
+    drawn = [layer for layer in layers if not is_text(layer)]
+    spec["layer"] = [*drawn, *hollow_layers({**spec, "layer": drawn}, revised)]
     raw = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
     texts = [text for layer in layers if is_text(layer) for text in written(layer, spec)]
     return finish(raw, texts, title)

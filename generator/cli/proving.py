@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
 from generator.audit import audit as audit_publication
+from generator.changes import changes, plain_lines
 from generator.cli.options import At
-from generator.errors import LedgerError
+from generator.editions import Edition
+from generator.errors import ConfigError, LedgerError
+from generator.formatting import day
+from generator.publish import read_publication
+
+# What `diff` compares.
+PAIR = 2
 
 
 @click.command()
@@ -27,3 +35,35 @@ def audit(obj: At, snapshot: bool) -> None:  # noqa: FBT001  -- a flag of the co
             click.echo(line, err=True)
     if fails:
         sys.exit(LedgerError.exit_code)
+
+
+@click.command()
+@click.argument("weeks", nargs=-1)
+@click.pass_obj
+def diff(obj: At, weeks: tuple[str, ...]) -> None:
+    """Tell what changed between two recorded weeks.
+
+    Without WEEKS it is the last two; one is compared with the edition before it; the order of two
+    does not matter.
+    """
+    publication = read_publication(obj[0])
+    before, after = _two_editions(publication.editions, weeks)
+    days = " to ".join(f"{e.id} ({day(e.record.as_of)})" for e in (before, after))
+    click.echo(f"From {days}:")
+    for line in plain_lines(changes(before.record, after.record, publication.metrics)):
+        click.echo(line)
+
+
+def _two_editions(editions: Sequence[Edition], weeks: tuple[str, ...]) -> tuple[Edition, Edition]:
+    """Return the editions to compare, the earlier one first."""
+    places = {edition.id: place for place, edition in enumerate(editions)}
+    unknown = [week for week in weeks if week not in places]
+    if unknown:
+        known = f"{editions[0].id} to {editions[-1].id}" if editions else "none yet"
+        raise ConfigError(f"{unknown[0]} is not recorded. Recorded editions: {known}.")
+    named = sorted({places[week] for week in weeks})
+    last = named[-1] if named else len(editions) - 1
+    first = named[0] if len(weeks) > 1 else last - 1
+    if len(named) > PAIR or not 0 <= first < last:
+        raise ConfigError("There is nothing to compare. Name two different recorded weeks.")
+    return editions[first], editions[last]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import islice
@@ -66,6 +66,11 @@ class Ledger:
     def revisions_of(self, metric: str) -> pd.DataFrame:
         """Return the revisions of a series, oldest first."""
         return self.revisions.loc[self.revisions["metric"] == metric]
+
+    def revised_points(self, metrics: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the day and the newest value of each revision of some series, as written."""
+        rows = self.revisions.loc[self.revisions["metric"].isin(metrics), ["date", "now"]]
+        return [(str(day), str(now)) for day, now in rows.to_numpy().tolist()]
 
     def cut(self, rows: Mapping[str, int]) -> Ledger:
         """Return the ledger as it was when its files had so many rows; a file without is not there.

@@ -7,9 +7,11 @@ from functools import partial
 
 from generator.charts import Figure
 from generator.editions import Publication
+from generator.pages.changes import changes_page
 from generator.pages.claim import claim_page
 from generator.pages.convergence import convergence_sheet
 from generator.pages.edition import edition_page, home_page
+from generator.pages.evidence import evidence_page
 from generator.pages.figures import image_path
 from generator.pages.indexes import (
     archive_page,
@@ -20,10 +22,12 @@ from generator.pages.indexes import (
 )
 from generator.pages.metric import metric_page
 from generator.pages.page import Page
-from generator.pages.shelf import stock_shelf
+from generator.pages.scoreboard import boards, scoreboard_page
+from generator.pages.shelf import Shelf, stock_shelf
 from generator.pages.texts import standing_page
 from generator.sheet import Sheet
 
+PARTS = {"changes": changes_page, "claims": evidence_page}
 INDEXES = {
     "archive/index.html": archive_page,
     "claims/index.html": claims_page,
@@ -43,17 +47,28 @@ def site_pages(
     `figures` is edition -> figure id -> figure. The publication must have at least one edition.
     Making a page raises ContentError with all that is wrong in its texts.
     """
-    shelf, issues = stock_shelf(publication, figures), publication.issues
-    yield Sheet("index.html", partial(home_page, shelf), (issues[-1],))
-    for place, issue in enumerate(issues):
-        path = f"editions/{issue.id}/index.html"
-        yield Sheet(path, partial(edition_page, shelf, place), (issue,))
+    shelf = stock_shelf(publication, figures)
+    yield Sheet("index.html", partial(home_page, shelf), (publication.issues[-1],))
+    yield from _of_editions(shelf)
     for claim in publication.claims:
         yield Sheet(f"claims/{claim.id}/index.html", partial(claim_page, shelf, claim), (claim,))
     for metric in publication.metrics:
         yield Sheet(f"metrics/{metric.id}/index.html", partial(metric_page, shelf, metric), ())
-    yield from convergence_sheet(shelf)
     for page in publication.pages:
         yield Sheet(f"{page.path.stem}/index.html", partial(standing_page, shelf, page), (page,))
+    yield from convergence_sheet(shelf)
     for path, make in INDEXES.items():
         yield Sheet(path, partial(make, shelf), ())
+
+
+def _of_editions(shelf: Shelf) -> Iterator[Sheet[Page]]:
+    """Give the pages of each edition, and the boards with the verdicts of many."""
+    claims = tuple((claim.kind, claim.mechanism) for claim in shelf.publication.claims)
+    for place, issue in enumerate(shelf.publication.issues):
+        folder = f"editions/{issue.id}"
+        yield Sheet(f"{folder}/index.html", partial(edition_page, shelf, place), (issue,))
+        for part, make in PARTS.items():
+            yield Sheet(f"{folder}/{part}/index.html", partial(make, shelf, place), claims)
+    for board in boards(shelf):
+        path = f"{board.href}index.html"
+        yield Sheet(path, partial(scoreboard_page, shelf, board), claims)

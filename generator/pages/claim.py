@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.cases import cases_of
 from generator.claims import Claim, rule_text
 from generator.content import Slot
 from generator.formatting import day
 from generator.pages.citation import Citation, bibliography, claim_citation
+from generator.pages.evidence import EvidenceRow, evidence_rows
 from generator.pages.figures import FigureView
 from generator.pages.graphs import claim_graph
 from generator.pages.page import Link, Page
@@ -27,17 +27,6 @@ KINDS = {
 }
 ROOT = "../../"
 SLOT = Slot("text", level=3)
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One number behind a verdict and the test that it met or failed."""
-
-    label: str
-    href: str
-    value: str
-    test: str
-    n: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,27 +152,13 @@ def _judgement(shelf: Shelf, claim: Claim, verdict: Verdict) -> Judgement:
         verdict=judged(claim, verdict),
         edition=shelf.frame.newest,
         as_of=shelf.frame.as_of,
-        evidence=_evidence(shelf, verdict),
+        evidence=evidence_rows(shelf, verdict),
         reason_finding=verdict.mechanism_sentence,
         citation=_citation(shelf, claim, verdict),
         years=tuple(
             Year(year, tuple(group)) for year, group in groupby(weeks, key=lambda w: w.edition[:4])
         ),
         runs=runs(weeks),
-    )
-
-
-def _evidence(shelf: Shelf, verdict: Verdict) -> tuple[EvidenceRow, ...]:
-    return tuple(
-        EvidenceRow(
-            label=item.label,
-            href=shelf.labels[metric].href if metric in shelf.labels else "",
-            value=item.text,
-            test=item.test,
-            n=cases_of(item),
-        )
-        for item in verdict.evidence
-        for metric in [item.name.split(".", maxsplit=1)[0]]
     )
 
 

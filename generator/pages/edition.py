@@ -9,6 +9,7 @@ from itertools import zip_longest
 from generator.content import Slot
 from generator.editions import Edition
 from generator.formatting import day, number
+from generator.pages.changes import ChangesView, changes_view
 from generator.pages.citation import Citation, bibliography, edition_citation
 from generator.pages.graphs import report_graph
 from generator.pages.inputs import source_name
@@ -16,28 +17,24 @@ from generator.pages.page import Link, Page
 from generator.pages.prose import Part, Setting, figures_in, prose
 from generator.pages.section import SectionView, section_view
 from generator.pages.shelf import Shelf, modified
+from generator.pages.since import SinceView, since_view
 from generator.pages.verdicts import (
-    Change,
     Tally,
     as_stated_text,
-    changes,
     tally,
     week_name,
 )
 from generator.record import Record
 from generator.summary import LINE_METRICS
 
-CLAIMS = Link("All claims", "claims/")
-
 
 @dataclass(frozen=True, slots=True)
 class Scoreboard:
-    """The claims' verdicts in one edition, and what moved since the edition before."""
+    """The claims' verdicts in one edition, and where each has its evidence."""
 
     tally: Tally
     as_stated: str
-    since: Link | None
-    changes: tuple[Change, ...]
+    evidence: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,8 @@ class EditionView:
     """An edition's page.
 
     Attributes:
+        changes: what changed since the edition before.
+        since: what happened after it, outside of what is frozen; None for the newest edition.
         computed: when a backfilled edition was computed; "" for one published in its own week.
         unwritten: questions on which nobody has written yet.
         next_week: when what is missing is asked for again.
@@ -91,6 +90,8 @@ class EditionView:
     json: str
     generator: str
     summary: tuple[SummaryLine, ...]
+    changes: ChangesView
+    since: SinceView | None
     lead: tuple[Part, ...]
     unwritten: tuple[str, ...]
     next_week: str
@@ -176,11 +177,13 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
         sources=_sources(record),
         json=f"data/editions/{edition.id}.json",
         generator=record.generator,
-        summary=_summary(shelf, record),
+        summary=_summary(shelf, edition),
+        changes=changes_view(shelf, place),
+        since=since_view(shelf, edition),
         lead=lead,
         unwritten=tuple(view.question for view in sections if not view.commentary),
         next_week=_next_week(record),
-        scoreboard=_scoreboard(shelf, place),
+        scoreboard=_scoreboard(edition),
         sections=sections,
         corrections=corrections(edition),
         earlier=_neighbour(shelf, place - 1),
@@ -191,10 +194,12 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
     )
 
 
-def _summary(shelf: Shelf, record: Record) -> tuple[SummaryLine, ...]:
+def _summary(shelf: Shelf, edition: Edition) -> tuple[SummaryLine, ...]:
+    lines = edition.record.summary
+    changed = Link("All changes", f"editions/{edition.id}/changes/")
     return tuple(
-        SummaryLine(text, shelf.labels.get(metric) if metric else CLAIMS)
-        for text, metric in zip_longest(record.summary, LINE_METRICS[: len(record.summary)])
+        SummaryLine(text, shelf.labels.get(metric) if metric else changed)
+        for text, metric in zip_longest(lines, LINE_METRICS[: len(lines)])
     )
 
 
@@ -203,16 +208,10 @@ def _next_week(record: Record) -> str:
     return f"Week {week} of {year}"
 
 
-def _scoreboard(shelf: Shelf, place: int) -> Scoreboard:
-    editions, verdicts = shelf.publication.editions, shelf.verdicts
-    now = editions[place]
-    before = verdicts[editions[place - 1].id] if place else {}
-    return Scoreboard(
-        tally=tally(now.record.verdicts),
-        as_stated=as_stated_text(now.record.verdicts),
-        since=_neighbour(shelf, place - 1),
-        changes=changes(shelf.publication.claims, before, verdicts[now.id]),
-    )
+def _scoreboard(edition: Edition) -> Scoreboard:
+    verdicts = edition.record.verdicts
+    evidence = Link("The claims with the evidence of this week", f"editions/{edition.id}/claims/")
+    return Scoreboard(tally(verdicts), as_stated_text(verdicts), evidence)
 
 
 def _neighbour(shelf: Shelf, place: int) -> Link | None:

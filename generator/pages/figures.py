@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 import pandas as pd
 
 from generator.charts import Figure, Image
 from generator.editions import Edition
-from generator.formatting import day
+from generator.formatting import day, number
 from generator.pages.citation import Citation, figure_citation
 from generator.pages.numbers import Heading, Row
 from generator.pages.page import Frame, Link
@@ -29,7 +31,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure with everything that is shown under it; `missing` says why there is no picture."""
+    """A figure with everything that is shown under it.
+
+    Attributes:
+        missing: why there is no picture.
+        revised: how many of the drawn series' values their source revised; "" for none.
+    """
 
     id: str
     section: str
@@ -48,6 +55,7 @@ class FigureView:
     calculator: Link | None
     as_of: str
     citation: Citation
+    revised: str
 
     def is_about(self, metric: Link) -> bool:
         """Return whether this is first of all a figure of a metric, or of what it sums up."""
@@ -59,10 +67,19 @@ class FigureView:
 
 
 def figure_view(
-    figure: Figure, edition: Edition, labels: dict[str, Link], frame: Frame
+    figure: Figure,
+    edition: Edition,
+    revisions: pd.DataFrame,
+    labels: Mapping[str, Link],
+    frame: Frame,
 ) -> FigureView:
-    """Return a figure as an edition shows it; its words are those of the frozen record."""
+    """Return a figure as an edition shows it; its words are those of the frozen record.
+
+    `revisions` are those that the edition knew.
+    """
     words = edition.record.figures.get(figure.id, figure)
+    of_figure = revisions.loc[revisions["metric"].isin(figure.metrics)]
+    revised = {date.fromisoformat(str(on)) for on in of_figure["date"]}
     anchor = f"figure-{figure.id}"
     return FigureView(
         id=figure.id,
@@ -74,7 +91,7 @@ def figure_view(
         wide=_picture(figure.id, figure.wide),
         narrow=_picture(figure.id, figure.narrow),
         headings=_headings(figure.table),
-        rows=_rows(figure.table),
+        rows=_rows(figure.table, {day(on) for on in revised}),
         csv=f"editions/{edition.id}/figures/{figure.id}.csv",
         how=figure.how,
         metrics=tuple(labels[name] for name in figure.metrics if name in labels),
@@ -82,6 +99,7 @@ def figure_view(
         calculator=CONVERGENCE if figure.id == "convergence" else None,
         as_of=day(edition.record.as_of),
         citation=figure_citation(frame, edition, figure.id, words.title),
+        revised=_revised(len(of_figure.drop_duplicates(["metric", "date"])), revised),
     )
 
 
@@ -100,8 +118,24 @@ def _headings(table: pd.DataFrame) -> tuple[Heading, ...]:
     )
 
 
-def _rows(table: pd.DataFrame) -> tuple[Row, ...]:
+def _revised(count: int, days: set[date]) -> str:
+    if not days:
+        return ""
+    if count == 1:
+        return (
+            f"1 value, of {day(max(days))}, was revised by its source since it was first "
+            "published; the newest is drawn, with a hollow dot if the figure has a point for it."
+        )
+    return (
+        f"{number(count, 'count', 0)} values up to {day(max(days))} were revised by their source "
+        "since they were first published; the newest are drawn, with a hollow dot where the figure "
+        "has a point for them."
+    )
+
+
+def _rows(table: pd.DataFrame, revised: set[str]) -> tuple[Row, ...]:
+    """Return a figure's table; a row of a day with a revised value says so."""
     return tuple(
-        Row(str(name), tuple(map(str, cells)))
+        Row(f"{name} (revised)" if name in revised else str(name), tuple(map(str, cells)))
         for name, *cells in table.itertuples(index=False, name=None)
     )

@@ -81,10 +81,9 @@ def stock_shelf(publication: Publication, figures: Mapping[str, Mapping[str, Fig
         values=publication.values(newest),
         figures=Lazy(
             places,
-            lambda name: {
-                figure: figure_view(drawn, editions[places[name]], labels, frame)
-                for figure, drawn in figures[name].items()
-            },
+            lambda name: _figures(
+                publication, editions[places[name]], figures[name], labels, frame
+            ),
         ),
         verdicts=Lazy(
             places, lambda name: {v.claim: v for v in editions[places[name]].record.verdicts}
@@ -117,6 +116,21 @@ def _used_by(publication: Publication, newest: Edition) -> dict[str, tuple[Claim
         for metric in claim_metrics(newest, claim.id):
             found.setdefault(metric, []).append(claim)
     return {metric: tuple(claims) for metric, claims in found.items()}
+
+
+def _figures(
+    publication: Publication,
+    edition: Edition,
+    figures: Mapping[str, Figure],
+    labels: Mapping[str, Link],
+    frame: Frame,
+) -> dict[str, FigureView]:
+    """Return the figures of an edition, with the revisions that it knew."""
+    revisions = publication.ledger_of(edition).revisions
+    return {
+        name: figure_view(figure, edition, revisions, labels, frame)
+        for name, figure in figures.items()
+    }
 
 
 def _frame(publication: Publication, newest: Edition) -> Frame:

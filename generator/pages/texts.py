@@ -12,7 +12,7 @@ from generator.frontmatter import Document
 from generator.pages.edition import CorrectionView, corrections
 from generator.pages.page import Link, Page
 from generator.pages.prose import Part, prose
-from generator.pages.shelf import Shelf
+from generator.pages.shelf import Shelf, modified
 from generator.pages.verdicts import week_name
 
 ROOT = "../"
@@ -44,7 +44,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """All corrections of editions and revisions by sources."""
+    """All corrections of editions and revisions by sources, newest first."""
 
     corrected: tuple[Corrected, ...]
     revisions: tuple[Revision, ...]
@@ -80,7 +80,8 @@ def standing_page(shelf: Shelf, document: Document[PageFront]) -> Page:
 
 
 def _log(shelf: Shelf) -> Log:
-    found = [_corrected(edition) for edition in reversed(shelf.publication.editions)]
+    newest_first = sorted(shelf.publication.editions, key=modified, reverse=True)
+    found = [_corrected(edition) for edition in newest_first]
     revisions = _revisions(shelf)
     return Log(
         corrected=tuple(item for item in found if item.corrections),

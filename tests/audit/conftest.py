@@ -24,7 +24,6 @@ from generator.editions import (
     compose_record,
     part_hashes,
     read_editions,
-    read_pages,
     record_text,
     with_record,
 )
@@ -33,6 +32,7 @@ from generator.metrics import METRICS as ALL
 from generator.model import Measured, Missing, Origin
 from generator.record import Record
 from generator.site import build
+from generator.texts import read_pages
 from tests.sites.publication import FEES
 from tests.sites.publication import METRICS as THREE
 

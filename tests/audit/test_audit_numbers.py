@@ -33,10 +33,10 @@ def place(folder: Path, *names: str | int) -> str:
 
 
 def test_untouched_editions_follow_from_the_ledger(original: Path) -> None:
-    # Each week: two series of value, change, spread of changes, n and a percentile with its n,
-    # and one cell of the table: 2 x 6 + 1 = 13.
+    # Each week: two series of value, change, spread of changes, n and two percentiles with their
+    # n, and one cell of the table: 2 x (4 + 2 x 2) + 1 = 17.
     proof = prove(original)
-    assert (str(proof), proof.findings) == ("re-derived: 39 numbers, 0 differences.", ())
+    assert (str(proof), proof.findings) == ("re-derived: 51 numbers, 0 differences.", ())
 
 
 @pytest.mark.parametrize("name", ["value", "change", "change_sd", "n"])
@@ -117,6 +117,7 @@ def test_a_test_that_has_changed_since_is_one_note(folder: Path) -> None:
     notes = {line.partition("note: ")[2].partition(" Likewise")[0] for line in told(proof)}
     assert notes == {
         "verdicts: the test of C01 has changed since.",
+        "changes: tests have changed since, so this may be told otherwise.",
         "summary: tests have changed since, so this may be told otherwise.",
     }
 

@@ -172,3 +172,21 @@ def test_without_a_script_there_is_a_grid_and_no_calculator(browser: Browser, ad
     assert opened.locator("#grid table").count() == 3
     assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
     opened.close()
+
+
+def test_a_phone_sees_the_newest_weeks_of_the_scoreboard_first(
+    browser: Browser, address: str
+) -> None:
+    opened = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    opened.goto(f"{address}/scoreboard/")
+    weeks = opened.locator(".board thead a")
+    newest, oldest = weeks.last.bounding_box(), weeks.first.bounding_box()
+    assert newest is not None
+    assert oldest is not None
+    assert 0 <= newest["x"] <= PHONE["width"] - newest["width"]
+    assert oldest["x"] < 0
+    assert opened.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    # The claim's name stays in view and leads to its page, whatever lies beneath it.
+    opened.locator(".board [scope=row] a").first.click()
+    assert "/claims/C" in opened.url
+    opened.close()

@@ -55,6 +55,15 @@ def test_the_csv_can_be_read_back(job: Job) -> None:
     assert figure.data["small"].tolist() == [100, 101, 99, 104, 108.24]
 
 
+def test_a_revised_point_makes_another_drawing(job: Job) -> None:
+    plain = job("since_article")
+    revised = replace(plain, revised=(("2026-01-16", "101"),))
+    assert job_key(plain, "code") != job_key(revised, "code")
+    first, second = only([plain]), only([revised])
+    assert (first.csv, first.title) == (second.csv, second.title)
+    assert first.wide.svg != second.wide.svg
+
+
 def test_a_figure_without_data_has_a_reason_and_no_picture(job: Job) -> None:
     figure = only([job("fees", fees=Missing("no table of fees"))])
     assert (figure.missing, figure.title, figure.alt) == (

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from generator.changes import changes, telling
 from generator.charts import Figure, Image
 from generator.claims import Claim, judge, read_claims
 from generator.config import Config
@@ -200,10 +202,16 @@ def record_of(as_of: date, ledger: Ledger, claims: tuple[Claim, ...]) -> Record:
     )  # fmt: skip
 
 
+def told(before: Record, after: Record) -> Record:
+    lines = tuple(change.text for change in telling(changes(before, after, METRICS)))
+    return after.model_copy(update={"changes": lines})
+
+
 @pytest.fixture(scope="session")
 def publication(content: Path, claims: tuple[Claim, ...], ledger: Ledger) -> Publication:
     days = (date(2026, 7, 31), date(2026, 8, 7), TODAY)
-    records = [record_of(day, ledger, claims) for day in days]
+    first, *later = [record_of(day, ledger, claims) for day in days]
+    records = [first, *(told(*pair) for pair in pairwise([first, *later]))]
     text = read_document(content / "working.md", CommentaryFront)
     newest = read_document(content / "edition.md", EditionFront)
     early = {"working": Commentary("working", "2026-w31", text)}

@@ -113,7 +113,7 @@ def test_a_line_of_the_verdict_leads_to_its_numbers(publication: Publication) ->
     view = edition_page(shelf, 1).view
     assert isinstance(view, EditionView)
     sources = [line.source.href if line.source else "" for line in view.summary]
-    assert sources == ["metrics/relative_return/", "", "", "", "claims/"]
+    assert sources == ["metrics/relative_return/", "", "", "", "editions/2026-w32/changes/"]
 
 
 def test_a_figure_has_picture_table_file_method_and_citation(newest: str) -> None:
@@ -127,18 +127,29 @@ def test_a_figure_has_picture_table_file_method_and_citation(newest: str) -> Non
     assert "https://example.org/outlook/editions/2026-w33/#figure-lead" in figure
 
 
-def test_the_scoreboard_tells_what_changed(newest: str, html: dict[str, str]) -> None:
-    # The lead went from -1 (contradicted) to +3 in week 32 and to 4.3 in week 33 (both supported).
-    assert "No verdict changed." in newest
+def test_what_changed_stands_right_under_the_verdict(html: dict[str, str]) -> None:
+    # The lead went from -1 to +3 in week 32 and crossed both thresholds of C01.
     page = words(html["editions/2026-w32/index.html"])
-    change = page[page.index('<ul class="changes">') :]
-    assert "C01" in change[:300]
-    assert change.index("contradicted") < change.index("supported")
+    order = ["<h2>The verdict in five lines", "<h2>What changed this week", "<h2>From the editor"]
+    assert sorted(order, key=page.index) == order
+    assert "Return by window, Year to date: from −1.0 pp to +3.0 pp. By the test of C01" in page
+    assert 'href="../../editions/2026-w32/claims/#C01">C01</a>' in page
+    assert '<a href="../../editions/2026-w32/changes/">All 2 changes</a>' in page
+
+
+def test_an_edition_in_which_nothing_changed_says_so(newest: str) -> None:
+    assert "No threshold was crossed, no verdict changed" in newest
+
+
+def test_the_scoreboard_leads_to_the_evidence_and_to_all_editions(newest: str) -> None:
+    board = newest[newest.index('<section id="scoreboard">') :]
+    assert 'href="../../editions/2026-w33/claims/">The claims with the evidence' in board
+    assert 'href="../../scoreboard/">All claims in all editions</a>' in board
 
 
 def test_the_first_edition_compares_with_nothing(html: dict[str, str]) -> None:
     page = html["editions/2026-w31/index.html"]
-    assert "This is the first edition" in page
+    assert "This is the first edition: there is nothing to compare with." in page
     assert 'rel="prev"' not in page
 
 
@@ -149,7 +160,9 @@ def test_editions_lead_to_their_neighbours(html: dict[str, str]) -> None:
 
 
 def test_corrections_are_shown_on_the_edition(newest: str) -> None:
-    assert "<strong>Corrected 20 Aug 2026.</strong> The fee of RVT was mistyped." in newest
+    text = "<strong>Corrected 20 Aug 2026.</strong> The fee of RVT was mistyped."
+    assert newest.count(text) == 2
+    assert newest.index(text) < newest.index('<nav class="toc"')
 
 
 def test_a_source_that_failed_says_why(newest: str) -> None:

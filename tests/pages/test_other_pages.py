@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
 from generator.charts import Figure
+from generator.content import Correction
 from generator.editions import Publication
 from generator.ledger import REVISIONS
 from generator.pages import Page
@@ -64,6 +66,24 @@ def test_the_corrections_page_carries_the_log(pages: dict[str, Page], html: dict
         "31 Jul 2026",
     )
     assert "The fee of RVT was mistyped." in html["corrections/index.html"]
+
+
+def test_what_was_corrected_last_comes_first(
+    publication: Publication, figures: dict[str, dict[str, Figure]]
+) -> None:
+    early, middle, newest = publication.editions
+    assert newest.document is not None
+    late = Correction(date=date(2026, 12, 1), text="A slip.")
+    front = newest.document.front.model_copy(update={"corrections": (late,)})
+    corrected = replace(early, document=replace(newest.document, front=front))
+    more = replace(publication, editions=(corrected, middle, newest))
+    view = pages_of(more, figures)["corrections/index.html"].view
+    assert isinstance(view, StandingView)
+    assert view.log is not None
+    assert [item.edition.text for item in view.log.corrected] == [
+        "Week 31 of 2026",
+        "Week 33 of 2026",
+    ]
 
 
 def test_a_revision_of_a_withdrawn_metric_is_not_shown(pages: dict[str, Page]) -> None:
