@@ -11,6 +11,7 @@ import click
 
 from generator import __version__
 from generator.check import check_publication, check_site
+from generator.cli_forecast import forecast
 from generator.config import read_config
 from generator.editions import Publication, Stamp
 from generator.errors import ConfigError, ContentError, OutlookError, Problem
@@ -69,6 +70,8 @@ def main(ctx: click.Context, folder: Path, now: datetime | None) -> None:
     """Put one thesis about US small caps on trial, every week, with data."""
     ctx.obj = (Workshop(folder), (now or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0))
 
+
+main.add_command(forecast)
 
 source_option = click.option(
     "--source", type=click.Choice(["net", "csv"]), default="net", show_default=True,

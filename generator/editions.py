@@ -19,6 +19,7 @@ from generator.claims import Claim, judge
 from generator.config import Config
 from generator.content import CommentaryFront, EditionFront, PageFront, premise_holds
 from generator.errors import LedgerError
+from generator.forecasts import EMPTY_BOOK, Book, Making, frozen_forecasts
 from generator.frontmatter import Document, read_document
 from generator.ledger import Ledger, ledger_files
 from generator.model import Metric
@@ -80,6 +81,7 @@ class Publication:
     claims: tuple[Claim, ...]
     editions: tuple[Edition, ...]
     pages: tuple[Document[PageFront], ...]
+    forecasts: Book = EMPTY_BOOK
 
     def values(self, edition: Edition) -> Values:
         """Return the live names of an edition."""
@@ -96,6 +98,10 @@ class Stamp:
 
     published_at: datetime
     backfilled: bool
+
+    def making(self, edition: str, as_of: date) -> Making:
+        """Return the making of an edition, for its forecasts."""
+        return Making(edition, as_of, self.published_at, self.backfilled)
 
 
 def read_editions(
@@ -152,6 +158,7 @@ def compose_record(publication: Publication, edition: str, as_of: date, stamp: S
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
         summary=summary_lines(values, verdicts, earlier),
+        forecasts=frozen_forecasts(publication.forecasts, stamp.making(edition, as_of)),
         ledger=ledger_files(publication.ledger),
         previous=publication.editions[-1].digest if publication.editions else "",
     )

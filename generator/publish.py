@@ -23,6 +23,7 @@ from generator.editions import (
 )
 from generator.errors import ConfigError, LedgerError, SourceError
 from generator.facts import read_facts
+from generator.forecasts import NAME, read_forecasts, require_whole, resolved, write_forecasts
 from generator.ledger import MeasuredWeek, empty_ledger, read_ledger, write_ledger
 from generator.measure import Inputs, gather_inputs, measure
 from generator.metrics import METRICS
@@ -50,6 +51,11 @@ class Workshop:
         return self.content / "data"
 
     @property
+    def forecasts(self) -> Path:
+        """Return the record of forecasts."""
+        return self.content / NAME
+
+    @property
     def templates(self) -> Path:
         """Return the Jinja templates and assets."""
         return self.root / "templates"
@@ -72,7 +78,7 @@ class Workshop:
 
 def read_publication(workshop: Workshop, *, drafts: bool = False) -> Publication:
     """Return all that is written and published; every file is checked on the way."""
-    return Publication(
+    publication = Publication(
         config=read_config(workshop.content),
         metrics=METRICS,
         charts=CHARTS,
@@ -81,7 +87,11 @@ def read_publication(workshop: Workshop, *, drafts: bool = False) -> Publication
         claims=read_claims(workshop.content / "claims"),
         editions=read_editions(workshop.content, METRICS, drafts=drafts),
         pages=read_pages(workshop.content),
+        forecasts=read_forecasts(workshop.forecasts, METRICS),
     )
+    known = ((edition.id, edition.record.forecasts) for edition in publication.editions)
+    require_whole(publication.forecasts, known)
+    return publication
 
 
 def due_week(now: datetime) -> str:
@@ -124,14 +134,18 @@ def freeze_weeks(
     for week in weeks:
         publication = measure_week(publication, snapshot, inputs, week)
         as_of = date.fromisoformat(publication.ledger.weeks["as_of"].iloc[-1])
+        making = stamp.making(week, as_of)
+        book = resolved(publication.forecasts, publication.ledger, making)
+        publication = replace(publication, forecasts=book)
         record = compose_record(publication, week, as_of, stamp)
         publication = with_record(publication, record)
         yield publication
 
 
 def save(publication: Publication, weeks: Sequence[str], workshop: Workshop) -> None:
-    """Write the ledger, then the new records."""
+    """Write the ledger, what became of forecasts, then the new records."""
     write_ledger(publication.ledger, workshop.data)
+    write_forecasts(publication.forecasts, workshop.forecasts)
     for edition in publication.editions:
         if edition.id in weeks:
             write_record(edition.record, workshop.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.metrics.backtest import BACKTEST
 from generator.metrics.book import BOOK
 from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
@@ -50,6 +51,7 @@ METRICS = (
     *BREADTH,
     *RISK,
     *DOWNSIDE,
+    *BACKTEST,
     *VEHICLES,
     *FUND_FACTS,
     *RANKING,
