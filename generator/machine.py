@@ -19,6 +19,7 @@ import numpy as np
 from generator.claims import Claim, rule_text
 from generator.content import Correction
 from generator.editions import Edition, Publication
+from generator.forecasts import forecasts_index
 from generator.ledger import Ledger
 from generator.model import Column, Metric
 from generator.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
@@ -58,6 +59,8 @@ def machine_files(publication: Publication) -> Iterator[File]:
         yield f"data/editions/{edition.id}.json", published_record(edition, publication)
     yield "data/latest.json", published_record(publication.editions[-1], publication)
     yield "data/claims.json", _json(claims_index(publication))
+    said = forecasts_index(publication.forecasts, f"{publication.config.base_url}forecasts/")
+    yield "data/forecasts.json", _json({**_head(publication), **said})
     rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
     known = dict(zip(rows.index, rows.to_dict("records"), strict=True))
     described = {metric.id: _metric(publication, metric, known) for metric in publication.metrics}
@@ -105,6 +108,7 @@ def index(publication: Publication) -> Fields:
         "as_of": newest.record.as_of.isoformat(),
         "latest": f"{publication.config.base_url}data/latest.json",
         "claims": f"{publication.config.base_url}data/claims.json",
+        "forecasts": f"{publication.config.base_url}data/forecasts.json",
         "sources": [source.model_dump(mode="json") for source in newest.record.sources],
         "editions": [_edition(publication, edition) for edition in publication.editions],
         "facts": [

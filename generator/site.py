@@ -15,9 +15,10 @@ from generator.editions import Edition, Publication
 from generator.errors import ConfigError, ContentError, Problem
 from generator.feeds import ENTRIES, Entry, atom, feed_entry, json_feed, llms, robots, sitemap
 from generator.folders import replaced
+from generator.forecasts import summary
 from generator.formatting import day
 from generator.machine import File, machine_files
-from generator.pages import Page, image_path, site_pages
+from generator.pages import CSV, FIGURE, FORECASTS, Page, image_path, site_pages
 from generator.pages.verdicts import tally, week_name
 from generator.prints import NO_PRINTS, Printed, Prints, past_prints
 from generator.render import Renderer
@@ -34,7 +35,7 @@ RELOAD = b'<script src="/livereload.js"></script></body>'
 class Artwork:
     """All pictures: edition -> figure id -> figure, and edition -> card as PNG.
 
-    An edition that is printed already needs no figures here.
+    An edition that is printed already needs no figures here. The forecasts' own are under FORECASTS.
     """
 
     figures: Mapping[str, Mapping[str, Figure]]
@@ -76,11 +77,11 @@ def build(
 def artwork(publication: Publication, cache: Path, printed: Container[str] = ()) -> Artwork:
     """Return the pictures that are needed, drawn only where the cache has none."""
     editions = publication.editions
-    jobs = (job for e in editions if e.id not in printed for job in _jobs(publication, e))
-    drawn = render_figures(jobs, cache / "figures")
+    jobs = [job for e in editions if e.id not in printed for job in _jobs(publication, e)]
+    drawn = render_figures([*jobs, *_forecast_jobs(publication)], cache / "figures")
     code = code_hash()
     return Artwork(
-        figures={edition.id: drawn.get(edition.id, {}) for edition in editions},
+        figures={name: drawn.get(name, {}) for name in (*(e.id for e in editions), FORECASTS)},
         cards={e.id: _card(publication.config.title, e, code, cache / "cards") for e in editions},
     )
 
@@ -101,6 +102,14 @@ def _jobs(publication: Publication, edition: Edition) -> Iterator[FigureJob]:
     for chart in publication.charts:
         measured = tuple(ledger.measurement(name, as_of) for name in chart.metrics)
         yield FigureJob(edition.id, chart.id, as_of, measured, words.get(chart.id))
+
+
+def _forecast_jobs(publication: Publication) -> Iterator[FigureJob]:
+    """Give the calibration of the desk's own forecasts, once enough of them are decided."""
+    found = summary(publication.forecasts)
+    if found.calibration is not None:
+        as_of = publication.editions[-1].record.as_of
+        yield FigureJob(FORECASTS, FIGURE, as_of, (found.calibration, found.entrants))
 
 
 def _card(name: str, edition: Edition, code: str, cache: Path) -> bytes:
@@ -195,6 +204,8 @@ def _texts(
             yield from printed.files.items()
         else:
             yield page.path, html
+    for figure in art.figures.get(FORECASTS, {}).values():
+        yield from _figure_files(figure, CSV).items()
     yield from _indexes(publication, modified, entries)
 
 
@@ -208,12 +219,15 @@ def _refuse_twin(page: Page, modified: Mapping[str, date]) -> None:
 def _printed(page: Page, html: str, edition: Edition, figures: Iterable[Figure]) -> Printed:
     files = {page.path: html}
     for figure in figures:
-        if figure.csv:
-            files[f"editions/{edition.id}/figures/{figure.id}.csv"] = figure.csv
-        for image in (figure.wide, figure.narrow):
-            if image.svg:
-                files[image_path(figure.id, image)] = image.svg.decode()
+        files |= _figure_files(figure, f"editions/{edition.id}/figures/{figure.id}.csv")
     return Printed(page.href, page.modified, feed_entry(page, edition), files)
+
+
+def _figure_files(figure: Figure, csv: str) -> dict[str, str]:
+    """Return a figure's data and drawings by name; none where it is missing."""
+    files = {csv: figure.csv} if figure.csv else {}
+    drawn = [image for image in (figure.wide, figure.narrow) if image.svg]
+    return files | {image_path(figure.id, image): image.svg.decode() for image in drawn}
 
 
 def _indexes(

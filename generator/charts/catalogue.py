@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.charts.book import relative_pb, valuation_map
+from generator.charts.calibration import calibration
 from generator.charts.convergence import convergence
 from generator.charts.discount import discount_history
 from generator.charts.events import first_cuts, recessions
@@ -32,6 +33,7 @@ CHARTS = (
     calendar_years,
     drawdowns,
     base_rates,
+    calibration,
     fees,
     discount_history,
 )

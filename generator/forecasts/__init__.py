@@ -14,8 +14,9 @@ from generator.forecasts.book import (
 from generator.forecasts.found import Span
 from generator.forecasts.frozen import frozen_forecasts, resolved_since
 from generator.forecasts.kinds import KINDS, Kind
-from generator.forecasts.lines import Forecast, Line, Resolution, Update
+from generator.forecasts.lines import ARTICLE_P, Forecast, Line, Resolution, Update
 from generator.forecasts.opening import Opening, draft, first_close, opened, updated
+from generator.forecasts.published import forecasts_index
 from generator.forecasts.resolve import Making, resolved
 from generator.forecasts.scores import (
     FEWEST_CALIBRATION,
@@ -28,6 +29,7 @@ from generator.forecasts.scores import (
 )
 
 __all__ = [
+    "ARTICLE_P",
     "EMPTY_BOOK",
     "FEWEST_CALIBRATION",
     "FEWEST_PARTS",
@@ -47,6 +49,7 @@ __all__ = [
     "Update",
     "draft",
     "first_close",
+    "forecasts_index",
     "frozen_forecasts",
     "opened",
     "read_forecasts",

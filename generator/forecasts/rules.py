@@ -168,7 +168,7 @@ class Touch(_OfSeries):
         if isinstance(table, Missing):
             return table
         share, n, n_eff = (float(table[c].loc[row]) for c in ("share", "n", "independent"))
-        words = f"{name}.{row}; it counts daily closes, so it is a little high for weekly ones"
+        words = f"weeks in {name}.{row}, by daily closes: a little high for weekly ones"
         return Rate(share / 100, int(n), int(n_eff), words)
 
 

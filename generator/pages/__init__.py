@@ -10,6 +10,8 @@ from generator.pages.claim import claim_page
 from generator.pages.convergence import convergence_page
 from generator.pages.edition import edition_page, home_page
 from generator.pages.figures import image_path
+from generator.pages.forecast import FORECASTS
+from generator.pages.forecasts import CSV, FIGURE, forecasts_page
 from generator.pages.indexes import (
     archive_page,
     claims_page,
@@ -22,7 +24,7 @@ from generator.pages.page import Page
 from generator.pages.shelf import stock_shelf
 from generator.pages.texts import standing_page
 
-__all__ = ["Page", "image_path", "site_pages"]
+__all__ = ["CSV", "FIGURE", "FORECASTS", "Page", "image_path", "site_pages"]
 
 
 def site_pages(
@@ -32,7 +34,8 @@ def site_pages(
 ) -> Iterator[Page]:
     """Return every page of the site, but not those of past editions that are `printed` already.
 
-    `figures` is edition -> figure id -> figure; printed editions need none. The publication must
+    `figures` is edition -> figure id -> figure; printed editions need none; FORECASTS has those of the
+    forecasts, where there are any. The publication must
     have at least one edition. ContentError lists what is wrong in a text.
     """
     shelf = stock_shelf(publication, figures)
@@ -44,6 +47,7 @@ def site_pages(
         yield claim_page(shelf, claim)
     yield from metric_pages(shelf)
     yield from convergence_page(shelf)
+    yield forecasts_page(shelf, figures.get(FORECASTS, {}).get(FIGURE))
     for document in publication.pages:
         yield standing_page(shelf, document)
     yield from (

@@ -24,6 +24,7 @@ NAVIGATION = (
     Link("Latest", ""),
     Link("Archive", "archive/"),
     Link("Claims", "claims/"),
+    Link("Forecasts", "forecasts/"),
     Link("Metrics", "metrics/"),
     Link("Data", "data/"),
     Link("Methods", "methods/"),
