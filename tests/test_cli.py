@@ -11,7 +11,9 @@ from tests.vendor import write_vendor
 
 ROOT = Path(__file__).parents[1]
 SATURDAY_W07 = "2026-02-14T06:00:00Z"
-COMMANDS = ("fetch", "measure", "build", "publish", "backfill", "check", "new", "serve", "values")
+COMMANDS = (
+    "fetch", "measure", "build", "publish", "backfill", "check", "new", "serve", "values", "forecast",
+)  # fmt: skip
 
 
 def outlook(folder: Path, *words: str, now: str = SATURDAY_W07) -> Result:

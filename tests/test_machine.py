@@ -30,7 +30,10 @@ def index(files: dict[str, bytes]) -> dict[str, Any]:
 def test_every_edition_and_metric_has_its_files(files: dict[str, bytes]) -> None:
     metrics = [f"data/metrics/{m.id}.{kind}" for m in METRICS for kind in ("csv", "json")]
     editions = ["data/editions/2026-w32.json", "data/editions/2026-w33.json"]
-    others = ["data/latest.json", "data/claims.json", "data/index.json", "data/facts/fees.csv"]
+    others = [
+        f"data/{name}"
+        for name in ("latest.json", "claims.json", "forecasts.json", "index.json", "facts/fees.csv")
+    ]
     assert sorted(files) == sorted(metrics + editions + others)
 
 

@@ -17,7 +17,7 @@ VOID = {"meta", "link", "img", "source", "br", "hr", "rect", "line", "polyline"}
 SITE = "https://example.org/outlook/"
 FILES = {
     "assets/style-12345678.css", "icon.svg", "feed.xml", "feed.json",
-    "data/latest.json", "data/index.json", "data/claims.json",
+    "data/latest.json", "data/index.json", "data/claims.json", "data/forecasts.json",
 }  # fmt: skip
 
 
