@@ -44,11 +44,11 @@ _BEAT = (
 KINDS = (
     Kind(
         "fl1", _BEAT, lambda _: Compare(series="relative_total_return", than="above"),
-        DAYS_13W, ("C11", "C42"), asserted=True,
+        DAYS_13W, ("C11",), asserted=True,
     ),
     Kind(
         "fl2", _BEAT, lambda _: Compare(series="relative_total_return", than="above"),
-        DAYS_52W, ("C11", "C42"), asserted=True,
+        DAYS_52W, ("C11",), asserted=True,
     ),
     Kind(
         "fl3",
@@ -86,6 +86,6 @@ KINDS = (
         "fl9",
         "Will small caps stand above their 40-week average against large caps on {end}?",
         lambda _: Compare(series="relative_to_40_week_average", than="above", number=0.0),
-        DAYS_13W, ("C26", "C42"),
+        DAYS_13W, ("C26",),
     ),
 )  # fmt: skip

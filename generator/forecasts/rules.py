@@ -117,7 +117,8 @@ class Compare(_OfSeries):
         against = self.number if self.number is not None else start.value if start else None
         if against is None:
             return None
-        return Decided(self._asked.holds(against, end.value), end.value, end.day)
+        came_true = bool(self._asked.holds(against, end.value))
+        return Decided(came_true, end.value, end.day)
 
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
         """Return what became of all spans of this length that were over by a date."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 # An outcome's columns: the day on which a span that began on the row's day was over, and whether
 # what was asked came true.
 END, OUTCOME = "end", "outcome"
+Values: TypeAlias = "float | NDArray[np.floating[Any]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ class Comparison:
     number: float | None = None
     margin: float = 0.0
 
-    def holds(self, start: float, end: float) -> bool:
+    def holds(self, start: Values, end: Values) -> NDArray[np.bool_]:
         """Return whether it came true; a value that has not moved is neither above nor below."""
         against = start if self.number is None else self.number
-        lead = end - against if self.above else against - end
+        lead = np.asarray(end - against if self.above else against - end)
         # To the ledger's six digits, a margin that is just met is met.
         return lead >= self.margin - 1e-9 if self.margin else lead > 0
 
@@ -42,8 +43,7 @@ def compared(series: pd.Series[float], days: int, asked: Comparison) -> pd.DataF
     starts, ends = _spans(series, days)
     values = series.to_numpy(float)
     index = pd.DatetimeIndex(series.index)
-    pairs = zip(values[starts], values[ends], strict=True)
-    outcome = np.array([asked.holds(start, end) for start, end in pairs], dtype=bool)
+    outcome = asked.holds(values[starts], values[ends])
     return pd.DataFrame({END: index[ends], OUTCOME: outcome}, index[starts])
 
 
@@ -70,9 +70,7 @@ def independent(outcomes: pd.DataFrame, days: int) -> int:
     return int((outcomes[END].iloc[-1] - outcomes.index[0]).days // days)
 
 
-def _spans(
-    series: pd.Series[float], days: int
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.intp]], np.ndarray[tuple[int], np.dtype[np.intp]]]:
+def _spans(series: pd.Series[float], days: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the positions of start and end of each span that is over."""
     index = pd.DatetimeIndex(series.index)
     ends = np.asarray(index.searchsorted(index + pd.Timedelta(days=days)), dtype=np.intp)

@@ -34,7 +34,7 @@ SERIES = pd.Series(
     ],
 )
 def test_a_comparison_holds(asked: Comparison, start: float, end: float, holds: bool) -> None:  # noqa: FBT001
-    assert asked.holds(start, end) is holds
+    assert bool(asked.holds(start, end)) is holds
 
 
 def test_each_span_that_is_over_has_an_outcome() -> None:
