@@ -32,7 +32,7 @@ def _scores(found: Summary) -> Fields:
     names = ("reliability", "resolution", "uncertainty")
     return {
         "verdict": verdict(found),
-        "decided": found.n,
+        "resolved": found.n,
         "open": found.open,
         "void": found.voids,
         "clusters": found.clusters,

@@ -26,8 +26,8 @@ CALIBRATION_COLUMNS = (
 ENTRANT_COLUMNS = (
     Column("label", "Who", "text"),
     Column("value", "Brier score", "ratio", 3),
-    Column("ours", "Scored forecaster on the same questions", "ratio", 3),
-    Column("skill", "Skill against them", "%", 0),
+    Column("ours", "First row, same questions", "ratio", 3),
+    Column("skill", "Skill of the first row", "%", 0),
     Column("n", "Forecasts", "count", 0),
 )
 

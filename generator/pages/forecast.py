@@ -14,8 +14,8 @@ from generator.record import ForecastState, OpenForecast, ResolvedForecast
 FORECASTS = "forecasts"
 _OUTCOMES = {"yes": "Yes", "no": "No", "void": "Void"}
 _HOW = {
-    "rule": "decided by the rule",
-    "fallback": "decided by the fallback for missing data",
+    "rule": "resolved by the rule",
+    "fallback": "resolved by the fallback for missing data",
     "void": "since the data were missing",
 }
 
@@ -134,7 +134,7 @@ def edition_forecasts(state: ForecastState) -> EditionForecasts:
 
 
 def outcome_text(forecast: ResolvedForecast) -> str:
-    """Return how a forecast came out: `Yes, decided by the rule`."""
+    """Return how a forecast came out: `Yes, resolved by the rule`."""
     return f"{_OUTCOMES[forecast.outcome]}, {_HOW[forecast.how]}"
 
 

@@ -32,11 +32,11 @@ CSV = f"{FORECASTS}/{FIGURE}.csv"
 QUESTIONS = "backtest_questions"
 TITLE = "Forecasts"
 DESCRIPTION = (
-    "Dated probabilities with rules that decide them by code, scored in public against base rates "
+    "Dated probabilities with rules that resolve them by code, scored in public against base rates "
     "and other forecasters that need no skill."
 )
 _LIVE = (
-    "The desk's decided forecasts by fifths of the stated probability, each at its mean over the "
+    "The desk's resolved forecasts by fifths of the stated probability, each at its mean over the "
     "days on which it was open: mean forecast against the share that came true, with 90% intervals "
     "(Wilson). Brier score: mean of (p − outcome)²."
 )
@@ -56,9 +56,9 @@ class ForecastsView:
 
     Attributes:
         verdict: what the scores are worth by now.
-        figure: the desk's calibration, once enough forecasts are decided.
+        figure: the desk's calibration, once enough forecasts are resolved.
         backtest: that of base rates computed afterwards, with its questions.
-        few: so many decided forecasts a diagram needs; `fewest_parts` for Murphy's parts.
+        few: so many resolved forecasts a diagram needs; `fewest_parts` for Murphy's parts.
     """
 
     as_of: str
@@ -119,7 +119,7 @@ def _view(shelf: Shelf, today: date, live: Figure | None) -> ForecastsView:
 def _facts(found: Summary, book: Book) -> list[Fact]:
     facts = [
         Fact("Open", str(found.open)),
-        Fact("Decided", str(found.n)),
+        Fact("Resolved", str(found.n)),
         Fact("Void", str(found.voids)),
         Fact("Lines in the file", str(len(book.lines))),
     ]

@@ -35,7 +35,7 @@ def test_an_empty_record_says_so(publication: Publication, figures: Figures) -> 
     page = page_of(publication, figures, Book(Path("x")))
     assert "<p>No forecast is open.</p>" in page
     assert "No forecast has resolved yet: there is nothing to score." in page
-    assert "drawn from 30 decided forecasts on" in page
+    assert "drawn from 30 resolved forecasts on" in page
     assert "The back-test is not measured yet." in page
 
 
@@ -54,7 +54,7 @@ def test_an_open_forecast_shows_what_was_known_and_said(
     assert "<dt>Market</dt><dd><strong>–</strong></dd><dd>no free market price</dd>" in page
     assert "<dt>The article</dt><dd><strong>85%</strong></dd><dd>asserts it</dd>" in page
     # The newest edition is of 14 August; 9 October is 56 days later.
-    assert "Decided on 9 Oct 2026; 56 days left." in page
+    assert "Resolves on 9 Oct 2026; 56 days left." in page
     assert "Asks for the article’s reason, not for its outcome." in page
     assert '<a href="../claims/C01/">C01</a>.' in page
     assert 'Data: <a href="../metrics/ratio/">' in page
@@ -79,13 +79,13 @@ def test_decided_and_void_ones_stand_with_their_scores(
     book = book_of(forecast(), resolution(), second, resolution(2, outcome="void", day=friday(7)))
     page = page_of(publication, figures, book)
     assert (
-        '<strong>Yes</strong>, decided by the rule, in <a href="../editions/2026-w04/">2026-w04</a>. '
+        '<strong>Yes</strong>, resolved by the rule, in <a href="../editions/2026-w04/">2026-w04</a>. '
         "The value was 101.00 on 23 Jan 2026. Brier score 0.090 (base rate 0.250), log score 0.357."
     ) in page
     assert "<strong>Void</strong>, since the data were missing, in" in page
     assert "1 forecast resolved; too few to call skill." in page
     # One decided, one void, none open; Brier 0.09, expected 0.21.
-    for name, value in (("Open", 0), ("Decided", 1), ("Void", 1), ("Brier score", "0.090"), ("Expected by our own probabilities", "0.210")):  # fmt: skip
+    for name, value in (("Open", 0), ("Resolved", 1), ("Void", 1), ("Brier score", "0.090"), ("Expected by our own probabilities", "0.210")):  # fmt: skip
         assert f"<dt>{name}</dt><dd>{value}</dd>" in page
     assert '<th scope="row">base rate</th> <td class="number">0.250</td>' in page
 
@@ -123,7 +123,7 @@ def test_the_desks_own_diagram_and_that_of_the_back_test_are_told_apart(
     assert 'id="figure-forecasts"' in page
     assert 'id="figure-calibration"' in page
     assert '<a href="../forecasts/calibration.csv" download>CSV</a>' in page
-    assert "The desk's decided forecasts by fifths" in page.replace("&#39;", "'")
+    assert "The desk's resolved forecasts by fifths" in page.replace("&#39;", "'")
 
 
 STATE = ForecastState(
@@ -148,11 +148,11 @@ def test_an_edition_shows_the_forecasts_of_its_record(
     page = rendered(changed, figures, "editions/2026-w33/index.html")
     assert '<a href="../../forecasts/#F001">F001</a> Will it rise?' in page
     assert (
-        'data-label="Probability">70%</td><td class="number" data-label="Base rate">–</td><td data-label="Decided">until 9 Oct 2026</td>'
+        'data-label="Probability">70%</td><td class="number" data-label="Base rate">–</td><td data-label="Open">until 9 Oct 2026</td>'
         in page
     )
-    assert "No, decided by the fallback for missing data" in page
+    assert "No, resolved by the fallback for missing data" in page
 
 
 def test_an_edition_without_forecasts_says_so(newest: str) -> None:
-    assert "None was open or decided in this edition." in newest
+    assert "None was open or resolved in this edition." in newest
