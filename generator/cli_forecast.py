@@ -112,6 +112,10 @@ def _draft(
 ) -> Opening:
     if not publication.editions:
         raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
+    if ends[1] and _KINDS[kind].days is None:
+        raise ConfigError(
+            f"{kind} asks for a calendar year, which has its own end. Leave out --end."
+        )
     newest = publication.editions[-1]
     start = ends[0].date() if ends[0] else first_close(now)
     end = ends[1].date() if ends[1] else _KINDS[kind].end(start)

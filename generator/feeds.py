@@ -111,6 +111,7 @@ def llms(config: Config, editions: Sequence[Edition]) -> str:
     links = (
         ("Newest edition", f"editions/{newest.id}/", "numbers, verdicts, figures, commentary"),
         ("Claims", "claims/", "each claim with its test, thresholds and history of verdicts"),
+        ("Forecasts", "forecasts/", "probabilities with rules, base rates, outcomes and scores"),
         ("Metrics", "metrics/", "definitions, formulas, pitfalls and series"),
         ("Methods", "methods/", "how numbers are made and judged"),
         ("Corrections", "corrections/", "what was wrong and when it was put right"),
@@ -119,6 +120,7 @@ def llms(config: Config, editions: Sequence[Edition]) -> str:
         ("Index", "data/index.json", "all metrics and editions with units, values, files"),
         ("Newest edition", "data/latest.json", "the frozen record behind the newest edition"),
         ("Claims", "data/claims.json", "rules, verdicts and evidence"),
+        ("Forecasts", "data/forecasts.json", "every line of the record and all scores"),
         ("Feed", "feed.json", "JSON Feed 1.1 with full content"),
     )
     return (

@@ -141,6 +141,11 @@ def test_an_unknown_forecast_is_named_with_those_there_are(copy: Path) -> None:
     assert (result.exit_code, "Known are: none yet." in result.output) == (2, True)
 
 
+def test_a_calendar_year_keeps_its_own_end(copy: Path) -> None:
+    result = outlook(copy, "forecast", "new", "--kind", "fl5", "--end", "2026-11-30", "--p", "0.5")
+    assert (result.exit_code, "Leave out --end." in result.output) == (2, True)
+
+
 def test_without_an_edition_there_is_no_base_rate(copy: Path) -> None:
     shutil.rmtree(copy / "content/editions")
     shutil.rmtree(copy / "content/data")
