@@ -21,6 +21,7 @@ from generator.claims import Claim, judge
 from generator.config import Config
 from generator.content import EditionFront, PageFront, premise_holds
 from generator.errors import LedgerError
+from generator.forecasts import EMPTY_BOOK, Book, Making, frozen_forecasts
 from generator.frontmatter import Document
 from generator.lazy import Lazy
 from generator.ledger import Ledger, ledger_files
@@ -104,6 +105,7 @@ class Publication:
     claims: tuple[Claim, ...]
     editions: Sequence[Edition]
     pages: tuple[Document[PageFront], ...]
+    forecasts: Book = EMPTY_BOOK
 
     @property
     def issues(self) -> Sequence[Issue | Edition]:
@@ -129,6 +131,10 @@ class Stamp:
 
     published_at: datetime
     backfilled: bool
+
+    def making(self, edition: str, as_of: date) -> Making:
+        """Return the making of an edition, for its forecasts."""
+        return Making(edition, as_of, self.published_at, self.backfilled)
 
 
 def read_editions(
@@ -190,6 +196,7 @@ def compose_record(
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
         summary=(),
+        forecasts=frozen_forecasts(publication.forecasts, stamp.making(edition, as_of)),
         ledger=dict(files or ledger_files(publication.ledger)),
         previous=publication.editions[-1].digest if publication.editions else "",
     )

@@ -116,6 +116,7 @@ def llms(config: Config, editions: Sequence[Edition]) -> str:
             "scoreboard/",
             "all claims over all editions, each verdict with its evidence",
         ),
+        ("Forecasts", "forecasts/", "probabilities with rules, base rates, outcomes and scores"),
         ("Metrics", "metrics/", "definitions, formulas, pitfalls and series"),
         ("Methods", "methods/", "how numbers are made and judged"),
         ("Corrections", "corrections/", "what was wrong and when it was put right"),
@@ -126,6 +127,7 @@ def llms(config: Config, editions: Sequence[Edition]) -> str:
         ("Claims", "data/claims.json", "rules, verdicts and evidence"),
         ("Scoreboard", "data/scoreboard.csv", "every verdict of every edition, one a row"),
         ("Revisions", "data/revisions.csv", "published values that their sources revised later"),
+        ("Forecasts", "data/forecasts.json", "every line of the record and all scores"),
         ("Feed", "feed.json", "JSON Feed 1.1 with full content"),
     )
     return (

@@ -22,6 +22,7 @@ from pydantic import BaseModel
 from generator.archive import archive_files
 from generator.described import Fields, metrics_described
 from generator.editions import Edition, Publication
+from generator.forecasts import forecasts_index
 from generator.ledger import Ledger
 from generator.model import Column, Metric
 from generator.published import claims_file, published_record, schemas
@@ -54,6 +55,7 @@ def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
     yield _file("data/latest.json", partial(_record_text, publication, -1))
     fronts = tuple(claim.document.front for claim in publication.claims)
     yield _file("data/claims.json", lambda: _text(claims_file(publication)), *fronts)
+    yield _file("data/forecasts.json", lambda: _json(_forecasts(publication)))
     yield _file("data/index.json", lambda: _json(index(publication, described)))
     for path, schema in schemas(publication.config.base_url):
         yield _file(path, schema.encode)
@@ -68,6 +70,11 @@ def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
 
 def _file(path: str, make: Callable[[], bytes], *shows: object) -> Sheet[Files]:
     return Sheet(path, lambda: {path: make()}, shows)
+
+
+def _forecasts(publication: Publication) -> Fields:
+    said = forecasts_index(publication.forecasts, f"{publication.config.base_url}forecasts/")
+    return {**_head(publication), **said}
 
 
 def _metric_files(
@@ -102,6 +109,7 @@ def index(publication: Publication, described: Mapping[str, Fields]) -> Fields:
         "claims": f"{publication.config.base_url}data/claims.json",
         "scoreboard": f"{publication.config.base_url}data/scoreboard.csv",
         "revisions": f"{publication.config.base_url}data/revisions.csv",
+        "forecasts": f"{publication.config.base_url}data/forecasts.json",
         "sources": [source.model_dump(mode="json") for source in newest.record.sources],
         "editions": [_edition(publication, edition) for edition in publication.editions],
         "facts": [

@@ -18,8 +18,9 @@ from generator.editions import Publication
 from generator.errors import ContentError, Mistakes, Problem
 from generator.feeds import Entry, feed_entry
 from generator.machine import Files, machine_files
-from generator.pages import Page, image_path, site_pages
+from generator.pages import Page, site_pages
 from generator.pages.edition import EditionView
+from generator.pages.figures import figure_files
 from generator.prints import Print, Prints
 from generator.render import Renderer
 from generator.sheet import Sheet
@@ -30,7 +31,10 @@ _ENTRY = TypeAdapter(Entry)
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """All pictures: edition -> figure id -> figure, and edition -> card as PNG."""
+    """All pictures: edition -> figure id -> figure, and edition -> card as PNG.
+
+    The forecasts' own figures are under FORECASTS.
+    """
 
     figures: Mapping[str, Mapping[str, Figure]]
     cards: Mapping[str, bytes]
@@ -101,14 +105,13 @@ def picture_sheet(edition: str, art: Artwork) -> Sheet[Files]:
 
 
 def _figure_files(edition: str, art: Artwork) -> Files:
-    files = {}
-    for figure in art.figures[edition].values():
-        if figure.csv:
-            files[f"editions/{edition}/figures/{figure.id}.csv"] = figure.csv.encode()
-        for image in (figure.wide, figure.narrow):
-            if image.svg:
-                files[image_path(figure.id, image)] = image.svg
-    return files
+    return {
+        path: text.encode()
+        for figure in art.figures[edition].values()
+        for path, text in figure_files(
+            figure, f"editions/{edition}/figures/{figure.id}.csv"
+        ).items()
+    }
 
 
 def _sheets(

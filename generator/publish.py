@@ -23,6 +23,7 @@ from generator.editions import (
 )
 from generator.errors import ConfigError, ContentError, LedgerError, Mistakes, SourceError
 from generator.facts import read_facts
+from generator.forecasts import NAME, read_forecasts, require_whole, resolved, write_forecasts
 from generator.ledger import MeasuredWeek, empty_ledger, read_ledger, write_ledger
 from generator.measure import Inputs, gather_inputs, measure
 from generator.metrics import METRICS
@@ -50,6 +51,11 @@ class Workshop:
     def data(self) -> Path:
         """Return the ledger."""
         return self.content / "data"
+
+    @property
+    def forecasts(self) -> Path:
+        """Return the record of forecasts."""
+        return self.content / NAME
 
     @property
     def templates(self) -> Path:
@@ -80,7 +86,8 @@ def read_publication(
 ) -> Publication:
     """Return all that is written and published; ContentError lists the mistakes of all files.
 
-    Records are read with `read` by whoever has read them already. Where facts and front matters are right, texts are checked when a page is made of them.
+    Records are read with `read` by whoever has read them already. Where facts and front matters are
+    right, texts are checked when a page is made of them.
     """
     try:
         return _read(workshop, drafts=drafts, read=read)
@@ -104,8 +111,10 @@ def _read(
         editions = read_editions(content, METRICS, drafts=drafts, read=read)
     with mistakes.gathered():
         pages = read_pages(content)
+    with mistakes.gathered():
+        forecasts = read_forecasts(workshop.forecasts, METRICS)
     mistakes.report()
-    return Publication(
+    publication = Publication(
         config=config,
         metrics=METRICS,
         charts=CHARTS,
@@ -114,7 +123,12 @@ def _read(
         claims=claims,
         editions=editions,
         pages=pages,
+        forecasts=forecasts,
     )
+    # The newest edition knew the most lines, and each line has the hash of the one before.
+    newest = ((edition.id, edition.record.forecasts) for edition in publication.editions[-1:])
+    require_whole(publication.forecasts, newest)
+    return publication
 
 
 def due_week(now: datetime) -> str:
@@ -157,14 +171,18 @@ def freeze_weeks(
     for week in weeks:
         publication = measure_week(publication, snapshot, inputs, week)
         as_of = date.fromisoformat(publication.ledger.weeks["as_of"].iloc[-1])
+        making = stamp.making(week, as_of)
+        book = resolved(publication.forecasts, publication.ledger, making)
+        publication = replace(publication, forecasts=book)
         record = compose_record(publication, week, as_of, stamp)
         publication = with_record(publication, record)
         yield publication
 
 
 def save(publication: Publication, weeks: Sequence[str], workshop: Workshop) -> None:
-    """Write the ledger, then the new records."""
+    """Write the ledger, what became of forecasts, then the new records."""
     write_ledger(publication.ledger, workshop.data)
+    write_forecasts(publication.forecasts, workshop.forecasts)
     for edition in publication.editions:
         if edition.id in weeks:
             write_record(edition.record, workshop.content)

@@ -146,6 +146,49 @@ class LedgerFile(Frozen):
     sha256: str
 
 
+class OpenForecast(Frozen):
+    """A forecast that was open, with its newest probability and its base rate, 0 to 1."""
+
+    id: str
+    question: str
+    p: float
+    base_rate: float | None
+    resolves_on: date
+
+
+class ResolvedForecast(Frozen):
+    """A forecast that was decided in the making of an edition, with its last probability.
+
+    Attributes:
+        value_used: the number that decided; `as_of` is its date.
+    """
+
+    id: str
+    question: str
+    p: float
+    base_rate: float | None
+    outcome: Literal["yes", "no", "void"]
+    how: Literal["rule", "fallback", "void"]
+    value_used: float | None
+    as_of: date | None
+
+
+class ForecastState(Frozen):
+    """What an edition knew of content/forecasts.jsonl.
+
+    Attributes:
+        lines: so many lines were there.
+        sha256: of the last one, which holds that of the one before.
+        open: forecasts made before the edition and not decided.
+        resolved: those decided in its making.
+    """
+
+    lines: int = 0
+    sha256: str = ""
+    open: tuple[OpenForecast, ...] = ()
+    resolved: tuple[ResolvedForecast, ...] = ()
+
+
 class Record(Frozen):
     """An edition as published.
 
@@ -157,6 +200,7 @@ class Record(Frozen):
         numbers: metric id -> what was measured.
         summary: the verdict in a few lines, written from the data.
         changes: what changed since the edition before, most telling first, in at most three lines.
+        forecasts: those that were open, and those that were decided in this edition.
         ledger: path below content/data -> what the edition knew of that file.
         previous: sha256 of the record.json of the edition before; "" for the first.
         hashes: part of the record -> sha256 of its canonical JSON.
@@ -176,6 +220,7 @@ class Record(Frozen):
     figures: dict[str, FigureText]
     summary: tuple[str, ...]
     changes: tuple[str, ...] = ()
+    forecasts: ForecastState = ForecastState()
     ledger: dict[str, LedgerFile]
     previous: str
     hashes: dict[str, str] = {}

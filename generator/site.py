@@ -12,8 +12,10 @@ from generator.editions import Publication
 from generator.errors import ConfigError
 from generator.feeds import ENTRIES, atom, json_feed, llms, robots, sitemap
 from generator.folders import replaced
+from generator.forecasts import summary
 from generator.formatting import day
 from generator.lazy import Lazy
+from generator.pages import FIGURE, FORECASTS
 from generator.pages.verdicts import tally, week_name
 from generator.press import Artwork, Press, Printed, picture_sheet, print_all, set_up
 
@@ -56,14 +58,15 @@ def artwork(publication: Publication, press: Press, cache: Path) -> Artwork:
     jobs = (job for edition in new for job in _jobs(publication, places[edition]))
     drawn = render_figures(jobs, cache, is_all=len(new) == len(places))
 
-    def figures(edition: str) -> Mapping[str, Figure]:
-        known = (
-            drawn if edition in new else render_figures(_jobs(publication, places[edition]), cache)
-        )
-        return known.get(edition, {})
+    def figures(name: str) -> Mapping[str, Figure]:
+        if name in new:
+            return drawn.get(name, {})
+        asked = _jobs(publication, places[name]) if name in places else _forecast_jobs(publication)
+        return render_figures(asked, cache).get(name, {})
 
     return Artwork(
-        Lazy(places, figures), Lazy(places, lambda edition: _card(publication, places[edition]))
+        Lazy({**places, FORECASTS: None}, figures),
+        Lazy(places, lambda edition: _card(publication, places[edition])),
     )
 
 
@@ -89,6 +92,14 @@ def _jobs(publication: Publication, place: int) -> Iterator[FigureJob]:
         measured = tuple(ledger.measurement(name, as_of) for name in chart.metrics)
         revised = tuple(ledger.revised_points(chart.metrics))
         yield FigureJob(edition.id, chart.id, as_of, measured, words.get(chart.id), revised)
+
+
+def _forecast_jobs(publication: Publication) -> Iterator[FigureJob]:
+    """Give the calibration of the desk's own forecasts, once enough of them are resolved."""
+    found = summary(publication.forecasts)
+    if found.calibration is not None:
+        as_of = publication.editions[-1].record.as_of
+        yield FigureJob(FORECASTS, FIGURE, as_of, (found.calibration, found.entrants))
 
 
 def _card(publication: Publication, place: int) -> bytes:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 SATURDAY_W07 = "2026-02-14T06:00:00Z"
 COMMANDS = (
     "fetch", "measure", "build", "publish", "backfill", "check", "audit", "new", "serve", "values",
-    "diff",
+    "diff", "forecast",
 )  # fmt: skip
 RECORD = "content/editions/2026-w06/record.json"
 RATIO = "content/data/series/relative_total_return.csv"

@@ -67,6 +67,7 @@ def as_it_was(publication: Publication, place: int) -> Publication:
         publication,
         ledger=publication.ledger_of(edition),
         editions=publication.editions[:place],
+        forecasts=publication.forecasts.first(edition.record.forecasts.lines),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.charts.book import relative_pb, valuation_map
+from generator.charts.calibration import calibration
 from generator.charts.convergence import convergence
 from generator.charts.definitions import cut_lists, recovery_dates
 from generator.charts.discount import discount_history
@@ -35,6 +36,7 @@ CHARTS = (
     calendar_years,
     drawdowns,
     base_rates,
+    calibration,
     fees,
     discount_history,
 )

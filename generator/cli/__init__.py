@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.cli.forecast import forecast
 from generator.cli.proving import audit, diff
 from generator.cli.weekly import backfill, fetch, measure, publish
 from generator.cli.writing import build_command, check, new, serve, values
@@ -16,7 +17,7 @@ from generator.errors import ContentError, OutlookError
 from generator.publish import Workshop
 
 COMMANDS = (
-    fetch, measure, backfill, publish, build_command, check, audit, diff, new, serve, values,
+    fetch, measure, backfill, publish, build_command, check, audit, diff, new, serve, values, forecast,
 )  # fmt: skip
 
 

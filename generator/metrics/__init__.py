@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.metrics.backtest import BACKTEST
 from generator.metrics.book import BOOK
 from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
@@ -64,6 +65,7 @@ METRICS = (
     *RISK,
     *DOWNSIDE,
     *OPTIONS,
+    *BACKTEST,
     *VEHICLES,
     *FUND_FACTS,
     *RANKING,

@@ -13,6 +13,8 @@ from generator.pages.convergence import convergence_sheet
 from generator.pages.edition import edition_page, home_page
 from generator.pages.evidence import evidence_page
 from generator.pages.figures import image_path
+from generator.pages.forecast import FORECASTS
+from generator.pages.forecasts import FIGURE, forecasts_page
 from generator.pages.indexes import (
     archive_page,
     claims_page,
@@ -36,7 +38,7 @@ INDEXES = {
     "404.html": not_found_page,
 }
 
-__all__ = ["Page", "image_path", "site_pages"]
+__all__ = ["FIGURE", "FORECASTS", "Page", "image_path", "site_pages"]
 
 
 def site_pages(
@@ -44,8 +46,9 @@ def site_pages(
 ) -> Iterator[Sheet[Page]]:
     """Give every page of the site, each made when it is asked for.
 
-    `figures` is edition -> figure id -> figure. The publication must have at least one edition.
-    Making a page raises ContentError with all that is wrong in its texts.
+    `figures` is edition -> figure id -> figure, and FORECASTS has those of the forecasts, where there
+    are any. The publication must have at least one edition. Making a page raises ContentError with
+    all that is wrong in its texts.
     """
     shelf = stock_shelf(publication, figures)
     yield Sheet("index.html", partial(home_page, shelf), (publication.issues[-1],))
@@ -57,6 +60,7 @@ def site_pages(
     for page in publication.pages:
         yield Sheet(f"{page.path.stem}/index.html", partial(standing_page, shelf, page), (page,))
     yield from convergence_sheet(shelf)
+    yield Sheet("forecasts/index.html", partial(forecasts_page, shelf, figures), ())
     for path, make in INDEXES.items():
         yield Sheet(path, partial(make, shelf), ())
 

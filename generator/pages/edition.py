@@ -11,6 +11,7 @@ from generator.editions import Edition
 from generator.formatting import day, number
 from generator.pages.changes import ChangesView, changes_view
 from generator.pages.citation import Citation, bibliography, edition_citation
+from generator.pages.forecast import EditionForecasts, edition_forecasts
 from generator.pages.graphs import report_graph
 from generator.pages.inputs import source_name
 from generator.pages.page import Link, Page
@@ -97,6 +98,7 @@ class EditionView:
     next_week: str
     scoreboard: Scoreboard
     sections: tuple[SectionView, ...]
+    forecasts: EditionForecasts
     corrections: tuple[CorrectionView, ...]
     earlier: Link | None
     later: Link | None
@@ -185,6 +187,7 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
         next_week=_next_week(record),
         scoreboard=_scoreboard(edition),
         sections=sections,
+        forecasts=edition_forecasts(record.forecasts),
         corrections=corrections(edition),
         earlier=_neighbour(shelf, place - 1),
         later=_neighbour(shelf, place + 1),

@@ -108,6 +108,13 @@ def image_path(figure: str, image: Image) -> str:
     return f"figures/{figure}-{sha256(image.svg).hexdigest()[:8]}.svg"
 
 
+def figure_files(figure: Figure, csv: str) -> dict[str, str]:
+    """Return a figure's data and drawings by their site path; none where it is missing."""
+    files = {csv: figure.csv} if figure.csv else {}
+    drawn = [image for image in (figure.wide, figure.narrow) if image.svg]
+    return files | {image_path(figure.id, image): image.svg.decode() for image in drawn}
+
+
 def _picture(figure: str, image: Image) -> Picture:
     return Picture(image_path(figure, image), image.width, image.height)
 

@@ -25,6 +25,7 @@ NAVIGATION = (
     Link("Archive", "archive/"),
     Link("Claims", "claims/"),
     Link("Scoreboard", "scoreboard/"),
+    Link("Forecasts", "forecasts/"),
     Link("Metrics", "metrics/"),
     Link("Data", "data/"),
     Link("Methods", "methods/"),

@@ -296,6 +296,29 @@ def falls() -> pd.DataFrame:
     )
 
 
+def stated() -> pd.DataFrame:
+    return table(
+        "label forecast happened lo hi n",
+        {
+            "b1": ("20–40%", 29.0, 23.0, 17.0, 30.0, 101.0),
+            "b2": ("40–60%", 50.0, 41.0, 37.0, 47.0, 263.0),
+            "b4": ("80–100%", 88.0, 33.0, 14.0, 60.0, 9.0),
+            "all": ("base-rate forecasts of the back-test", 45.6, 36.7, 33.0, 40.0, 373.0),
+        },
+    )
+
+
+def rivals() -> pd.DataFrame:
+    return table(
+        "label value ours skill n",
+        {
+            "base_rate": ("base rate", 0.234, 0.234, 0.0, 373.0),
+            "persistence": ("persistence", 0.547, 0.234, 57.0, 373.0),
+            "even": ("always 50%", 0.25, 0.234, 6.0, 373.0),
+        },
+    )
+
+
 def measurements() -> dict[str, Measured]:
     wave = [100 + 30 * np.sin(n / 70) + n / 40 for n in range(1340)]
     ratio = weekly(wave, "2000-12-01")
@@ -335,6 +358,8 @@ def measurements() -> dict[str, Measured]:
             {"worst": [-58.64, -55.19], "worst_on": ["2009-03-09"] * 2}, ["small", "large"]
         ),
         "excess_base_rate": rates(),
+        "backtest_calibration": stated(),
+        "backtest_scores": rivals(),
         "fees": funds(),
         "expected_growth": growth(),
         "rvt_nav_discount": weekly([-9 + 3 * np.sin(n / 30) for n in range(620)], "2014-10-03"),

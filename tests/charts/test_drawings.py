@@ -15,7 +15,7 @@ def test_charts_stand_in_reading_order() -> None:
     assert [chart.id for chart in CHARTS] == [
         "since_article", "relative_ratio", "mag7_rotation", "method_ladder", "relative_pb",
         "valuation_map", "convergence", "policy_path", "first_cuts", "cut_lists", "recessions",
-        "recovery_dates", "growth_slope", "rolling_15y", "calendar_years", "drawdowns", "base_rates", "fees", "discount_history",
+        "recovery_dates", "growth_slope", "rolling_15y", "calendar_years", "drawdowns", "base_rates", "calibration", "fees", "discount_history",
     ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ FILES = {
     "schemas/record-1.json", "schemas/claims-1.json",
     "assets/style-12345678.css", "icon.svg", "feed.xml", "feed.json",
     "data/latest.json", "data/index.json", "data/claims.json", "data/scoreboard.csv",
-    "data/revisions.csv",
+    "data/revisions.csv", "data/forecasts.json",
 }  # fmt: skip
 
 

@@ -1,0 +1,162 @@
+"""`outlook forecast`: the base rate is shown before a probability is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import click
+
+from generator.editions import Publication
+from generator.errors import ConfigError
+from generator.forecasts import (
+    KINDS,
+    Book,
+    Entry,
+    Opening,
+    Span,
+    draft,
+    first_close,
+    opened,
+    updated,
+    write_forecasts,
+)
+from generator.formatting import NO_DATA, day, number
+from generator.publish import Workshop, read_publication
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_KINDS = {kind.id: kind for kind in KINDS}
+p_option = click.option("--p", type=float, help="Probability, 0 to 1; held within 0.02 and 0.98.")
+note_option = click.option("--note", help="Why this probability, in a sentence.")
+yes_option = click.option("--yes", is_flag=True, help="Add the line without asking again.")
+
+
+@click.group()
+def forecast() -> None:
+    """Make a forecast, change its probability, or list all of them."""
+
+
+@forecast.command()
+@click.option("--kind", type=click.Choice(list(_KINDS)), help="The question; asked if not given.")
+@click.option("--start", type=_DAY, help="First day of the span.  [default: the week's last close]")
+@click.option("--end", type=_DAY, help="Day that decides.  [default: as usual for the question]")
+@p_option
+@note_option
+@yes_option
+@click.pass_obj
+def new(  # noqa: PLR0913  -- an option for each thing that is asked
+    obj: tuple[Workshop, datetime],
+    *,
+    kind: str | None,
+    start: datetime | None,
+    end: datetime | None,
+    p: float | None,
+    note: str | None,
+    yes: bool,
+) -> None:
+    """Add a forecast to content/forecasts.jsonl; what is known without an opinion comes first."""
+    workshop, now = obj
+    publication = read_publication(workshop)
+    opening = _draft(publication, kind or _asked_kind(), (start, end), now)
+    for line in _shown(opening):
+        click.echo(line)
+    p, note = _asked(p, note)
+    book = opened(publication.forecasts, opening, publication.config.byline, p, note)
+    _add(book, workshop, sure=yes)
+
+
+@forecast.command()
+@click.argument("name")
+@p_option
+@note_option
+@yes_option
+@click.pass_obj
+def update(
+    obj: tuple[Workshop, datetime], name: str, p: float | None, note: str | None, *, yes: bool
+) -> None:
+    """Add a new probability for the open forecast NAME (F001); the old ones stay and count."""
+    workshop, now = obj
+    book = read_publication(workshop).forecasts
+    if name not in book.entries:
+        known = ", ".join(book.entries) or "none yet"
+        raise ConfigError(f"There is no forecast {name} in {book.path}. Known are: {known}.")
+    click.echo(_told(book.entries[name]))
+    p, note = _asked(p, note)
+    _add(updated(book, name, p, note, now), workshop, sure=yes)
+
+
+@forecast.command(name="list")
+@click.pass_obj
+def list_all(obj: tuple[Workshop, datetime]) -> None:
+    """List all forecasts, the open ones with their newest probability."""
+    for entry in read_publication(obj[0]).forecasts.entries.values():
+        click.echo(_told(entry))
+
+
+def _asked_kind() -> str:
+    for kind in KINDS:
+        click.echo(f"{kind.id}  {kind.question}")
+    return str(click.prompt("Which question?", type=click.Choice(list(_KINDS))))
+
+
+def _asked(p: float | None, note: str | None) -> tuple[float, str]:
+    stated = click.prompt("Probability, 0 to 1", type=float) if p is None else p
+    return float(stated), str(note or click.prompt("Why, in a sentence"))
+
+
+def _draft(
+    publication: Publication,
+    kind: str,
+    ends: tuple[datetime | None, datetime | None],
+    now: datetime,
+) -> Opening:
+    if not publication.editions:
+        raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
+    if ends[1] and _KINDS[kind].days is None:
+        raise ConfigError(
+            f"{kind} asks for a calendar year, which has its own end. Leave out --end."
+        )
+    newest = publication.editions[-1]
+    start = ends[0].date() if ends[0] else first_close(now)
+    end = ends[1].date() if ends[1] else _KINDS[kind].end(start)
+    ledger = publication.ledger_of(newest)
+    return draft(_KINDS[kind], Span(start, end), ledger, newest.record.as_of, now)
+
+
+def _shown(opening: Opening) -> Iterator[str]:
+    """Give what an editor sees before saying how likely it is."""
+    rate, span = opening.benchmark, opening.span
+    yield opening.question
+    yield f"  rule         {opening.rule.text}"
+    yield f"  span         {day(span.start)} to {day(span.end)}, {span.days} days"
+    words = rate.missing or (
+        f"{rate.computed_from}; n = {rate.n:,}, {rate.n_eff} that do not overlap"
+    )
+    yield f"  base rate    {_percent(rate.p)}: {words}"
+    yield f"  persistence  {_percent(opening.persistence.p)}: {opening.persistence.source}"
+    yield f"  market       {_percent(opening.market.p)}: {opening.market.source}"
+    yield f"  article      {_percent(opening.article)}"
+    if opening.is_late:
+        yield "  This forecast is late: its span has begun. It will be marked so."
+
+
+def _add(book: Book, workshop: Workshop, *, sure: bool) -> None:
+    """Write the book's last line, once an editor says so."""
+    line = book.lines[-1]
+    text = f"{line.id} with {_percent(book.entries[line.id].p)}"
+    if not sure:
+        click.confirm(f"Add {text}? It cannot be taken back.", abort=True)
+    write_forecasts(book, workshop.forecasts)
+    click.echo(f"Added {text} as line {len(book.lines)} of {book.path}.")
+
+
+def _told(entry: Entry) -> str:
+    forecast = entry.forecast
+    state = f"until {day(forecast.resolves_on)}"
+    if entry.resolution:
+        state = f"{entry.resolution.outcome}, by {entry.resolution.how}"
+    return f"{forecast.id}  {_percent(entry.p):>4}  {state}  {forecast.question}"
+
+
+def _percent(p: float | None) -> str:
+    return NO_DATA if p is None else number(p * 100, "%", 0)

@@ -1,0 +1,91 @@
+"""Which questions does the desk ask? Each with its rule, its usual span and what it bears on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.forecasts.rules import Compare, Reach, Rule, Touch
+from generator.metrics.backtest import CUT, DAYS_13W, DAYS_26W, DAYS_52W, FALL_PCT
+
+# Percentage points in a calendar year: about one year in four reaches it.
+HISTORIC_PP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A question that is asked again and again.
+
+    Attributes:
+        question: with the places {start}, {end} and {year}.
+        rule: gives the rule for the year in which the span begins.
+        days: the usual length; None runs to the end of that year.
+        asserted: whether the article asserts the event, for spans that end in 2026.
+    """
+
+    id: str
+    question: str
+    rule: Callable[[int], Rule]
+    days: int | None
+    claims: tuple[str, ...]
+    mechanism: bool = False
+    asserted: bool = False
+
+    def end(self, start: date) -> date:
+        """Return the day on which a span that begins on a day is decided."""
+        return start + timedelta(days=self.days) if self.days else date(start.year, 12, 31)
+
+
+_BEAT = (
+    "Will small caps (IWM) have beaten large caps (SPY), dividends included, from the close of "
+    "{start} to that of {end}?"
+)
+KINDS = (
+    Kind(
+        "fl1", _BEAT, lambda _: Compare(series="relative_total_return", than="above"),
+        DAYS_13W, ("C11",), asserted=True,
+    ),
+    Kind(
+        "fl2", _BEAT, lambda _: Compare(series="relative_total_return", than="above"),
+        DAYS_52W, ("C11",), asserted=True,
+    ),
+    Kind(
+        "fl3",
+        "Will the federal funds rate be lower on {end} than on {start} by at least half of the "
+        "smallest step (0.125 points)?",
+        lambda _: Compare(series="policy_rate", than="below", margin=CUT),
+        DAYS_13W, ("C15", "C18"), mechanism=True, asserted=True,
+    ),
+    Kind(
+        "fl4",
+        "Will small caps (IWM, dividends included) at the end of any week up to {end} stand at "
+        "least 10% below the close of {start}?",
+        lambda _: Touch(
+            series="small_since_article", fall_pct=FALL_PCT, odds=("fall_odds", "fall_10")
+        ),
+        DAYS_26W, ("C44",),
+    ),
+    Kind(
+        "fl5",
+        "Will small caps (IWM) have beaten large caps (SPY) by at least 5 points, dividends "
+        "included, in the calendar year {year}?",
+        lambda year: Reach(
+            table="calendar_excess", row=f"y{year}", than="at or above", threshold=HISTORIC_PP
+        ),
+        None, ("C42", "C44"), asserted=True,
+    ),
+    Kind(
+        "fl6",
+        "Will the discount of the Royce Small-Cap Trust (RVT) to its net asset value be narrower "
+        "on {end} than on {start}?",
+        lambda _: Compare(series="rvt_nav_discount", than="above"),
+        DAYS_13W, ("C40",),
+    ),
+    Kind(
+        "fl9",
+        "Will small caps stand above their 40-week average against large caps on {end}?",
+        lambda _: Compare(series="relative_to_40_week_average", than="above", number=0.0),
+        DAYS_13W, ("C26",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,161 @@
+"""What should an editor see before saying how likely it is? The draft of a forecast, and its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from generator.forecasts.book import Book, made, with_line
+from generator.forecasts.found import Span
+from generator.forecasts.kinds import Kind
+from generator.forecasts.lines import ARTICLE_P, BaseRate, Reference
+from generator.forecasts.rules import FALLBACK_DAYS, Compare, Rule
+from generator.formatting import day
+from generator.ledger import Ledger
+from generator.metrics.scoring import clipped
+from generator.model import ARTICLE_DATE, Missing
+from generator.sessions import edition_as_of, week_id
+
+STEP = 0.25  # of the Federal Reserve's decisions, in percentage points
+VOID = (
+    f"Where the value is missing {FALLBACK_DAYS} days after the day, the newest one of the "
+    f"{FALLBACK_DAYS} days before it decides; where that is missing too, the forecast is void: it "
+    "stays on record and is counted."
+)
+_NO_MARKET = "no free market price of this question"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A forecast to which only the probability and a note are missing."""
+
+    kind: Kind
+    question: str
+    rule: Rule
+    span: Span
+    moment: datetime
+    benchmark: BaseRate
+    persistence: Reference
+    market: Reference
+
+    @property
+    def article(self) -> float | None:
+        """Return what the article is taken to say: it speaks of its own year only."""
+        speaks = self.kind.asserted and self.span.end.year == ARTICLE_DATE.year
+        return ARTICLE_P if speaks else None
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether the span has begun already."""
+        return self.moment.date() > self.span.start
+
+
+def first_close(moment: datetime) -> date:
+    """Return the week's last session on or after a moment's day, where a span begins."""
+    today = moment.date()
+    this = edition_as_of(week_id(today))
+    return this if this >= today else edition_as_of(week_id(today + timedelta(days=7)))
+
+
+def draft(kind: Kind, span: Span, ledger: Ledger, as_of: date, moment: datetime) -> Opening:
+    """Return the draft of a forecast, by what the ledger of the newest edition knows."""
+    rule = kind.rule(span.start.year)
+    places = {"start": day(span.start), "end": day(span.end), "year": span.start.year}
+    return Opening(
+        kind=kind,
+        question=kind.question.format(**places),
+        rule=rule,
+        span=span,
+        moment=moment,
+        benchmark=_base_rate(rule, ledger, span, as_of),
+        persistence=_persistence(rule, ledger, span, as_of),
+        market=_market(rule, ledger, span, as_of),
+    )
+
+
+def opened(book: Book, opening: Opening, author: str, p: float, note: str) -> Book:
+    """Return the book with a new forecast; ContentError for a probability outside 0 to 1."""
+    fields: dict[str, object] = {
+        "kind": "forecast",
+        "id": book.next_id,
+        "question": opening.question,
+        "created_at": opening.moment,
+        "author": author,
+        "horizon_start": opening.span.start,
+        "resolves_on": opening.span.end,
+        "rule": opening.rule,
+        "benchmark": opening.benchmark,
+        "persistence": opening.persistence,
+        "market": opening.market,
+        "article": opening.article,
+        "p": _held(p),
+        "note": note,
+        "claims": opening.kind.claims,
+        "mechanism": opening.kind.mechanism,
+        "void": VOID,
+        "late": opening.is_late,
+    }
+    return with_line(book, made(book, fields))
+
+
+def updated(book: Book, name: str, p: float, note: str, moment: datetime) -> Book:
+    """Return the book with a new probability for an open forecast."""
+    fields: dict[str, object] = {
+        "kind": "update", "id": name, "at": moment, "p": _held(p), "note": note
+    }  # fmt: skip
+    return with_line(book, made(book, fields))
+
+
+def _held(p: float) -> float:
+    """Return a probability within 0.02 and 0.98; one that is none stays, to be refused."""
+    return clipped(p) if 0 <= p <= 1 else p
+
+
+def _base_rate(rule: Rule, ledger: Ledger, span: Span, as_of: date) -> BaseRate:
+    rate = rule.rate(ledger, span, as_of)
+    if isinstance(rate, Missing):
+        return BaseRate(as_of=as_of, missing=rate.reason)
+    return BaseRate(
+        p=float(f"{rate.p:.6g}"),
+        n=rate.n,
+        n_eff=rate.n_eff,
+        computed_from=rate.computed_from,
+        as_of=as_of,
+    )
+
+
+def _too_old(span: Span, as_of: date) -> str:
+    """Return why today is not known, where the newest edition is from long before the start."""
+    age = (span.start - as_of).days
+    words = f"the newest edition ends on {day(as_of)}, {age} days before the start"
+    return words if age > FALLBACK_DAYS else ""
+
+
+def _persistence(rule: Rule, ledger: Ledger, span: Span, as_of: date) -> Reference:
+    if old := _too_old(span, as_of):
+        return Reference(source=old)
+    found = rule.persistence(ledger, span, as_of)
+    if isinstance(found, Missing):
+        return Reference(source=found.reason)
+    return Reference(p=found, source=f"as it last was, by {day(as_of)}")
+
+
+def _market(rule: Rule, ledger: Ledger, span: Span, as_of: date) -> Reference:
+    if not isinstance(rule, Compare) or (rule.series, rule.than) != ("policy_rate", "below"):
+        return Reference(source=_NO_MARKET)
+    if old := _too_old(span, as_of):
+        return Reference(source=old)
+    path = ledger.measurement("implied_path", as_of)
+    return _implied(path, span) if isinstance(path, pd.DataFrame) else Reference(source=path.reason)
+
+
+def _implied(path: pd.DataFrame, span: Span) -> Reference:
+    """Return how much of one cut futures see until the end of a span, held between 0 and 1."""
+    until = path.loc[path["on"] <= span.end.isoformat(), "target"].dropna()
+    if until.empty:
+        return Reference(source="futures give no rate for these meetings")
+    cut = float(until.iloc[0] - until.iloc[-1]) / STEP
+    p = float(f"{min(max(cut, 0.0), 1.0):.6g}")
+    return Reference(p=p, source=f"federal funds futures, by {until.index[-1]} of implied_path")

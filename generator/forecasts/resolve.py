@@ -1,0 +1,94 @@
+"""Is it decided, and how? Forecasts whose day has come, resolved from the ledger by their rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from generator.forecasts.book import Book, Entry, with_line
+from generator.forecasts.found import Decided, Found, Span
+from generator.forecasts.lines import Forecast, Resolution
+from generator.forecasts.rules import FALLBACK_DAYS
+from generator.ledger import Ledger
+
+WAIT = timedelta(days=FALLBACK_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The edition that is being made; the newest week of the ledger is its own.
+
+    Attributes:
+        at: when it is made.
+    """
+
+    edition: str
+    as_of: date
+    at: datetime
+    backfilled: bool
+
+    @property
+    def cutoff(self) -> datetime:
+        """Return until when a forecast must have been made to count in it.
+
+        An edition that is computed afterwards may not know what came after its week.
+        """
+        end = datetime.combine(self.as_of, time.max, UTC)
+        return min(end, self.at) if self.backfilled else self.at
+
+
+def resolved(book: Book, ledger: Ledger, making: Making) -> Book:
+    """Return the book with a line for each forecast that an edition decides."""
+    for entry in tuple(book.entries.values()):
+        line = _resolution(entry, ledger, making) if _is_due(entry, making) else None
+        book = with_line(book, line) if line else book
+    return book
+
+
+def _is_due(entry: Entry, making: Making) -> bool:
+    forecast = entry.forecast
+    is_open = entry.resolution is None and forecast.created_at <= making.cutoff
+    return is_open and forecast.resolves_on <= making.as_of
+
+
+def _resolution(entry: Entry, ledger: Ledger, making: Making) -> Resolution | None:
+    """Return the line, or None while a missing value is waited for."""
+    forecast = entry.forecast
+    end = forecast.rule.value_at(ledger, forecast.resolves_on, making.as_of)
+    if decided := _decided(forecast, ledger, end, making):
+        return _line(forecast, decided, making, ledger)
+    if making.as_of < forecast.resolves_on + WAIT:
+        return None
+    end = forecast.rule.value_before(ledger, forecast.resolves_on, making.as_of)
+    return _line(forecast, _decided(forecast, ledger, end, making), making, ledger, fallback=True)
+
+
+def _decided(
+    forecast: Forecast, ledger: Ledger, end: Found | None, making: Making
+) -> Decided | None:
+    if end is None:
+        return None
+    span = Span(forecast.horizon_start, forecast.resolves_on)
+    return forecast.rule.decide(ledger, span, end, making.as_of)
+
+
+def _line(
+    forecast: Forecast,
+    decided: Decided | None,
+    making: Making,
+    ledger: Ledger,
+    *,
+    fallback: bool = False,
+) -> Resolution:
+    how = "fallback" if fallback else "rule"
+    return Resolution(
+        prev="",
+        id=forecast.id,
+        at=making.at,
+        edition=making.edition,
+        outcome=("yes" if decided.came_true else "no") if decided else "void",
+        value_used=decided.value if decided else None,
+        as_of=decided.day if decided else None,
+        vintage=datetime.fromisoformat(ledger.weeks["vintage"].iloc[-1]),
+        how=how if decided else "void",
+    )

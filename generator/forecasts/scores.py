@@ -1,0 +1,240 @@
+"""How good are we? Scores of the forecasts that are decided, against what anybody could have said.
+
+A question weighs 1 however often its probability was changed: its score is the mean over the days
+on which it was open, each with the probability of that day's end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+
+import pandas as pd
+
+from generator.forecasts.book import Book, Entry
+from generator.metrics.scoring import (
+    ENTRANT_COLUMNS,
+    EVEN,
+    bin_of,
+    brier,
+    calibration,
+    clipped,
+    entrant,
+    expected_brier,
+    log_score,
+)
+
+# With fewer, bins hold two or three forecasts each and a diagram draws noise.
+FEWEST_CALIBRATION = 30
+# With fewer, the parts of a score are smaller than their own error.
+FEWEST_PARTS = 100
+WHO = "forecasts of the desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A decided forecast with its scores; those of the others are None where they said nothing.
+
+    Attributes:
+        p: the mean probability over the days on which it was open.
+        start: the first day of its span; `end` is the day on which it was decided.
+    """
+
+    id: str
+    came_true: bool
+    p: float
+    brier: float
+    log: float
+    expected: float
+    base_rate: float | None
+    persistence: float | None
+    market: float | None
+    article: float | None
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Murphy's parts of the Brier score: reliability − resolution + uncertainty.
+
+    Murphy (1973), A new vector partition of the probability score; forecasts count at the mean of
+    their fifth, so that the parts add up to the score but for the spread within fifths.
+    """
+
+    reliability: float
+    resolution: float
+    uncertainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole record in numbers.
+
+    Attributes:
+        n: decided forecasts; void ones count apart.
+        error: standard error of the mean Brier score, forecasts whose spans overlap taken as one
+            cluster; None for fewer than two clusters.
+        entrants: ENTRANT_COLUMNS, the desk first.
+        calibration: CALIBRATION_COLUMNS, from 30 decided on.
+    """
+
+    n: int
+    open: int
+    voids: int
+    clusters: int
+    brier: float | None
+    error: float | None
+    log: float | None
+    expected: float | None
+    entrants: pd.DataFrame
+    calibration: pd.DataFrame | None
+    parts: Parts | None
+
+
+def scored(entry: Entry) -> Scored | None:
+    """Return a forecast's scores, or None while it is open and for a void one."""
+    resolution, forecast = entry.resolution, entry.forecast
+    if resolution is None or resolution.outcome == "void":
+        return None
+    came_true = resolution.outcome == "yes"
+
+    def of(p: float | None) -> float | None:
+        return None if p is None else brier(clipped(p), came_true)
+
+    days = daily(entry)
+    return Scored(
+        id=forecast.id,
+        came_true=came_true,
+        p=_mean(days),
+        brier=_mean([brier(p, came_true) for p in days]),
+        log=_mean([log_score(p, came_true) for p in days]),
+        expected=_mean([expected_brier(p) for p in days]),
+        base_rate=of(forecast.benchmark.p),
+        persistence=of(forecast.persistence.p),
+        market=of(forecast.market.p),
+        article=of(forecast.article),
+        start=forecast.horizon_start,
+        end=forecast.resolves_on,
+    )
+
+
+def daily(entry: Entry) -> list[float]:
+    """Return the probability at the end of each day from the first to the one before the last."""
+    first, last = entry.forecast.created_at.date(), entry.forecast.resolves_on
+    changes = [(moment.date(), p) for moment, p, _ in entry.stated]
+    days = (first + timedelta(days=n) for n in range((last - first).days))
+    return [next(p for on, p in reversed(changes) if on <= day) for day in days]
+
+
+def summary(book: Book) -> Summary:
+    """Return the scores of all decided forecasts."""
+    found = [one for entry in book.entries.values() if (one := scored(entry))]
+    outcomes = [e.resolution.outcome for e in book.entries.values() if e.resolution]
+    clusters = clustered(found)
+    return Summary(
+        n=len(found),
+        open=len(book.entries) - len(outcomes),
+        voids=outcomes.count("void"),
+        clusters=len(clusters),
+        brier=_mean([one.brier for one in found]) if found else None,
+        error=standard_error(clusters),
+        log=_mean([one.log for one in found]) if found else None,
+        expected=_mean([one.expected for one in found]) if found else None,
+        entrants=_entrants(found),
+        calibration=_calibration(found) if len(found) >= FEWEST_CALIBRATION else None,
+        parts=parts(found) if len(found) >= FEWEST_PARTS else None,
+    )
+
+
+def clustered(found: Iterable[Scored]) -> list[list[Scored]]:
+    """Return the forecasts by spans that overlap, directly or through others."""
+    clusters: list[list[Scored]] = []
+    until = date.min
+    for one in sorted(found, key=lambda one: one.start):
+        if one.start >= until:
+            clusters.append([])
+        clusters[-1].append(one)
+        until = max(until, one.end)
+    return clusters
+
+
+def standard_error(clusters: Sequence[Sequence[Scored]]) -> float | None:
+    """Return the standard error of the mean Brier score, the clusters being independent.
+
+    Square root of the sum over clusters of (sum of deviations from the mean)², divided by n, with
+    the usual factor for few clusters (Cameron and Miller 2015).
+    """
+    if len(clusters) < 2:  # noqa: PLR2004  -- one cluster has no spread
+        return None
+    scores = [[one.brier for one in cluster] for cluster in clusters]
+    n = sum(map(len, scores))
+    mean = sum(map(sum, scores)) / n
+    squares = sum(sum(score - mean for score in cluster) ** 2 for cluster in scores)
+    return sqrt(squares * len(scores) / (len(scores) - 1)) / n
+
+
+def parts(found: Sequence[Scored]) -> Parts:
+    """Return Murphy's parts of the mean Brier score, by fifths of the probability."""
+    base = _mean([float(one.came_true) for one in found])
+    bins: dict[int, list[Scored]] = {}
+    for one in found:
+        bins.setdefault(bin_of(one.p), []).append(one)
+    reliability, resolution = 0.0, 0.0
+    for inside in bins.values():
+        weight = len(inside) / len(found)
+        happened = _mean([float(one.came_true) for one in inside])
+        reliability += weight * (_mean([one.p for one in inside]) - happened) ** 2
+        resolution += weight * (happened - base) ** 2
+    return Parts(reliability, resolution, base * (1 - base))
+
+
+def verdict(found: Summary) -> str:
+    """Return in plain words what the scores are worth by now."""
+    if not found.n:
+        return "No forecast has resolved yet: there is nothing to score."
+    counted = f"{found.n} forecast{'s' * (found.n != 1)} resolved"
+    if found.n < FEWEST_CALIBRATION:
+        return f"{counted}; too few to call skill."
+    if found.n < FEWEST_PARTS:
+        return f"{counted}; enough to look at calibration, too few to call skill."
+    return f"{counted}, in {found.clusters} separate spans of time."
+
+
+def _calibration(found: Sequence[Scored]) -> pd.DataFrame:
+    probabilities = pd.Series([one.p for one in found])
+    return calibration(probabilities, pd.Series([one.came_true for one in found]), WHO)
+
+
+_ENTRANTS: tuple[tuple[str, str, Callable[[Scored], float | None]], ...] = (
+    ("desk", "the desk", lambda one: one.brier),
+    ("base_rate", "base rate", lambda one: one.base_rate),
+    ("persistence", "persistence", lambda one: one.persistence),
+    ("market", "market", lambda one: one.market),
+    ("even", "always 50%", lambda one: brier(EVEN, one.came_true)),
+    ("article", "the article", lambda one: one.article),
+)
+
+
+def _entrants(found: Sequence[Scored]) -> pd.DataFrame:
+    rows = dict(_entrant_rows(found))
+    names = [column.name for column in ENTRANT_COLUMNS]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+
+
+def _entrant_rows(
+    found: Sequence[Scored],
+) -> Iterator[tuple[str, tuple[str, float, float, float, float]]]:
+    """Give each entrant that said something, next to the desk on the same questions."""
+    for key, label, score_of in _ENTRANTS:
+        theirs = pd.Series([score_of(one) for one in found], dtype=float)
+        said = theirs.notna()
+        if said.any():
+            ours = pd.Series([one.brier for one in found])
+            yield key, entrant(label, theirs[said], ours[said])
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)

@@ -1,0 +1,78 @@
+"""How often did it come true? Every past span of a weekly series, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+# An outcome's columns: the day on which a span that began on the row's day was over, and whether
+# what was asked came true.
+END, OUTCOME = "end", "outcome"
+Values: TypeAlias = "float | NDArray[np.floating[Any]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is asked of a span: is its end above (below) its start, or a number, by a margin?
+
+    Attributes:
+        number: what the end is compared with; None compares it with the start.
+    """
+
+    above: bool
+    number: float | None = None
+    margin: float = 0.0
+
+    def holds(self, start: Values, end: Values) -> NDArray[np.bool_]:
+        """Return whether it came true; a value that has not moved is neither above nor below."""
+        against = start if self.number is None else self.number
+        lead = np.asarray(end - against if self.above else against - end)
+        # To the ledger's six digits, a margin that is just met is met.
+        return lead >= self.margin - 1e-9 if self.margin else lead > 0
+
+
+def compared(series: pd.Series[float], days: int, asked: Comparison) -> pd.DataFrame:
+    """Return END and OUTCOME by start, for each span of so many days that is over.
+
+    A span ends with the first value on or after its last day.
+    """
+    starts, ends = _spans(series, days)
+    values = series.to_numpy(float)
+    index = pd.DatetimeIndex(series.index)
+    outcome = asked.holds(values[starts], values[ends])
+    return pd.DataFrame({END: index[ends], OUTCOME: outcome}, index[starts])
+
+
+def touched(series: pd.Series[float], days: int, fall_pct: float) -> pd.DataFrame:
+    """Return END and OUTCOME by start: was any later value of the span so far below its start?"""
+    starts, ends = _spans(series, days)
+    values, index = series.to_numpy(float), pd.DatetimeIndex(series.index)
+    falls = [
+        deepest_fall_pct(values[first : last + 1]) for first, last in zip(starts, ends, strict=True)
+    ]
+    outcome = np.array(falls, dtype=float) <= -fall_pct
+    return pd.DataFrame({END: index[ends], OUTCOME: outcome}, index[starts])
+
+
+def deepest_fall_pct(values: NDArray[np.floating[Any]]) -> float:
+    """Return the lowest later value against the first, in percent; above zero where none fell."""
+    return float((values[1:].min() / values[0] - 1) * 100)
+
+
+def independent(outcomes: pd.DataFrame, days: int) -> int:
+    """Return how many spans fit into the history without overlapping."""
+    if outcomes.empty:
+        return 0
+    return int((outcomes[END].iloc[-1] - outcomes.index[0]).days // days)
+
+
+def _spans(series: pd.Series[float], days: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the positions of start and end of each span that is over."""
+    index = pd.DatetimeIndex(series.index)
+    ends = np.asarray(index.searchsorted(index + pd.Timedelta(days=days)), dtype=np.intp)
+    starts = np.flatnonzero(ends < len(index))
+    return starts, ends[starts]

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.editions import Publication
+from generator.press import Artwork, set_up
+from generator.site import artwork, build_site
+from tests.forecasts.writing import decided
+from tests.sites.publication import artwork_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+@pytest.mark.parametrize(("n", "drawn"), [(29, set()), (30, {"calibration"})])
+def test_the_desks_diagram_is_drawn_from_thirty_decided_forecasts_on(
+    small: Publication, tmp_path: Path, n: int, drawn: set[str]
+) -> None:
+    publication = replace(small, forecasts=decided([True] * n))
+    art = artwork(publication, set_up(publication, TEMPLATES, tmp_path), tmp_path / "figures")
+    assert set(art.figures["forecasts"]) == drawn
+
+
+def test_a_drawn_diagram_is_published_with_its_data(small: Publication, tmp_path: Path) -> None:
+    publication = replace(small, forecasts=decided([True, False] * 15))
+    press = set_up(publication, TEMPLATES, tmp_path / "cache")
+    live = artwork(publication, press, tmp_path / "cache/figures").figures["forecasts"]
+    stand_ins = artwork_of(small)
+    art = Artwork({**stand_ins.figures, "forecasts": live}, stand_ins.cards)
+    build_site(publication, art, press, tmp_path / "site")
+    csv = (tmp_path / "site/forecasts/calibration.csv").read_text()
+    assert csv.splitlines()[1].startswith("b3,60–80%,")
+    page = (tmp_path / "site/forecasts/index.html").read_text()
+    assert "Forecasts of the desk said 70% on average, and 50% came true" in page
+    assert len(list((tmp_path / "site/figures").glob("calibration-*.svg"))) == 2

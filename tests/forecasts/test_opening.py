@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import pytest
+
+from generator.errors import ContentError
+from generator.forecasts import (
+    EMPTY_BOOK,
+    KINDS,
+    Kind,
+    Opening,
+    Span,
+    draft,
+    first_close,
+    opened,
+    updated,
+)
+from generator.ledger import Ledger
+from generator.metrics import METRICS
+from tests.forecasts.writing import book_of, forecast, friday, ledger, moment, table, weekly
+
+KIND = {kind.id: kind for kind in KINDS}
+AS_OF, START = friday(39), friday(40)
+RISING = ledger(
+    {"relative_total_return": weekly([float(n) for n in range(200)], date(2022, 12, 9))}
+)
+
+
+def opening(kind: str = "fl1", known: Ledger = RISING, start: date = START) -> Opening:
+    span = Span(start, KIND[kind].end(start))
+    return draft(KIND[kind], span, known, AS_OF, moment(friday(40)))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_each_question_reads_what_some_metric_gives(kind: Kind) -> None:
+    known = {metric.id: metric for metric in METRICS}
+    assert kind.rule(2026).name_problem(known) == ""
+    assert kind.question.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("kind", "end"),
+    [("fl1", date(2027, 2, 26)), ("fl2", date(2027, 11, 26)), ("fl4", date(2027, 5, 28)), ("fl5", date(2026, 12, 31))],
+)  # fmt: skip
+def test_each_question_has_its_usual_span(kind: str, end: date) -> None:
+    assert KIND[kind].end(date(2026, 11, 27)) == end
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("2026-11-27T05:00", "2026-11-27"),  # a Friday morning: today's close
+        ("2026-11-28T05:00", "2026-12-04"),  # a Saturday: the next week's
+        ("2026-12-31T05:00", "2026-12-31"),  # the last session before New Year's Day
+        ("2026-04-03T05:00", "2026-04-10"),  # Good Friday: the week ended on Thursday
+    ],
+)
+def test_a_span_begins_with_the_next_weekly_close(now: str, day: str) -> None:
+    assert first_close(datetime.fromisoformat(now).replace(tzinfo=UTC)) == date.fromisoformat(day)
+
+
+def test_the_base_rate_is_stored_with_what_it_counts() -> None:
+    # 200 weeks of a series that only rises: all 187 spans of 13 weeks came true.
+    found = opening().benchmark
+    assert (found.p, found.n, found.n_eff, found.as_of) == (1, 187, 15, AS_OF)
+    assert opening().persistence.p == 1
+    assert opening().market.source == "no free market price of this question"
+
+
+def test_a_base_rate_that_cannot_be_says_why() -> None:
+    found = opening(known=ledger()).benchmark
+    assert (found.p, found.n) == (None, 0)
+    assert "fewer than 5 separate spans" in found.missing
+    assert "is over yet" in opening(known=ledger()).persistence.source
+
+
+def test_an_old_edition_knows_neither_persistence_nor_market() -> None:
+    found = opening("fl3", start=friday(42))
+    for reference in (found.persistence, found.market):
+        assert reference.p is None
+        assert "the newest edition ends on 2 Oct 2026, 21 days before the start" in reference.source
+
+
+PATH = "on target"
+
+
+@pytest.mark.parametrize(
+    ("target", "p"),
+    [(3.575, 0.2), (3.125, 1.0), (3.875, 0.0)],  # (3.625 − 3.575) ÷ 0.25; two cuts; a rise
+)
+def test_the_market_is_what_futures_see_until_the_end(target: float, p: float) -> None:
+    rows: dict[str, tuple[object, ...]] = {
+        "now": ("2026-10-02", 3.625),
+        "m2026_12_09": ("2026-12-09", target),
+        "m2027_06_09": ("2027-06-09", 1.0),  # after the end
+    }
+    known = ledger(tables={"implied_path": table(PATH, {AS_OF: rows})})
+    found = opening("fl3", known).market
+    assert (found.p, found.source) == (p, "federal funds futures, by m2026_12_09 of implied_path")
+
+
+def test_futures_without_a_rate_or_without_prices_say_nothing() -> None:
+    empty = table(PATH, {AS_OF: {"m2026_12_09": ("2026-12-09", float("nan"))}})
+    found = opening("fl3", ledger(tables={"implied_path": empty})).market
+    assert (found.p, found.source) == (None, "futures give no rate for these meetings")
+    gone = ledger(missing={(AS_OF.isoformat(), "implied_path"): "no futures"})
+    assert opening("fl3", gone).market.source == "no futures"
+
+
+def test_the_article_speaks_of_its_own_year_only() -> None:
+    assert opening("fl5").article == 0.85
+    assert opening("fl1").article is None
+    assert opening("fl9").article is None
+
+
+def test_a_forecast_is_added_with_all_that_was_shown() -> None:
+    book = opened(EMPTY_BOOK, opening(), "Editorial desk", 0.55, "A guess.")
+    line = book.entries["F001"].forecast
+    assert (line.p, line.note, line.author, line.late) == (
+        0.55,
+        "A guess.",
+        "Editorial desk",
+        False,
+    )
+    assert line.question.endswith("from the close of 9 Oct 2026 to that of 8 Jan 2027?")
+    assert line.benchmark == opening().benchmark
+
+
+def test_a_forecast_after_its_start_is_late() -> None:
+    assert (
+        opened(EMPTY_BOOK, opening(start=friday(39)), "d", 0.5, "n").entries["F001"].forecast.late
+    )
+
+
+@pytest.mark.parametrize(("p", "held"), [(0.0, 0.02), (1.0, 0.98), (0.3, 0.3)])
+def test_a_probability_is_held_off_certainty(p: float, held: float) -> None:
+    assert opened(EMPTY_BOOK, opening(), "d", p, "n").entries["F001"].p == held
+    assert updated(book_of(forecast()), "F001", p, "n", moment(friday(1))).entries["F001"].p == held
+
+
+@pytest.mark.parametrize("p", [-0.1, 1.1, float("nan")])
+def test_what_is_no_probability_is_refused_with_the_line_it_would_be(p: float) -> None:
+    with pytest.raises(ContentError, match=r"content/forecasts.jsonl:1:1: p: "):
+        opened(EMPTY_BOOK, opening(), "d", p, "n")
+
+
+def test_a_resolution_date_in_the_past_is_refused() -> None:
+    span = Span(friday(30), friday(35))
+    late = draft(KIND["fl1"], span, RISING, AS_OF, moment(friday(40)))
+    with pytest.raises(
+        ContentError, match=r"jsonl:1:1: the resolution date 2026-09-04 is in the past"
+    ):
+        opened(EMPTY_BOOK, late, "d", 0.5, "n")
+
+
+def test_a_calendar_year_is_a_row_of_the_year_in_which_the_span_begins() -> None:
+    rows = {f"y{year}": (value, "") for year, value in ((2021, 6.0), (2022, 1.0), (2023, 7.0), (2024, -3.0), (2025, 2.0))}  # fmt: skip
+    years: pd.DataFrame = table("value partial", {AS_OF: {**rows, "y2026": (10.0, "to 2 Oct")}})
+    found = opening("fl5", ledger(tables={"calendar_excess": years}))
+    # Two of five finished years reach 5 points; this year does so far.
+    assert (found.benchmark.p, found.persistence.p) == (0.4, 1)

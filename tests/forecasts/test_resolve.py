@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from generator.forecasts import Book, Forecast, Making, frozen_forecasts, resolved, resolved_since
+from generator.forecasts.rules import Reach
+from generator.ledger import Ledger
+from tests.forecasts.writing import (
+    FIRST,
+    book_of,
+    forecast,
+    friday,
+    ledger,
+    moment,
+    table,
+    update,
+    weekly,
+)
+
+YEAR = Reach(table="years", row="y2026", than="at or above", threshold=5.0)
+
+
+def making(week: int, *, backfilled: bool = False) -> Making:
+    """The edition of a Friday, made that evening, or long afterwards."""
+    day = friday(week)
+    at = moment(friday(30)) if backfilled else moment(day, 22)
+    return Making(f"2026-w{week + 1:02d}", day, at, backfilled)
+
+
+def outcome(
+    book: Book, known: Ledger, week: int
+) -> tuple[str, str, float | None, date | None] | None:
+    found = resolved(book, known, making(week)).entries["F001"].resolution
+    return (found.outcome, found.how, found.value_used, found.as_of) if found else None
+
+
+BOOK = book_of(forecast())
+RISE = ledger({"ratio": weekly([100, 90, 95, 101])})
+# The source is down from the third week on: the value of the day is never measured.
+GONE = ledger({"ratio": weekly([100, 90, 105])})
+# It has been down since the first.
+LONG_GONE = ledger({"ratio": weekly([100])})
+
+
+def test_a_forecast_is_decided_in_the_first_edition_that_reaches_its_day() -> None:
+    assert outcome(BOOK, RISE, 2) is None
+    assert outcome(BOOK, RISE, 3) == ("yes", "rule", 101, friday(3))
+    line = resolved(BOOK, RISE, making(3)).lines[-1]
+    assert (line.kind, line.moment, line.prev) == ("resolution", moment(friday(3), 22), BOOK.digest)
+
+
+def test_a_decided_forecast_is_not_decided_again() -> None:
+    once = resolved(BOOK, RISE, making(3))
+    assert resolved(once, RISE, making(4)) is once
+
+
+def test_a_missing_value_is_waited_for_then_the_newest_before_decides() -> None:
+    # 23 January is the day; 14 days on is 6 February, week 5. The value of the 16th decides.
+    assert outcome(BOOK, GONE, 3) is None
+    assert outcome(BOOK, GONE, 4) is None
+    assert outcome(BOOK, GONE, 5) == ("yes", "fallback", 105, friday(2))
+
+
+def test_a_value_that_comes_while_waited_for_decides_by_the_rule() -> None:
+    late = ledger({"ratio": weekly([100, 90, 95]).reindex(weekly([1] * 5).index)})
+    series = pd.concat([weekly([100, 90, 95]), weekly([99], friday(4))])
+    assert outcome(BOOK, replace(late, series={"ratio": series}), 4) == (
+        "no",
+        "rule",
+        99,
+        friday(4),
+    )
+
+
+def test_without_any_value_near_the_day_it_is_void_and_kept() -> None:
+    assert outcome(BOOK, LONG_GONE, 4) is None
+    assert outcome(BOOK, LONG_GONE, 5) == ("void", "void", None, None)
+
+
+def test_a_table_that_is_missing_falls_back_on_the_edition_before() -> None:
+    book = book_of(forecast(rule=YEAR))
+    rows = table("value", {FIRST: {"y2026": (4.0,)}, friday(2): {"y2026": (6.0,)}})
+    gone = {(friday(week).isoformat(), "years"): "down" for week in range(3, 40)}
+    known = ledger(tables={"years": rows}, missing=gone)
+    assert outcome(book, known, 4) is None
+    assert outcome(book, known, 5) == ("yes", "fallback", 6, friday(2))
+
+
+def test_what_was_made_after_an_edition_does_not_count_in_it() -> None:
+    later = book_of(forecast(created_at=moment(friday(4)), resolves_on=friday(5), late=True))
+    assert resolved(later, RISE, making(3)) is later
+    assert frozen_forecasts(later, making(3)).open == ()
+
+
+def test_an_edition_computed_afterwards_knows_no_forecast_of_later_weeks() -> None:
+    assert resolved(BOOK, RISE, making(3, backfilled=True)).entries["F001"].resolution
+    early = book_of(
+        forecast(created_at=moment(friday(2)), horizon_start=friday(2), resolves_on=friday(8))
+    )
+    assert frozen_forecasts(early, making(1, backfilled=True)).open == ()
+    assert len(frozen_forecasts(early, making(2, backfilled=True)).open) == 1
+
+
+def test_the_record_keeps_what_was_open_with_the_probability_of_its_day() -> None:
+    book = book_of(forecast(), update(friday(2), 0.9))
+    early, late = (frozen_forecasts(book, making(week)) for week in (1, 2))
+    assert [(f.id, f.p, f.base_rate, f.resolves_on) for f in early.open] == [
+        ("F001", 0.7, 0.5, friday(3))
+    ]
+    assert late.open[0].p == 0.9
+    assert (late.lines, late.sha256) == (2, book.digest)
+
+
+def test_the_record_keeps_what_its_edition_decided_and_no_other() -> None:
+    book = resolved(BOOK, RISE, making(3))
+    state = frozen_forecasts(book, making(3))
+    assert state.open == ()
+    assert [(f.id, f.p, f.outcome, f.how, f.value_used) for f in state.resolved] == [
+        ("F001", 0.7, "yes", "rule", 101)
+    ]
+    assert frozen_forecasts(book, making(4)).resolved == ()
+
+
+def test_what_was_open_in_an_edition_and_is_decided_since() -> None:
+    state = frozen_forecasts(BOOK, making(1))
+    assert resolved_since(BOOK, state) == ()
+    (found,) = resolved_since(resolved(BOOK, RISE, making(3)), state)
+    assert (found.id, found.outcome, found.as_of) == ("F001", "yes", friday(3))
+
+
+@pytest.mark.parametrize(("number", "p"), [(2, 0.2), (3, 0.6)])
+def test_forecasts_are_decided_side_by_side(number: int, p: float) -> None:
+    lines: list[Forecast] = [forecast(n + 1, p=p) for n in range(number)]
+    found = resolved(book_of(*lines), RISE, making(3))
+    assert all(entry.resolution for entry in found.entries.values())
