@@ -222,8 +222,8 @@ def _one_line(text: str) -> str:
 def _origin_rows(week: MeasuredWeek, origins: pd.DataFrame) -> list[tuple[object, ...]]:
     if week.vintage in set(origins["vintage"]):
         return []
-    origins = (replace(origin, note=_one_line(origin.note)) for origin in week.origins)
-    return [(week.vintage, *asdict(origin).values()) for origin in origins]
+    new = (replace(origin, note=_one_line(origin.note)) for origin in week.origins)
+    return [(week.vintage, *asdict(origin).values()) for origin in new]
 
 
 def _differences(
