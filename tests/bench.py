@@ -15,6 +15,8 @@ from os import cpu_count
 from pathlib import Path
 from statistics import median
 
+from tests.bench_audit import auditing
+
 ROOT = Path(__file__).parents[1]
 RUNS = 5
 
@@ -43,6 +45,7 @@ def measured(root: Path) -> Iterator[tuple[str, str]]:
             f"rebuild after one edited {what}, beyond start-up",
             f"{median(rebuilds(root, path)):.2f} s",
         )
+    yield from auditing(root)
     yield from measuring(root)
     yield "ledger (content/data)", f"{size(root / 'content' / 'data') / 1024:.0f} KB"
     yield "records", f"{size(root / 'content' / 'editions') / 1024:.0f} KB"

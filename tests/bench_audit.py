@@ -10,19 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 
 import pandas as pd
 
-from generator.editions import (
-    Edition,
-    Publication,
-    Stamp,
-    compose_record,
-    with_record,
-    write_record,
-)
-from generator.ledger import Ledger, ledger_texts, write_ledger
+from generator.editions import Stamp, compose_record, with_record, write_record
+from generator.ledger import Ledger, MeasuredWeek, ledger_texts, row_counts, write_ledger
+from generator.model import Measured
 from generator.publish import Workshop, read_publication
 from generator.record import LedgerFile
 from generator.sessions import week_id
@@ -45,80 +40,39 @@ def auditing(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def grow(root: Path, grown: Path) -> None:
-    """Copy a tree and record made-up weeks before its own, in a ledger that has rows for them.
-
-    Their series end in the week; their tables and reasons are those of the first real edition.
-    """
+    """Copy a tree and record made-up weeks after its own, until there are ten years of them."""
     shutil.copytree(root, grown, ignore=shutil.ignore_patterns("site"))
     workshop = Workshop(grown)
-    published = read_publication(workshop)
-    first = published.editions[0].record.as_of
-    count = TEN_YEARS - len(published.editions)
-    weeks = [first - timedelta(weeks=count - number) for number in range(count)]
-    shutil.rmtree(grown / "content/editions")
-    now = replace(published, ledger=longer(published, weeks), editions=())
-    known = [*made_up_rows(published, weeks), *real_rows(published, len(weeks))]
-    files = known_files(now.ledger, known)
-    days = [*weeks, *(edition.record.as_of for edition in published.editions)]
-    moment = Stamp(published.editions[-1].record.published_at, backfilled=True)
-    for day, rows, knew in zip(days, known, files, strict=True):
-        then = replace(now, ledger=now.ledger.cut(rows))
-        now = with_record(now, compose_record(
-            replace(then, editions=now.editions), week_id(day), day, moment, knew,
-        ))  # fmt: skip
-    for edition in now.editions:
-        write_record(edition.record, workshop.content)
+    now = read_publication(workshop)
+    newest = now.editions[-1].record
+    count = TEN_YEARS - len(now.editions)
+    days = [newest.as_of + timedelta(weeks=number + 1) for number in range(count)]
+    ledgers = list(accumulate(days, with_made_up_week, initial=now.ledger_of(now.editions[-1])))[1:]
+    rows = [row_counts(ledger) for ledger in ledgers]
+    stamp = Stamp(newest.published_at, backfilled=True)
+    for day, ledger, files in zip(days, ledgers, known_files(ledgers[-1], rows), strict=True):
+        now = replace(now, ledger=ledger)
+        record = compose_record(now, week_id(day), day, stamp, files)
+        write_record(record, workshop.content)
+        now = with_record(now, record)
     write_ledger(now.ledger, workshop.data)
 
 
-def longer(published: Publication, weeks: list[date]) -> Ledger:
-    """Return the ledger with the first edition's tables and reasons in earlier weeks, too."""
-    ledger, first = published.ledger, published.ledger_of(published.editions[0])
-    vintage = first.weeks["vintage"].iloc[0]
-    rows = [(week_id(day), day.isoformat(), vintage) for day in weeks]
-    blocks = {
-        metric: [table.assign(as_of=day.isoformat()) for day in weeks]
-        for metric, table in first.tables.items()
-    }
-    missing = {
-        (day.isoformat(), metric): why
-        for day in weeks
-        for (_, metric), why in first.missing.items()
-    }
-    return replace(
-        ledger,
-        tables={
-            metric: pd.concat([*blocks.get(metric, []), table], ignore_index=True)
-            for metric, table in ledger.tables.items()
-        },
-        missing={**missing, **ledger.missing},
-        weeks=pd.concat([pd.DataFrame(rows, columns=ledger.weeks.columns), ledger.weeks]),
-    )
+def with_made_up_week(ledger: Ledger, day: date) -> Ledger:
+    """Return the ledger with a week more: series as a year ago, tables and reasons as before."""
+    last = ledger.weeks.iloc[-1]
+    before = date.fromisoformat(last["as_of"])
+    measured: dict[str, Measured] = {}
+    known = [*ledger.series, *ledger.tables, *(name for _, name in ledger.missing)]
+    for metric in dict.fromkeys(known):
+        was = ledger.measurement(metric, before)
+        measured[metric] = with_point(was, day) if isinstance(was, pd.Series) else was
+    return ledger.with_week(MeasuredWeek(week_id(day), day, last["vintage"], measured, ()))
 
 
-def made_up_rows(published: Publication, weeks: list[date]) -> Iterator[dict[str, int]]:
-    """Give for each made-up week how many rows of each file it knows."""
-    record, first = published.editions[0].record, published.ledger_of(published.editions[0])
-    for number, day in enumerate(weeks, start=1):
-        rows = {name: file.rows * number for name, file in record.ledger.items()}
-        for metric, values in first.series.items():
-            end = values.index.searchsorted(pd.Timestamp(day), side="right")
-            rows[f"series/{metric}.csv"] = int(end)
-        yield {**rows, "origins.csv": len(first.origins), "revisions.csv": 0}
-
-
-def real_rows(published: Publication, made_up: int) -> Iterator[dict[str, int]]:
-    """Give for each real edition how many rows of each file it knows, the made-up ones included."""
-    first = published.editions[0].record.ledger
-
-    def before(name: str) -> int:
-        grows = name.startswith("tables/") or name in ("missing.csv", "weeks.csv")
-        return first[name].rows * made_up if grows and name in first else 0
-
-    def known(edition: Edition) -> dict[str, int]:
-        return {name: file.rows + before(name) for name, file in edition.record.ledger.items()}
-
-    return map(known, published.editions)
+def with_point(values: pd.Series[float], day: date) -> pd.Series[float]:
+    point = pd.Series([values.iloc[-min(52, len(values))]], pd.DatetimeIndex([day]))
+    return pd.concat([values, point])
 
 
 def known_files(ledger: Ledger, known: list[dict[str, int]]) -> Iterator[Mapping[str, LedgerFile]]:
