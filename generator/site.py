@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
-from generator.charts import Figure, FigureJob, card_png, render_figures
+from generator.charts import Figure, FigureJob, card_png, card_svg, forget_cards, render_figures
 from generator.editions import Publication
 from generator.errors import ConfigError
 from generator.feeds import ENTRIES, atom, json_feed, llms, robots, sitemap
@@ -47,7 +47,7 @@ def build(
     if not publication.editions:
         raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
     press = set_up(publication, templates, cache)
-    art = artwork(publication, press, cache / "figures")
+    art = artwork(publication, press, cache)
     return build_site(publication, art, press, out, live=live)
 
 
@@ -56,17 +56,20 @@ def artwork(publication: Publication, press: Press, cache: Path) -> Artwork:
     places = {issue.id: place for place, issue in enumerate(publication.issues)}
     new = [e for e in places if not press.find(picture_sheet(e, NOTHING_DRAWN))]
     jobs = (job for edition in new for job in _jobs(publication, places[edition]))
-    drawn = render_figures(jobs, cache, is_all=len(new) == len(places))
+    drawings, cards = cache / "figures", cache / "cards"
+    drawn = render_figures(jobs, drawings, is_all=len(new) == len(places))
+    if len(new) == len(places):
+        forget_cards(cards, (_card(publication, place) for place in places.values()))
 
     def figures(name: str) -> Mapping[str, Figure]:
         if name in new:
             return drawn.get(name, {})
         asked = _jobs(publication, places[name]) if name in places else _forecast_jobs(publication)
-        return render_figures(asked, cache).get(name, {})
+        return render_figures(asked, drawings).get(name, {})
 
     return Artwork(
         Lazy({**places, FORECASTS: None}, figures),
-        Lazy(places, lambda edition: _card(publication, places[edition])),
+        Lazy(places, lambda edition: card_png(_card(publication, places[edition]), cards)),
     )
 
 
@@ -102,8 +105,8 @@ def _forecast_jobs(publication: Publication) -> Iterator[FigureJob]:
         yield FigureJob(FORECASTS, FIGURE, as_of, (found.calibration, found.entrants))
 
 
-def _card(publication: Publication, place: int) -> bytes:
-    """Return the picture that goes with a shared link to an edition."""
+def _card(publication: Publication, place: int) -> str:
+    """Return the drawing that goes with a shared link to an edition."""
     edition = publication.editions[place]
     found = tally(edition.record.verdicts)
     lines = (
@@ -111,7 +114,7 @@ def _card(publication: Publication, place: int) -> bytes:
         f"{found.total} claims: {found.text}",
         f"Data to {day(edition.record.as_of)}",
     )
-    return card_png(edition.title, lines)
+    return card_svg(edition.title, lines)
 
 
 def _refuse_foreign(out: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from generator.ledger import Ledger
@@ -44,14 +45,15 @@ def standing(ledger: Ledger, metric: Metric[...], as_of: date) -> Numbers:
 
 def percentile(values: pd.Series[float]) -> Percentile:
     """Return the share of values at or below the last one, itself included, 0 to 100."""
-    share = float((values <= values.iloc[-1]).mean() * 100)
-    return Percentile(since=values.index[0].date(), n=len(values), percentile=round(share, 1))
+    levels = values.to_numpy(float)
+    share = float((levels <= levels[-1]).mean() * 100)
+    return Percentile(since=values.index[0].date(), n=len(levels), percentile=round(share, 1))
 
 
 def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
-    changes = values.diff().iloc[1:]
-    change = float(f"{changes.iloc[-1]:.6g}") if len(changes) else None
-    deviation = float(f"{changes.std():.6g}") if len(changes) >= FEWEST else None
+    changes = np.diff(values.to_numpy(float))
+    change = float(f"{changes[-1]:.6g}") if len(changes) else None
+    deviation = float(f"{changes.std(ddof=1):.6g}") if len(changes) >= FEWEST else None
     return SeriesNumbers(
         value=float(values.iloc[-1]),
         as_of=values.index[-1].date(),
@@ -72,7 +74,7 @@ def _percentiles(values: pd.Series[float]) -> tuple[Percentile, ...]:
 
 def _last_years(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
     for years in LAST_YEARS:
-        recent = values.loc[values.index[-1] - pd.DateOffset(years=years) :]
+        recent = _from(values, values.index[-1] - pd.DateOffset(years=years))
         if len(recent) < len(values):
             yield recent
             return
@@ -80,7 +82,11 @@ def _last_years(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
 
 def _eras(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
     starts = [pd.Timestamp(year, 1, 1) for year in ERAS]
-    return (values.loc[start:] for start in starts if values.index[0] < start)
+    return (_from(values, start) for start in starts if values.index[0] < start)
+
+
+def _from(values: pd.Series[float], start: pd.Timestamp) -> pd.Series[float]:
+    return values.iloc[values.index.searchsorted(start) :]
 
 
 def _table_numbers(table: pd.DataFrame, as_of: date) -> TableNumbers:

@@ -19,7 +19,7 @@ from generator.errors import ContentError
 from generator.site import KEPT, OURS, build
 
 # What may be taken from the cache: pictures under the digest of all that they show.
-_PICTURES = ("figures",)
+_PICTURES = ("figures", "cards")
 _TEXTS = (".html", ".json", ".csv", ".svg", ".xml", ".txt", ".bib", ".css", ".js")
 _NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
 _LONGEST = 60

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.charts.card import card_png
+from generator.charts.card import card_png, card_svg, forget_cards
 from generator.charts.catalogue import CHARTS
 from generator.charts.drawing import (
     Chart,
@@ -27,8 +27,10 @@ __all__ = [
     "Image",
     "Size",
     "card_png",
+    "card_svg",
     "chart",
     "draw_one",
     "figure_text",
+    "forget_cards",
     "render_figures",
 ]

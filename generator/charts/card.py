@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import vl_convert
@@ -17,12 +21,8 @@ _TITLE_ROWS = 4
 _LEADING = 1.25  # line height in font sizes
 
 
-def card_png(title: str, lines: Sequence[str]) -> bytes:
-    """Return a 1200 by 630 PNG: the title large, then the lines as far as there is room."""
-    return bytes(vl_convert.svg_to_png(_card_svg(title, lines)))
-
-
-def _card_svg(title: str, lines: Sequence[str]) -> str:
+def card_svg(title: str, lines: Sequence[str]) -> str:
+    """Return a card of 1200 by 630: the title large, then the lines as far as there is room."""
     titles = wrapped(title, _TITLE_SIZE)[:_TITLE_ROWS]
     texts, y = [], float(_TOP)
     for row in titles:
@@ -39,6 +39,30 @@ def _card_svg(title: str, lines: Sequence[str]) -> str:
         f'fill="{PALETTE["page"].light}"/><rect width="{WIDTH}" height="18" '
         f'fill="{PALETTE["small"].light}"/>{"".join(texts)}</svg>'
     )
+
+
+def card_png(svg: str, cache: Path) -> bytes:
+    """Return a card as PNG; a folder keeps it under the digest of its drawing."""
+    path = cache / _name(svg)
+    if not path.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(vl_convert.svg_to_png(svg))
+        draft.replace(path)
+    return path.read_bytes()
+
+
+def forget_cards(cache: Path, kept: Iterable[str]) -> None:
+    """Delete every card in a folder but those of these drawings."""
+    names = {_name(svg) for svg in kept}
+    for path in cache.glob("*.png"):
+        if path.name not in names:
+            path.unlink()
+
+
+def _name(svg: str) -> str:
+    drawn_by = version("vl-convert-python")
+    return f"{sha256(f'{drawn_by} {svg}'.encode()).hexdigest()}.png"
 
 
 def wrapped(text: str, font_size: int) -> list[str]:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
-from generator.charts import card_png
+from generator.charts import card_png, card_svg, forget_cards
 from generator.charts.card import wrapped
 from generator.charts.labels import text_width
 
@@ -10,19 +11,28 @@ TITLE = "Small caps are ahead of the S&P 500 since the article, and the rate cut
 LINES = ("Small-Cap Outlook, week 33 of 2026", "44 claims: 6 supported, 11 mixed, 12 contradicted")
 
 
-def test_the_card_is_a_png_of_the_usual_size() -> None:
-    png = card_png(TITLE, LINES)
+def test_the_card_is_a_png_of_the_usual_size(tmp_path: Path) -> None:
+    png = card_png(card_svg(TITLE, LINES), tmp_path)
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", png[16:24]) == (1200, 630)
     assert len(png) < 150_000
 
 
-def test_the_same_words_give_the_same_bytes() -> None:
-    assert card_png(TITLE, LINES) == card_png(TITLE, LINES)
+def test_the_same_words_give_the_same_bytes(tmp_path: Path) -> None:
+    svg = card_svg(TITLE, LINES)
+    assert card_png(svg, tmp_path / "one") == card_png(svg, tmp_path / "other")
 
 
-def test_a_text_too_long_is_cut_at_the_foot() -> None:
-    long = card_png("Small <caps> & large " * 40, ["A line that goes on and on " * 20] * 9)
+def test_a_card_is_drawn_once_and_kept_until_no_edition_shows_it(tmp_path: Path) -> None:
+    first, second = card_svg(TITLE, LINES), card_svg("Another title", LINES)
+    made = {svg: card_png(svg, tmp_path) for svg in (first, second)}
+    forget_cards(tmp_path, [second])
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [made[second]]
+
+
+def test_a_text_too_long_is_cut_at_the_foot(tmp_path: Path) -> None:
+    svg = card_svg("Small <caps> & large " * 40, ["A line that goes on and on " * 20] * 9)
+    long = card_png(svg, tmp_path)
     assert struct.unpack(">II", long[16:24]) == (1200, 630)
 
 

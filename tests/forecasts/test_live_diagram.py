@@ -19,14 +19,14 @@ def test_the_desks_diagram_is_drawn_from_thirty_decided_forecasts_on(
     small: Publication, tmp_path: Path, n: int, drawn: set[str]
 ) -> None:
     publication = replace(small, forecasts=decided([True] * n))
-    art = artwork(publication, set_up(publication, TEMPLATES, tmp_path), tmp_path / "figures")
+    art = artwork(publication, set_up(publication, TEMPLATES, tmp_path), tmp_path)
     assert set(art.figures["forecasts"]) == drawn
 
 
 def test_a_drawn_diagram_is_published_with_its_data(small: Publication, tmp_path: Path) -> None:
     publication = replace(small, forecasts=decided([True, False] * 15))
     press = set_up(publication, TEMPLATES, tmp_path / "cache")
-    live = artwork(publication, press, tmp_path / "cache/figures").figures["forecasts"]
+    live = artwork(publication, press, tmp_path / "cache").figures["forecasts"]
     stand_ins = artwork_of(small)
     art = Artwork({**stand_ins.figures, "forecasts": live}, stand_ins.cards)
     build_site(publication, art, press, tmp_path / "site")
