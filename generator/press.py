@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
@@ -27,6 +27,8 @@ from generator.sheet import Sheet
 
 ICON = "icon.svg"
 _ENTRY = TypeAdapter(Entry)
+# The files of a sheet, and what feeds and the site map say of it.
+Made: TypeAlias = tuple[Files, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,26 @@ def set_up(publication: Publication, templates: Path, cache: Path) -> Press:
 
 def print_all(publication: Publication, art: Artwork, press: Press) -> Printed:
     """Return all sheets, printed; ContentError lists the mistakes in all their texts."""
-    assets = {path: _published(path) for path in sorted((press.templates / "assets").iterdir())}
-    names = {path.name: href for path, href in assets.items()}
-    renderer = Renderer(press.templates, names, press.compiled)
     printed: dict[str, Print] = {}
     mistakes = Mistakes()
-    for sheet in _sheets(publication, art, assets):
+    for sheet, make in to_print(publication, art, press.templates, press.compiled):
         with mistakes.gathered():
             _refuse_twin(sheet, printed)
             printed[sheet.path] = press.find(sheet) or press.prints.keep(
-                press.keys.of(sheet), *_made(publication, sheet, renderer)
+                press.keys.of(sheet), *make()
             )
     mistakes.report()
     return Printed(printed)
+
+
+def to_print(
+    publication: Publication, art: Artwork, templates: Path, compiled: Path | None = None
+) -> Iterator[tuple[Sheet[Page] | Sheet[Files], Callable[[], Made]]]:
+    """Give every sheet with what makes its files, and what feeds and the site map say of it."""
+    assets = {path: _published(path) for path in sorted((templates / "assets").iterdir())}
+    renderer = Renderer(templates, {path.name: href for path, href in assets.items()}, compiled)
+    for sheet in _sheets(publication, art, assets):
+        yield sheet, partial(_made, publication, sheet, renderer)
 
 
 def picture_sheet(edition: str, art: Artwork) -> Sheet[Files]:
@@ -144,9 +153,7 @@ def _refuse_twin(sheet: Sheet[object], printed: Container[str]) -> None:
         raise ContentError([Problem(path, f"The site has another page at /{href}.", hint)])
 
 
-def _made(
-    publication: Publication, sheet: Sheet[Page] | Sheet[Files], renderer: Renderer
-) -> tuple[Files, Mapping[str, Any]]:
+def _made(publication: Publication, sheet: Sheet[Page] | Sheet[Files], renderer: Renderer) -> Made:
     """Return a sheet's files, and for a page what feeds and the site map say of it."""
     made = sheet.make()
     if not isinstance(made, Page):

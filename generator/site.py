@@ -55,21 +55,29 @@ def artwork(publication: Publication, press: Press, cache: Path) -> Artwork:
     """Return all pictures; the figures that are not printed are drawn at once, others if needed."""
     places = {issue.id: place for place, issue in enumerate(publication.issues)}
     new = [e for e in places if not press.find(picture_sheet(e, NOTHING_DRAWN))]
+    is_all = len(new) == len(places)
     jobs = (job for edition in new for job in _jobs(publication, places[edition]))
-    drawings, cards = cache / "figures", cache / "cards"
-    drawn = render_figures(jobs, drawings, is_all=len(new) == len(places))
-    if len(new) == len(places):
-        forget_cards(cards, (_card(publication, place) for place in places.values()))
+    drawn = render_figures(jobs, cache / "figures", is_all=is_all)
+    if is_all:
+        forget_cards(cache / "cards", (_card(publication, place) for place in places.values()))
+    return pictures(publication, cache, drawn)
+
+
+def pictures(
+    publication: Publication, cache: Path, drawn: Mapping[str, Mapping[str, Figure]]
+) -> Artwork:
+    """Return all pictures, each found in the cache or drawn when it is asked for."""
+    places = {issue.id: place for place, issue in enumerate(publication.issues)}
 
     def figures(name: str) -> Mapping[str, Figure]:
-        if name in new:
-            return drawn.get(name, {})
+        if name in drawn:
+            return drawn[name]
         asked = _jobs(publication, places[name]) if name in places else _forecast_jobs(publication)
-        return render_figures(asked, drawings).get(name, {})
+        return render_figures(asked, cache / "figures").get(name, {})
 
     return Artwork(
         Lazy({**places, FORECASTS: None}, figures),
-        Lazy(places, lambda edition: card_png(_card(publication, places[edition]), cards)),
+        Lazy(places, lambda name: card_png(_card(publication, places[name]), cache / "cards")),
     )
 
 
@@ -132,11 +140,11 @@ def _files(
             path = press.prints.path(kept)
             is_live = live and name.endswith(".html")
             yield name, path.read_bytes().replace(b"</body>", RELOAD) if is_live else path
-    for name, text in _indexes(publication, printed):
+    for name, text in indexes(publication, printed):
         yield name, text.encode()
 
 
-def _indexes(publication: Publication, printed: Printed) -> Iterator[tuple[str, str]]:
+def indexes(publication: Publication, printed: Printed) -> Iterator[tuple[str, str]]:
     """Give what tells programs about the pages."""
     config, newest = publication.config, printed.entries(ENTRIES)
     yield "feed.xml", atom(config, newest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -10,7 +10,7 @@ from generator.audit.again import prove_measured
 from generator.audit.derive import prove_numbers, together
 from generator.audit.finding import Finding, Proof, require
 from generator.audit.ledger import prove_ledger
-from generator.audit.pages import prove_pages
+from generator.audit.pages import Share, compare_share, is_built, prove_pages
 from generator.audit.pool import WORKERS, done
 from generator.audit.records import Filed, prove_records, read_filed, readable
 from generator.editions import Publication
@@ -51,12 +51,16 @@ def _derived(
 ) -> Iterator[Proof]:
     """Give the proofs about pages and numbers; many editions are shared between processes."""
     count = len(publication.editions)
-    pages = partial(prove_pages, publication, workshop.site, workshop.templates, workshop.cache)
+    workers = WORKERS if count > CHUNK else 1
     chunks = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
+    compare = partial(compare_share, publication, workshop.templates, workshop.site, workshop.cache)
+    shares = [partial(compare, (at, workers)) for at in range(workers) if is_built(workshop.site)]
     numbers = [partial(prove_numbers, publication, filed, chunk) for chunk in chunks]
-    proofs = done([pages, *numbers], WORKERS if count > CHUNK else 1)
-    yield next(proofs)
-    yield together(tuple(proofs))
+    tasks: list[Callable[[], Share | Proof]] = [*shares, *numbers]
+    found = list(done(tasks, workers))
+    compared = [one for one in found if isinstance(one, Share)]
+    yield prove_pages(publication, workshop.site, compared)
+    yield together([one for one in found if isinstance(one, Proof)])
 
 
 def require_unchanged(workshop: Workshop) -> None:

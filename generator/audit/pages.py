@@ -1,4 +1,4 @@
-"""Does the site show what the records say, and nothing else? Built anew and compared byte for byte.
+"""Does the site show what the records say, and nothing else? Set anew and compared byte for byte.
 
 What a build keeps of pages is not trusted: every one is set again from its record. Drawings come
 from the cache of drawings, whose names are digests of what they show; without that folder they are
@@ -8,52 +8,93 @@ drawn again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 from generator.audit.finding import Finding, Proof
 from generator.editions import Publication
 from generator.errors import ContentError
-from generator.site import KEPT, OURS, build
+from generator.press import Printed, to_print
+from generator.prints import Print
+from generator.site import KEPT, OURS, indexes, pictures
 
-# What may be taken from the cache: pictures under the digest of all that they show.
-_PICTURES = ("figures", "cards")
 _TEXTS = (".html", ".json", ".csv", ".svg", ".xml", ".txt", ".bib", ".css", ".js")
 _NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
+_EDITION = re.compile(r"\d{4}-w(\d\d)")
 _LONGEST = 60
 
 
-def prove_pages(publication: Publication, site: Path, templates: Path, cache: Path) -> Proof:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one process found of the site.
+
+    Attributes:
+        mistakes: texts that cannot be set.
+        names: of the files that it set.
+        notes: sheet -> what feeds and the site map say of it.
+    """
+
+    findings: tuple[Finding, ...]
+    mistakes: tuple[Finding, ...]
+    names: frozenset[str]
+    notes: Mapping[str, Mapping[str, Any]]
+
+
+def compare_share(
+    publication: Publication, templates: Path, site: Path, cache: Path, share: tuple[int, int]
+) -> Share:
+    """Set one of so many shares of the sheets, and compare their files with those of the site.
+
+    All sheets of an edition are of one share, since they show the same figures.
+    """
+    at, shares = share
+    findings: list[Finding] = []
+    mistakes: list[Finding] = []
+    names: set[str] = set()
+    notes: dict[str, Mapping[str, Any]] = {}
+    art = pictures(publication, cache, {})
+    for count, (sheet, make) in enumerate(to_print(publication, art, templates)):
+        edition = _EDITION.search(sheet.path)
+        if (int(edition[1]) if edition else count) % shares != at:
+            continue
+        try:
+            files, notes[sheet.path] = make()
+        except ContentError as error:
+            mistakes += [Finding(wrong.path, wrong.message, wrong.line) for wrong in error.problems]
+            continue
+        for name, expected in files.items():
+            findings += _compared(site / name, expected)
+        names |= files.keys()
+    return Share(tuple(findings), tuple(mistakes), frozenset(names), notes)
+
+
+def is_built(site: Path) -> bool:
+    """Return whether a folder holds a site of ours."""
+    return (site / OURS).exists()
+
+
+def prove_pages(publication: Publication, site: Path, shares: Sequence[Share]) -> Proof:
     """Prove that each file of a built site has the bytes that records and texts give."""
     count = len(publication.editions)
-    if not (site / OURS).exists():
+    if not is_built(site):
         message = "The site was never built, so no page is proven. Run `outlook build` first."
         return Proof(f"{count} pages", "", (Finding(site, message),))
-    cache.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=cache, prefix="audit-") as folder:
-        anew = Path(folder) / "site"
-        try:
-            build(publication, templates, anew, _pictures_of(cache, Path(folder) / "cache"))
-        except ContentError as error:
-            found = (Finding(wrong.path, wrong.message, wrong.line) for wrong in error.problems)
-            return Proof(f"{count} pages", "", tuple(found))
-        names, there = _names(anew), _names(site) - {KEPT}
-        findings = [f for name in sorted(names) for f in _compared(site / name, anew / name)]
+    mistakes = dict.fromkeys(found for share in shares for found in share.mistakes)
+    if mistakes:
+        return Proof(f"{count} pages", "", tuple(mistakes))
+    findings = [found for share in shares for found in share.findings]
+    notes = {path: note for share in shares for path, note in share.notes.items()}
+    listed = dict(indexes(publication, Printed({p: Print({}, notes[p]) for p in sorted(notes)})))
+    for name, text in listed.items():
+        findings += _compared(site / name, text.encode())
+    names = set(listed).union(*(share.names for share in shares))
     strange = "No record gives this file. Run `outlook build`."
-    findings += [Finding(site / name, strange) for name in sorted(there - names)]
+    findings += [Finding(site / n, strange) for n in sorted(_names(site) - {KEPT} - names)]
     holds = f"equal their records, and so do {len(names) - count:,} other files of the site."
-    return Proof(f"{count} pages", holds, tuple(findings))
-
-
-def _pictures_of(cache: Path, new: Path) -> Path:
-    """Return a new cache that shares nothing with the old one but its pictures."""
-    new.mkdir()
-    for name in _PICTURES:
-        (cache / name).mkdir(exist_ok=True)
-        (new / name).symlink_to((cache / name).resolve(), target_is_directory=True)
-    return new
+    return Proof(f"{count} pages", holds, tuple(sorted(findings, key=lambda found: found.path)))
 
 
 def _names(folder: Path) -> set[str]:
@@ -61,11 +102,11 @@ def _names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in found}
 
 
-def _compared(path: Path, anew: Path) -> Iterator[Finding]:
+def _compared(path: Path, expected: bytes) -> Iterator[Finding]:
     if not path.is_file():
         yield Finding(path, "The file is missing from the site. Run `outlook build`.")
         return
-    expected, found = anew.read_bytes(), path.read_bytes()
+    found = path.read_bytes()
     if found != expected and path.suffix in _TEXTS:
         yield _text_difference(path, expected.decode(), found.decode(errors="replace"))
     elif found != expected:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
-from typing import TypeAlias
+from typing import Any, TypeVar
 
-from generator.audit.finding import Proof
-
-Task: TypeAlias = Callable[[], Proof]
+T = TypeVar("T")
 WORKERS = 2
 # What a forked process works on: functions with a whole publication, which is never copied.
-_TASKS: list[Task] = []
+_TASKS: list[Callable[[], Any]] = []
 
 
-def done(tasks: Sequence[Task], workers: int = WORKERS) -> Iterator[Proof]:
+def done(tasks: Sequence[Callable[[], T]], workers: int = WORKERS) -> Iterator[T]:
     """Give what the tasks return, in their order; in this process where it cannot fork.
 
     No task may draw if this process has drawn before: the renderer hangs in a fork of its own.
@@ -27,9 +25,9 @@ def done(tasks: Sequence[Task], workers: int = WORKERS) -> Iterator[Proof]:
         yield from pool.map(_run, range(len(tasks)))
 
 
-def _hold(tasks: Sequence[Task]) -> None:
+def _hold(tasks: Sequence[Callable[[], Any]]) -> None:
     _TASKS[:] = tasks
 
 
-def _run(number: int) -> Proof:
+def _run(number: int) -> Any:
     return _TASKS[number]()

@@ -69,8 +69,10 @@ class Ledger:
 
     def revised_points(self, metrics: Sequence[str]) -> list[tuple[str, str]]:
         """Return the day and the newest value of each revision of some series, as written."""
-        rows = self.revisions.loc[self.revisions["metric"].isin(metrics), ["date", "now"]]
-        return [(str(day), str(now)) for day, now in rows.to_numpy().tolist()]
+        rows = zip(
+            *(self.revisions[name].tolist() for name in ("metric", "date", "now")), strict=True
+        )
+        return [(str(day), str(now)) for metric, day, now in rows if metric in metrics]
 
     def cut(self, rows: Mapping[str, int]) -> Ledger:
         """Return the ledger as it was when its files had so many rows; a file without is not there.

@@ -67,12 +67,13 @@ def site_pages(
 
 def _of_editions(shelf: Shelf) -> Iterator[Sheet[Page]]:
     """Give the pages of each edition, and the boards with the verdicts of many."""
-    claims = tuple((claim.kind, claim.mechanism) for claim in shelf.publication.claims)
+    # As one text, because many sheets show it.
+    claims = repr([(claim.kind, claim.mechanism) for claim in shelf.publication.claims])
     for place, issue in enumerate(shelf.publication.issues):
         folder = f"editions/{issue.id}"
         yield Sheet(f"{folder}/index.html", partial(edition_page, shelf, place), (issue,))
         for part, make in PARTS.items():
-            yield Sheet(f"{folder}/{part}/index.html", partial(make, shelf, place), claims)
+            yield Sheet(f"{folder}/{part}/index.html", partial(make, shelf, place), (claims,))
     for board in boards(shelf):
         path = f"{board.href}index.html"
-        yield Sheet(path, partial(scoreboard_page, shelf, board), claims)
+        yield Sheet(path, partial(scoreboard_page, shelf, board), (claims,))

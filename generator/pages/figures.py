@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -69,17 +69,17 @@ class FigureView:
 def figure_view(
     figure: Figure,
     edition: Edition,
-    revisions: pd.DataFrame,
+    revisions: Iterable[tuple[str, date]],
     labels: Mapping[str, Link],
     frame: Frame,
 ) -> FigureView:
     """Return a figure as an edition shows it; its words are those of the frozen record.
 
-    `revisions` are those that the edition knew.
+    `revisions` are the metric and the day of each value that the edition knew to be revised.
     """
     words = edition.record.figures.get(figure.id, figure)
-    of_figure = revisions.loc[revisions["metric"].isin(figure.metrics)]
-    revised = {date.fromisoformat(str(on)) for on in of_figure["date"]}
+    of_figure = {(metric, on) for metric, on in revisions if metric in figure.metrics}
+    revised = {on for _, on in of_figure}
     anchor = f"figure-{figure.id}"
     return FigureView(
         id=figure.id,
@@ -99,7 +99,7 @@ def figure_view(
         calculator=CONVERGENCE if figure.id == "convergence" else None,
         as_of=day(edition.record.as_of),
         citation=figure_citation(frame, edition, figure.id, words.title),
-        revised=_revised(len(of_figure.drop_duplicates(["metric", "date"])), revised),
+        revised=_revised(len(of_figure), revised),
     )
 
 

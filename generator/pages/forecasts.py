@@ -162,8 +162,7 @@ def _entrants(entrants: pd.DataFrame) -> Table:
 
 def _live(shelf: Shelf, figure: Figure) -> FigureView:
     """Return the desk's own diagram; the edition's figure of that name is the back-test's."""
-    none = shelf.ledger.revisions.iloc[:0]
-    view = figure_view(figure, shelf.newest, none, shelf.labels, shelf.frame)
+    view = figure_view(figure, shelf.newest, (), shelf.labels, shelf.frame)
     address = shelf.frame.address(f"{FORECASTS}/#figure-forecasts")
     return replace(
         view,

@@ -126,7 +126,8 @@ def _figures(
     frame: Frame,
 ) -> dict[str, FigureView]:
     """Return the figures of an edition, with the revisions that it knew."""
-    revisions = publication.ledger_of(edition).revisions
+    rows = publication.ledger_of(edition).revisions[["metric", "date"]].to_numpy().tolist()
+    revisions = [(metric, date.fromisoformat(on)) for metric, on in rows]
     return {
         name: figure_view(figure, edition, revisions, labels, frame)
         for name, figure in figures.items()

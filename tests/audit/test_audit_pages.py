@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.audit.finding import Proof
-from generator.audit.pages import prove_pages
+from generator.audit.pages import compare_share, is_built, prove_pages
 from tests.audit.conftest import ROOT, digits, edit, line_of, other_digit, read, told
 
 TEXTS = (".html", ".json", ".csv", ".svg", ".xml", ".txt")
@@ -15,7 +15,13 @@ W33 = "editions/2026-w33/index.html"
 
 
 def prove(folder: Path) -> Proof:
-    return prove_pages(read(folder), folder / "site", ROOT / "templates", folder / ".cache")
+    publication, site = read(folder), folder / "site"
+    shares = [
+        compare_share(publication, ROOT / "templates", site, folder / ".cache", (at, 2))
+        for at in range(2)
+        if is_built(site)
+    ]
+    return prove_pages(publication, site, shares)
 
 
 def test_an_untouched_site_holds(original: Path) -> None:

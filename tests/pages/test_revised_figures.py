@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from generator.charts import Figure
 from generator.editions import Publication
-from generator.ledger import REVISIONS
 from generator.pages.figures import FigureView, figure_view
 from generator.pages.shelf import stock_shelf
 
@@ -21,13 +21,11 @@ def view(
     publication: Publication, figures: dict[str, dict[str, Figure]], request: pytest.FixtureRequest
 ) -> FigureView:
     """The lead of the newest edition, listed by weeks, with the revisions that a test names."""
-    rows = [(*row, "1", "2", "100", "2026-08-14") for row in request.param]
+    rows = [(metric, date.fromisoformat(on)) for metric, on in request.param]
     weeks = pd.DataFrame({"Week to": ["31 Jul 2026", "14 Aug 2026"], "Lead": ["1", "2"]})
     figure = replace(figures["2026-w33"]["lead"], table=weeks)
     frame = stock_shelf(publication, figures).frame
-    return figure_view(
-        figure, publication.editions[-1], pd.DataFrame(rows, columns=list(REVISIONS)), {}, frame
-    )
+    return figure_view(figure, publication.editions[-1], rows, {}, frame)
 
 
 @pytest.mark.parametrize(
