@@ -26,7 +26,7 @@ MOST_TOLD = 3
 MORE_DECIMALS = 3
 NOTHING = (
     "No threshold was crossed, no verdict changed, no number went missing or came back, and no "
-    "measure moved by two standard deviations or more of its changes before."
+    "measure moved unusually far: by two standard deviations of its changes before, or more."
 )
 COUNTED: Mapping[Kind, tuple[str, str]] = {
     "threshold": ("1 threshold was crossed", "{} thresholds were crossed"),
