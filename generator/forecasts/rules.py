@@ -232,7 +232,8 @@ class Reach(Frozen):
         if len(values) < FEWEST_SPANS:
             return Missing(f"{self.table} has fewer than {FEWEST_SPANS} finished rows")
         hits = sum(self._holds(float(value)) for value in values)
-        words = f"finished rows of {self.table}, {values.index[0]} to {values.index[-1]}"
+        first, last = (_row_label(whole, str(values.index[at])) for at in (0, -1))
+        words = f"finished rows of {self.table}, {first} to {last}"
         return Rate(hits / len(values), len(values), len(values), words)
 
     def _holds(self, value: float) -> bool:
@@ -240,3 +241,8 @@ class Reach(Frozen):
 
 
 Rule: TypeAlias = Annotated[Compare | Touch | Reach, Field(discriminator="kind")]
+
+
+def _row_label(table: pd.DataFrame, row: str) -> str:
+    """Return how readers know a row."""
+    return str(table.loc[row, "label"]) if "label" in table else row

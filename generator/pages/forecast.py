@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,7 +111,7 @@ def forecast_view(shelf: Shelf, entry: Entry, today: date) -> ForecastView:
         question=forecast.question,
         p=percent(entry.p),
         said=tuple(Said(day(at.date()), percent(p), note) for at, p, note in entry.stated),
-        others=_others(entry),
+        others=_others(entry, {name: shelf.labels[name].text} if name in shelf.labels else {}),
         author=forecast.author,
         span=f"{day(forecast.horizon_start)} to {day(forecast.resolves_on)}",
         resolves_on=day(forecast.resolves_on),
@@ -158,10 +159,14 @@ def _kept(forecast: OpenForecast | ResolvedForecast, result: str) -> EditionFore
     )
 
 
-def _others(entry: Entry) -> tuple[Other, ...]:
+def _others(entry: Entry, labels: Mapping[str, str]) -> tuple[Other, ...]:
+    """Return the other forecasters; metrics go by the names that readers know."""
     forecast, rate = entry.forecast, entry.forecast.benchmark
+    source = rate.computed_from
+    for name, label in labels.items():
+        source = source.replace(name, f"“{label}”")
     counted = (
-        f"{number(rate.n, 'count', 0)} {rate.computed_from}; "
+        f"{number(rate.n, 'count', 0)} {source}; "
         f"{number(rate.n_eff, 'count', 0)} that do not overlap"
     )
     known = f", known on {day(rate.as_of)}" if rate.as_of else ""
