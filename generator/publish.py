@@ -12,18 +12,13 @@ import pandas as pd
 from generator.charts import CHARTS
 from generator.check import check_bodies
 from generator.claims import read_claims
+from generator.compose import Stamp, compose_record, with_record
 from generator.config import read_config
-from generator.editions import (
-    Publication,
-    Stamp,
-    compose_record,
-    read_editions,
-    with_record,
-    write_record,
-)
+from generator.editions import Publication, read_editions
 from generator.errors import ConfigError, ContentError, LedgerError, Mistakes, SourceError
 from generator.facts import read_facts
 from generator.forecasts import NAME, read_forecasts, require_whole, resolved, write_forecasts
+from generator.frozen import write_record
 from generator.ledger import MeasuredWeek, empty_ledger, read_ledger, write_ledger
 from generator.measure import Inputs, gather_inputs, measure
 from generator.metrics import METRICS

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.editions import Stamp, compose_record, with_record, write_record
+from generator.compose import Stamp, compose_record, with_record
+from generator.frozen import write_record
 from generator.ledger import Ledger, MeasuredWeek, ledger_texts, row_counts, write_ledger
 from generator.model import Measured
 from generator.publish import Workshop, read_publication

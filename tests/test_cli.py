@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from generator.audit.again import prove_measured
 from generator.audit.records import read_filed
 from generator.cli import main
-from generator.editions import part_hashes, read_record, record_text
+from generator.frozen import part_hashes, read_record, record_text
 from generator.publish import Workshop, read_publication
 from generator.snapshot import read_snapshot
 from tests.vendor import write_vendor

@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from generator.editions import (
-    Edition,
-    part_hashes,
-    read_editions,
-    read_record,
-    write_record,
-)
-from generator.errors import ContentError, LedgerError
+from generator.editions import Edition, read_editions
+from generator.errors import ContentError
 from generator.texts import edition_folders
 from tests.sites.publication import METRICS
 
@@ -99,40 +92,3 @@ def test_a_mistake_in_a_lead_is_reported_at_its_place(content: Path) -> None:
     write_lead(content, W33, "sumary: x\n")
     with pytest.raises(ContentError, match=r"edition\.md:4:1"):
         newest(content)
-
-
-def test_a_record_is_written_once(content: Path) -> None:
-    record = newest(content).record
-    assert write_record(record, content).read_bytes()
-    other = record.model_copy(update={"summary": ("Other words.",)})
-    with pytest.raises(LedgerError, match="is published and stays as it is"):
-        write_record(other, content)
-
-
-def test_a_record_read_back_is_the_same(content: Path, tmp_path: Path) -> None:
-    record = newest(content).record
-    assert read_record(write_record(record, tmp_path)) == record
-
-
-@pytest.mark.parametrize(("old", "new"), [("4.25", "4.26"), ("2026-w33", "2026-w34")])
-def test_one_changed_digit_is_caught(content: Path, old: str, new: str) -> None:
-    path = content / W33 / "record.json"
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
-    with pytest.raises(LedgerError, match="changed after publication"):
-        read_record(path)
-
-
-def test_an_unknown_key_in_a_record_is_named(content: Path) -> None:
-    path = content / W33 / "record.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"extra": 1}))
-    with pytest.raises(LedgerError, match="extra: Extra inputs"):
-        read_record(path)
-
-
-def test_each_part_has_its_own_hash() -> None:
-    one, other = part_hashes({"a": 1, "b": 2}), part_hashes({"a": 1, "b": 3, "hashes": {}})
-    assert one["a"] == other["a"]
-    assert one["b"] != other["b"]
-    assert set(other) == {"a", "b"}

@@ -14,7 +14,8 @@ from typing import Any
 from generator import __version__
 from generator.audit.finding import Finding, Proof
 from generator.audit.records import Filed, Place
-from generator.editions import Edition, Publication, Stamp, compose_record
+from generator.compose import Stamp, compose_record
+from generator.editions import Edition, Publication
 from generator.record import Numbers, Record, SeriesNumbers, TableNumbers
 
 # What does not follow from the ledger, or is proven elsewhere.

@@ -14,13 +14,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.audit.finding import Finding, Proof
-from generator.editions import part_hashes
 from generator.errors import LedgerError
+from generator.frozen import RECORD, part_hashes
 from generator.record import Record
 from generator.sessions import week_id
 from generator.texts import EDITION, edition_folders
 
-RECORD = "record.json"
 _KEY = re.compile(r'"((?:[^"\\]|\\.)*)": ')
 Place = tuple[str | int, ...]
 # What pydantic adds to the place of a number: which kind of numbers it took it for.

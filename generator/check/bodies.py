@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from generator.content import lint
-from generator.editions import read_record
 from generator.errors import Mistakes, Problem
 from generator.frontmatter import read_body
+from generator.frozen import RECORD, read_record
 from generator.model import Metric
 from generator.record import Record
 from generator.values import Values
@@ -20,11 +20,11 @@ def check_bodies(content: Path, metrics: tuple[Metric[...], ...]) -> list[Proble
     A text of an edition speaks of its own numbers, any other of the newest; before the first
     edition there are none, and nothing is checked.
     """
-    records = sorted(content.glob("editions/*/record.json"))
+    records = sorted(content.glob(f"editions/*/{RECORD}"))
     read = cache(read_record)
     found: list[Problem] = []
     for path in sorted(content.glob("*/**/*.md")) if records else ():
-        own = path.with_name("record.json")
+        own = path.with_name(RECORD)
         # A text that has no body is among the mistakes of front matters already.
         with Mistakes().gathered():
             found += _errors(path, read(own if own.exists() else records[-1]), metrics)

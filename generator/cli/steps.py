@@ -11,8 +11,9 @@ import click
 from generator.audit import require_unchanged
 from generator.check import check_publication, check_site
 from generator.cli.options import Source
+from generator.compose import Stamp
 from generator.config import read_config
-from generator.editions import Publication, Stamp
+from generator.editions import Publication
 from generator.errors import ConfigError, ContentError, Problem
 from generator.facts import read_facts
 from generator.measure import input_names

@@ -9,7 +9,8 @@ import click
 from generator.audit import require_same, require_unchanged
 from generator.cli.options import At, Source, from_option, source_option, vendor_option
 from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
-from generator.editions import Publication, Stamp
+from generator.compose import Stamp
+from generator.editions import Publication
 from generator.measure import gather_inputs
 from generator.metrics import METRICS
 from generator.publish import (

@@ -17,16 +17,10 @@ from generator.audit.finding import Proof
 from generator.audit.records import read_filed, readable
 from generator.charts import CHARTS
 from generator.claims import read_claims
+from generator.compose import Stamp, compose_record, with_record
 from generator.config import read_config
-from generator.editions import (
-    Publication,
-    Stamp,
-    compose_record,
-    part_hashes,
-    read_editions,
-    record_text,
-    with_record,
-)
+from generator.editions import Publication, read_editions
+from generator.frozen import part_hashes, record_text
 from generator.ledger import MeasuredWeek, empty_ledger, read_ledger, write_ledger
 from generator.metrics import METRICS as ALL
 from generator.model import Measured, Missing, Origin

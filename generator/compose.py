@@ -1,0 +1,127 @@
+"""What does a new edition say? Its record, from the ledger as it was known on its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+
+import pandas as pd
+
+from generator import __version__
+from generator.changes import changes, telling
+from generator.charts import figure_text
+from generator.claims import judge
+from generator.editions import Edition, Publication
+from generator.forecasts import Making, frozen_forecasts
+from generator.frozen import part_hashes, record_text
+from generator.ledger import Ledger, ledger_files
+from generator.record import FigureText, LedgerFile, Record, SourceState
+from generator.standing import standings
+from generator.summary import edition_title, summary_lines
+from generator.values import Values
+
+# A source whose newest table ends this many calendar days before the as-of date is not fresh.
+FRESH_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When an edition was made and from what; the clock is read by the command line only."""
+
+    published_at: datetime
+    backfilled: bool
+
+    def making(self, edition: str, as_of: date) -> Making:
+        """Return the making of an edition, for its forecasts."""
+        return Making(edition, as_of, self.published_at, self.backfilled)
+
+
+def compose_record(
+    publication: Publication,
+    edition: str,
+    as_of: date,
+    stamp: Stamp,
+    files: Mapping[str, LedgerFile] | None = None,
+) -> Record:
+    """Return what an edition says, from the ledger as it was known on its date.
+
+    `files` is what is known of the ledger's files; without it their text is hashed.
+    """
+    numbers = standings(publication.ledger, publication.metrics, as_of)
+    values = Values(publication.metrics, numbers)
+    earlier = publication.editions[-1].record if publication.editions else None
+    before = {verdict.claim: verdict for verdict in earlier.verdicts} if earlier else {}
+    verdicts = tuple(judge(c, values, as_of, before.get(c.id)) for c in publication.claims)
+    sources = _sources(publication.ledger, edition, as_of)
+    record = Record(
+        edition=edition,
+        as_of=as_of,
+        published_at=stamp.published_at,
+        backfilled=stamp.backfilled,
+        vintage=max(source.fetched_at for source in sources),
+        generator=__version__,
+        headline=edition_title(values, verdicts),
+        sources=sources,
+        numbers=numbers,
+        verdicts=verdicts,
+        figures=_figure_texts(publication, as_of),
+        summary=(),
+        forecasts=frozen_forecasts(publication.forecasts, stamp.making(edition, as_of)),
+        ledger=dict(files or ledger_files(publication.ledger)),
+        previous=publication.editions[-1].digest if publication.editions else "",
+    )
+    record = record.model_copy(update=_told(record, earlier, publication))
+    return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
+
+
+def with_record(publication: Publication, record: Record) -> Publication:
+    """Return the publication with one more edition, which has no commentary of its own yet."""
+    digest = _sha256(record_text(record))
+    edition = Edition(record.edition, record, digest, record.headline, None, {})
+    return replace(publication, editions=(*publication.editions, edition))
+
+
+def _told(
+    record: Record, earlier: Record | None, publication: Publication
+) -> dict[str, tuple[str, ...]]:
+    """Return what a record says in sentences: its summary and the most telling changes."""
+    changed = changes(earlier, record, publication.metrics) if earlier else None
+    values = Values(publication.metrics, record.numbers)
+    return {
+        "summary": summary_lines(values, record.verdicts, changed),
+        "changes": tuple(change.text for change in telling(changed or ())),
+    }
+
+
+def _figure_texts(publication: Publication, as_of: date) -> dict[str, FigureText]:
+    known = publication.ledger.measurement
+    return {
+        chart.id: figure_text(chart, [known(name, as_of) for name in chart.metrics], as_of)
+        for chart in publication.charts
+    }
+
+
+def _sources(ledger: Ledger, edition: str, as_of: date) -> tuple[SourceState, ...]:
+    vintage = ledger.weeks.loc[ledger.weeks["edition"] == edition, "vintage"].iloc[-1]
+    origins = ledger.origins.loc[ledger.origins["vintage"] == vintage]
+    return tuple(_source(str(n), rows, as_of) for n, rows in origins.groupby("source"))
+
+
+def _source(name: str, origins: pd.DataFrame, as_of: date) -> SourceState:
+    last = min(date.fromisoformat(origins["last"].max()), as_of)
+    notes: Iterable[str] = origins["note"].loc[origins["note"] != ""].unique()
+    return SourceState(
+        source=name,
+        fresh=(as_of - last).days <= FRESH_DAYS and not list(notes),
+        fetched_at=datetime.fromisoformat(origins["fetched_at"].max()),
+        last=last,
+        tables=len(origins),
+        sha256=_sha256("".join(origins["sha256"])),
+        note="; ".join(notes),
+    )
+
+
+def _sha256(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
