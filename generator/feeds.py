@@ -126,7 +126,7 @@ def llms(config: Config, editions: Sequence[Edition]) -> str:
         ("Newest edition", "data/latest.json", "the frozen record behind the newest edition"),
         ("Claims", "data/claims.json", "rules, verdicts and evidence"),
         ("Scoreboard", "data/scoreboard.csv", "every verdict of every edition, one a row"),
-        ("Revisions", "data/revisions.csv", "published values that their sources revised later"),
+        ("Revisions", "data/revisions.csv", "published values that came out otherwise later"),
         ("Forecasts", "data/forecasts.json", "every line of the record and all scores"),
         ("Feed", "feed.json", "JSON Feed 1.1 with full content"),
     )

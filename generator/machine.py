@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from generator.archive import archive_files
 from generator.described import Fields, metrics_described
 from generator.editions import Edition, Publication
-from generator.forecasts import forecasts_index
+from generator.forecasts import ForecastsFile, forecasts_file
 from generator.ledger import Ledger
 from generator.model import Column, Metric
 from generator.published import claims_file, published_record, schemas
@@ -55,7 +55,7 @@ def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
     yield _file("data/latest.json", partial(_record_text, publication, -1))
     fronts = tuple(claim.document.front for claim in publication.claims)
     yield _file("data/claims.json", lambda: _text(claims_file(publication)), *fronts)
-    yield _file("data/forecasts.json", lambda: _json(_forecasts(publication)))
+    yield _file("data/forecasts.json", lambda: _text(_forecasts(publication)))
     yield _file("data/index.json", lambda: _json(index(publication, described)))
     for path, schema in schemas(publication.config.base_url):
         yield _file(path, schema.encode)
@@ -72,9 +72,9 @@ def _file(path: str, make: Callable[[], bytes], *shows: object) -> Sheet[Files]:
     return Sheet(path, lambda: {path: make()}, shows)
 
 
-def _forecasts(publication: Publication) -> Fields:
-    said = forecasts_index(publication.forecasts, f"{publication.config.base_url}forecasts/")
-    return {**_head(publication), **said}
+def _forecasts(publication: Publication) -> ForecastsFile:
+    config = publication.config
+    return forecasts_file(publication.forecasts, config.title, f"{config.base_url}forecasts/")
 
 
 def _metric_files(

@@ -17,6 +17,7 @@ from generator.cases import cases_of
 from generator.claims import Claim, ClaimFront, rule_text
 from generator.content import Correction
 from generator.editions import Edition, Publication
+from generator.forecasts import ForecastsFile
 from generator.model import Word
 from generator.record import FORMAT, SCHEMAS, Evidence, Frozen, Record, Verdict
 
@@ -74,7 +75,7 @@ class ClaimsFile(Frozen):
 
 
 MODELS: Mapping[str, type[BaseModel]] = dict(
-    zip(SCHEMAS, (PublishedRecord, ClaimsFile), strict=True)
+    zip(SCHEMAS, (PublishedRecord, ClaimsFile, ForecastsFile), strict=True)
 )
 
 

@@ -11,7 +11,7 @@ from generator.model import AsStated, Word
 
 FORMAT = 1
 # Published files that have a schema, by its name.
-SCHEMAS = ("record", "claims")
+SCHEMAS = ("record", "claims", "forecasts")
 
 
 class Frozen(BaseModel):

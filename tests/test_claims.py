@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.claims import Claim, check_claims, judge, read_claims, rule_text
+from generator.claims.evidence import label_of
 from generator.errors import ContentError
 from generator.model import Column, Missing, metric
 from generator.record import Cell, MissingNumbers, SeriesNumbers, TableNumbers, Verdict
@@ -171,6 +173,11 @@ def values(
     )
 
 
+LEADS = TableNumbers(
+    as_of=AS_OF,
+    columns=("label", "small", "value"),
+    rows={"now": ("since the article", 9.0, 3.0)},
+)
 Write = Callable[..., Claim]
 
 
@@ -269,7 +276,7 @@ def test_an_unknown_metric_is_called_by_its_name(write: Write) -> None:
         ((3, -4, -5), "contradicted", "Of 3 leads, 1 is more than +2 pp and 2 are less than"),
         ((3, 0, -5), "mixed", "Of 3 leads, 1 is more than +2 pp and 1 is less than −2 pp;"),
         ((3, 4, None), "supported", "Of 3 leads, 2 are more"),
-        ((3, None, 0), "not testable", "There is no number for all leads: not known yet."),
+        ((3, None, 0), "not testable", "There is no number for 1 of 3 leads: not known yet."),
     ],
 )
 def test_agreement_counts_the_numbers_that_pass(
@@ -279,6 +286,19 @@ def test_agreement_counts_the_numbers_that_pass(
     assert verdict.word == word
     assert verdict.sentence.startswith(start)
     assert len(verdict.evidence) == 3
+
+
+def test_one_number_contradicts_and_two_contradict(write: Write) -> None:
+    one = judge(write(AGREEMENT), values(3, 0, -5), AS_OF)
+    assert one.sentence.endswith("and 2 of the second contradict it.")
+    alone = AGREEMENT.replace("contradicted_at: 2", "contradicted_at: 1")
+    sentence = judge(write(alone), values(3, 0, -5), AS_OF).sentence
+    assert sentence.endswith("and 1 of the second contradicts it.")
+
+
+def test_a_label_that_asks_is_followed_by_no_comma() -> None:
+    asked = Values((replace(lead, label="Do they agree?"),), {"lead": LEADS})
+    assert label_of(asked, "lead.now.small") == "Do they agree? Since the article, Small caps"
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,13 @@ def test_a_later_week_adds_its_row_and_leaves_published_ones(empty: Ledger) -> N
     ]
 
 
+def test_the_size_of_a_revision_has_the_sign_of_its_direction(empty: Ledger) -> None:
+    # From -4 to -5 a value fell by a quarter of its size, though -5 / -4 is 1.25.
+    first = empty.with_week(week(W32, spread=series(d2026_07_31=-4.0)))
+    ledger = first.with_week(week(W33, spread=series(d2026_07_31=-5.0, d2026_08_14=3.0)))
+    assert ledger.revisions["relative_pct"].to_list() == ["-25"]
+
+
 def test_a_revised_value_is_told_once_and_later_weeks_use_it(empty: Ledger) -> None:
     first = empty.with_week(week(W32, spread=series(d2026_07_31=1.0, d2026_08_07=2.0)))
     second = first.with_week(week(W33, spread=series(d2026_07_31=1.5, d2026_08_14=3.0)))

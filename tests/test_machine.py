@@ -32,7 +32,7 @@ def test_every_edition_and_metric_has_its_files(files: dict[str, bytes]) -> None
     editions = ["data/editions/2026-w32.json", "data/editions/2026-w33.json"]
     others = ["data/latest.json", "data/claims.json", "data/index.json", "data/facts/fees.csv"]
     others += ["data/scoreboard.csv", "data/revisions.csv", "data/forecasts.json"]
-    schemas = ["schemas/claims-1.json", "schemas/record-1.json"]
+    schemas = [f"schemas/{name}-1.json" for name in ("claims", "forecasts", "record")]
     assert sorted(files) == sorted(metrics + editions + others + schemas)
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.editions import Publication
+from generator.forecasts import ForecastsFile
 from generator.published import MODELS, schemas
+from tests.forecasts.writing import book_of, decided, forecast, friday, moment, resolution, update
 from tests.sites.publication import data_files
 
 BASE = "https://example.org/outlook/"
@@ -39,6 +42,7 @@ def validator(schema: dict[str, Any]) -> Draft202012Validator:
         ("record", "data/editions/2026-w32.json"),
         ("record", "data/latest.json"),
         ("claims", "data/claims.json"),
+        ("forecasts", "data/forecasts.json"),
     ],
 )
 def test_a_published_file_has_the_keys_of_its_schema_and_no_others(
@@ -47,13 +51,25 @@ def test_a_published_file_has_the_keys_of_its_schema_and_no_others(
     assert list(closed(name).iter_errors(json.loads(files[path]))) == []
 
 
+def test_forecasts_of_every_state_have_the_keys_of_their_schema(small: Publication) -> None:
+    changed = [forecast(), update(friday(1), 0.9), resolution(outcome="void")]
+    late = moment(friday(4))
+    left_open = forecast(2, created_at=late, horizon_start=friday(4), resolves_on=friday(9))
+    for book in (book_of(*changed, left_open), decided([True, False] * 50)):
+        built = data_files(replace(small, forecasts=book))["data/forecasts.json"]
+        assert list(closed("forecasts").iter_errors(json.loads(built))) == []
+        assert ForecastsFile.model_validate_json(built).file == book.lines
+
+
 def test_the_schemas_are_valid_and_say_where_they_belong(
     published: dict[str, dict[str, Any]],
 ) -> None:
     assert {path: schema["$id"] for path, schema in published.items()} == {
         path: f"{BASE}{path}" for path in published
     }
-    assert {"schemas/record-1.json", "schemas/claims-1.json"} <= set(published)
+    assert set(published) == {
+        f"schemas/{name}-1.json" for name in ("record", "claims", "forecasts")
+    }
     for schema in published.values():
         Draft202012Validator.check_schema(schema)
 

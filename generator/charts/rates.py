@@ -122,7 +122,9 @@ def _third_number(shown: RatePath) -> str:
         return f"futures imply {number(rate, '%', 2)} by {_month(by)}"
     if len(shown.january):
         by, upper = shown.january.index[0], float(shown.january["value"].iloc[0])
-        return f"upper end expected in January {number(upper, '%', 2)} by {_month(by)}"
+        then = shown.upper.loc[: pd.Timestamp(ARTICLE)].tail(1)
+        start = "".join(f"from {number(float(end), '%', 2)} " for end in then)
+        return f"upper end expected in January {start}to {number(upper, '%', 2)} by {_month(by)}"
     return f"at the start of 2024 {number(float(shown.known.iloc[0]), '%', 2)}"
 
 

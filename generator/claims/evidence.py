@@ -79,7 +79,12 @@ def label_of(values: Values, name: str) -> str:
     row_label = values.get(f"{metric_id}.{row}.label")
     labels = {c.name: c.label for c in metric.columns if c.name != "value"}
     shown = row_label.text() if row_label and row_label.raw else row.replace("_", " ")
-    return ", ".join([metric.label, shown, *filter(None, [labels.get(column, "")])])
+    rest = ", ".join([shown, *filter(None, [labels.get(column, "")])])
+    return (
+        f"{metric.label} {capital(rest)}"
+        if metric.label.endswith("?")
+        else f"{metric.label}, {rest}"
+    )
 
 
 def capital(text: str) -> str:

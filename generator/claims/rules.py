@@ -78,12 +78,14 @@ class Agreement(Bounds):
         words = [self.word(value.number) for value in found if value.number is not None]
         word = self._word(words)
         if word == "mixed" and len(words) < len(found):
-            return no_data(values, f"all {self.measure}", found, self.test(unit))
+            gap = f"{len(found) - len(words)} of {len(found)} {self.measure}"
+            return no_data(values, gap, found, self.test(unit))
+        verb = "contradicts" if self.contradicted_at == 1 else "contradict"
         sentence = (
             f"Of {len(found)} {self.measure}, {_are(words.count('supported'))} "
             f"{self.supported.text(unit)} and {_are(words.count('contradicted'))} "
             f"{self.contradicted.text(unit)}; the claim needs {self.supported_at} of the first "
-            f"kind, and {self.contradicted_at} of the second contradict it."
+            f"kind, and {self.contradicted_at} of the second {verb} it."
         )
         test = self.test(unit)
         evidence = tuple(evidence_of(values, v, test, self.shown(v), self._met(v)) for v in found)

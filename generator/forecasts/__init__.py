@@ -16,7 +16,7 @@ from generator.forecasts.frozen import frozen_forecasts, resolved_since
 from generator.forecasts.kinds import KINDS, Kind
 from generator.forecasts.lines import ARTICLE_P, Forecast, Line, Resolution, Update
 from generator.forecasts.opening import Opening, draft, first_close, opened, updated
-from generator.forecasts.published import forecasts_index
+from generator.forecasts.published import ForecastsFile, forecasts_file
 from generator.forecasts.resolve import Making, resolved
 from generator.forecasts.scores import (
     FEWEST_CALIBRATION,
@@ -38,6 +38,7 @@ __all__ = [
     "Book",
     "Entry",
     "Forecast",
+    "ForecastsFile",
     "Kind",
     "Line",
     "Making",
@@ -49,7 +50,7 @@ __all__ = [
     "Update",
     "draft",
     "first_close",
-    "forecasts_index",
+    "forecasts_file",
     "frozen_forecasts",
     "opened",
     "read_forecasts",

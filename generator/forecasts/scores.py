@@ -25,6 +25,7 @@ from generator.metrics.scoring import (
     expected_brier,
     log_score,
 )
+from generator.record import Frozen
 
 # With fewer, bins hold two or three forecasts each and a diagram draws noise.
 FEWEST_CALIBRATION = 30
@@ -56,8 +57,7 @@ class Scored:
     end: date
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Frozen):
     """Murphy's parts of the Brier score: reliability − resolution + uncertainty.
 
     Murphy (1973), A new vector partition of the probability score; forecasts count at the mean of
@@ -188,7 +188,7 @@ def parts(found: Sequence[Scored]) -> Parts:
         happened = _mean([float(one.came_true) for one in inside])
         reliability += weight * (_mean([one.p for one in inside]) - happened) ** 2
         resolution += weight * (happened - base) ** 2
-    return Parts(reliability, resolution, base * (1 - base))
+    return Parts(reliability=reliability, resolution=resolution, uncertainty=base * (1 - base))
 
 
 def verdict(found: Summary) -> str:

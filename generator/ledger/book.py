@@ -238,7 +238,7 @@ def _differences(
     return [
         (
             str(published.name), f"{day:%Y-%m-%d}", f"{first:.6g}", f"{last:.6g}",
-            f"{(last / first - 1) * 100:.3g}" if first else "", week.as_of,
+            f"{(last - first) / abs(first) * 100:.3g}" if first else "", week.as_of,
         )
         for day in known.index[moved]
         for first, last in [(published[day], now[day])]

@@ -139,7 +139,7 @@ def _odds(years: pd.Series[float], first: int) -> tuple[str, float, float, float
     window=Window(15, "years", averaged=False),
     formula="compound yearly return of small − that of large over 180 months, by the last weekday "
     f"of the last of them; {HALVES_FORMULA}. Months after the library's last: IWM and SPY",
-    pitfalls="85 years hold fewer than six such spans that do not overlap. The newest spans end "
+    pitfalls="A century holds six such spans that do not overlap. The newest spans end "
     f"with some months of the funds. {HALVES_PITFALL}",
 )
 def century_rolling_15y(

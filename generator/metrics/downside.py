@@ -90,27 +90,30 @@ def worst_excess(
     if funds.empty:
         return too_short(WEEKS_52 + 1, len(weekly(small)), "weeks")
     rows = {
-        "worst": ("worst 52 weeks, with dividends", *_at(funds, int(funds.argmin()))),
-        "worst_price": ("worst 52 weeks, prices only", *_at(prices, int(prices.argmin()))),
+        "worst": ("worst 52 weeks, with dividends", *_at(funds, int(funds["excess"].argmin()))),
+        "worst_price": (
+            "worst 52 weeks, prices only",
+            *_at(prices, int(prices["excess"].argmin())),
+        ),
         "now": ("latest 52 weeks", *_at(funds, len(funds) - 1)),
     }
     columns = [column.name for column in worst_excess.columns]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def _year_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
-    """Return the excess over 52 weeks in pp; its attribute-free index is the span's last day."""
-    returns = weekly(together(small, large)).pct_change(WEEKS_52) * 100
-    excess: pd.Series[float] = (returns[0] - returns[1]).dropna()
-    return excess
+def _year_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+    """Return the excess over 52 weeks in pp and the span's first session, by its last one."""
+    weeks = weekly(together(small, large))
+    returns = weeks.pct_change(WEEKS_52) * 100
+    start = weeks.index.to_series().shift(WEEKS_52)
+    return pd.DataFrame({"start": start, "excess": returns[0] - returns[1]}).dropna()
 
 
-def _at(excess: pd.Series[float], place: int) -> tuple[str, str, float, float, float]:
-    end = excess.index[place]
-    start = end - pd.Timedelta(weeks=WEEKS_52)
-    n = len(excess)
+def _at(spans: pd.DataFrame, place: int) -> tuple[str, str, float, float, float]:
+    n = len(spans)
     independent = (n + WEEKS_52 - 1) // WEEKS_52
-    return iso(start), iso(end), float(excess.iloc[place]), float(n), float(independent)
+    start, excess = spans.iloc[place]
+    return iso(start), iso(spans.index[place]), float(excess), float(n), float(independent)
 
 
 @metric(

@@ -73,8 +73,8 @@ def method_ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
         Column("positive", "Small caps dearer", "count", 0),
         Column("negative", "Small caps cheaper", "count", 0),
         Column("agreement", "Share on the larger side", "%", 0),
-        Column("lowest", "Lowest", "%"),
-        Column("highest", "Highest", "%"),
+        Column("lowest", "Lowest row", "%"),
+        Column("highest", "Highest row", "%"),
         Column("first_on", "Oldest row", "date"),
         Column("last_on", "Newest row", "date"),
     ),
@@ -92,7 +92,7 @@ def method_spread(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     above, below = int((values > 0).sum()), int((values < 0).sum())
     share = max(above, below) / len(values) * 100
     span = (every["value"].min(), every["value"].max(), every["on"].iloc[0], every["on"].iloc[-1])
-    row = ("newest of each method", len(values), above, below, share, *span)
+    row = ("all methods", len(values), above, below, share, *span)
     columns = [column.name for column in method_spread.columns]
     return pd.DataFrame.from_dict({"all": row}, orient="index", columns=columns)
 

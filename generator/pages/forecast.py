@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -130,8 +130,13 @@ def edition_forecasts(state: ForecastState) -> EditionForecasts:
     """Return what an edition's page says of forecasts, from its record alone."""
     return EditionForecasts(
         open=tuple(_kept(f, f"until {day(f.resolves_on)}") for f in state.open),
-        resolved=tuple(_kept(f, outcome_text(f)) for f in state.resolved),
+        resolved=resolved_forecasts(state.resolved),
     )
+
+
+def resolved_forecasts(found: Iterable[ResolvedForecast]) -> tuple[EditionForecast, ...]:
+    """Return resolved forecasts with how they came out."""
+    return tuple(_kept(one, outcome_text(one)) for one in found)
 
 
 def outcome_text(forecast: ResolvedForecast) -> str:

@@ -8,12 +8,14 @@ import pandas as pd
 
 from generator.claims.evidence import label_of, value_of
 from generator.editions import Edition
+from generator.forecasts import resolved_since
 from generator.formatting import day, number
 from generator.ledger import Ledger
 from generator.model import LARGE, SMALL
+from generator.pages.forecast import EditionForecast, resolved_forecasts
 from generator.pages.page import Link
 from generator.pages.shelf import Shelf
-from generator.pages.verdicts import Mark, changes
+from generator.pages.verdicts import Mark, changes, mark
 
 # The figures that the summary and the title of an edition are written from.
 HEADLINES = (
@@ -40,7 +42,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A claim whose verdict is another now; each verdict leads to its evidence."""
+    """A claim whose verdict, or that of its reason, is another now; both lead to their evidence."""
 
     claim: Link
     statement: str
@@ -60,6 +62,7 @@ class SinceView:
     returns: str
     headlines: tuple[Headline, ...]
     turned: tuple[Turned, ...]
+    resolved: tuple[EditionForecast, ...]
 
 
 def since_view(shelf: Shelf, edition: Edition) -> SinceView | None:
@@ -73,7 +76,10 @@ def since_view(shelf: Shelf, edition: Edition) -> SinceView | None:
         now=shelf.frame.as_of,
         returns=_returns(shelf.ledger, edition, newest),
         headlines=_headlines(shelf, edition),
-        turned=_turned(shelf, edition),
+        turned=(*_turned(shelf, edition), *_reasons(shelf, edition)),
+        resolved=resolved_forecasts(
+            resolved_since(shelf.publication.forecasts, edition.record.forecasts)
+        ),
     )
 
 
@@ -131,4 +137,23 @@ def _turned(shelf: Shelf, edition: Edition) -> tuple[Turned, ...]:
             now_href=f"editions/{shelf.newest.id}/claims/#{change.claim.text}",
         )
         for change in changes(shelf.publication.claims, then, now)
+    )
+
+
+def _reasons(shelf: Shelf, edition: Edition) -> tuple[Turned, ...]:
+    """Return the claims of which the reason given is judged otherwise now."""
+    then, now = shelf.verdicts[edition.id], shelf.verdicts[shelf.newest.id]
+    return tuple(
+        Turned(
+            claim=Link(claim.id, f"claims/{claim.id}/"),
+            statement=f"{claim.statement} The reason given:",
+            then=mark(old),
+            then_href=f"editions/{edition.id}/claims/#{claim.id}",
+            now=mark(new),
+            now_href=f"editions/{shelf.newest.id}/claims/#{claim.id}",
+        )
+        for claim in shelf.publication.claims
+        if claim.id in then and claim.id in now
+        for old, new in [(then[claim.id].mechanism, now[claim.id].mechanism)]
+        if old and new and old != new
     )

@@ -42,7 +42,7 @@ def sketch(metric: Metric[...], values: pd.Series[float]) -> Sketch:
     """Return the line of a weekly series of two or more values; thinned evenly, newest kept."""
     every = -(-len(values) // POINTS)
     levels = values.to_numpy()[::-1][::every][::-1].tolist()
-    low, high = min(levels), max(levels)
+    low, high = float(values.min()), float(values.max())
     scale = HEIGHT / ((high - low) or 1)
     step = WIDTH / max(len(levels) - 1, 1)
     heights = [f"{(high - level) * scale:.0f}" for level in levels]

@@ -97,7 +97,7 @@ def test_policy_path_shows_the_range_from_before_the_first_cut(draw: Draw) -> No
 def test_policy_path_without_futures_says_so_and_draws_the_rest(draw: Draw) -> None:
     drawing = draw("policy_path", implied_path=Missing("no price"))
     assert isinstance(drawing, Drawing)
-    assert drawing.numbers[2] == "upper end expected in January 3.60% by Apr 2026"
+    assert drawing.numbers[2] == ("upper end expected in January from 3.75% to 3.60% by Apr 2026")
     assert list(drawing.data) == ["date", "rate", "upper", "january"]
     for size in ("wide", "narrow"):
         assert b"futures have no price" in draw_svg(drawing, size, "t").svg

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.forecasts import EMPTY_BOOK, Scored, forecasts_index, scored, summary, verdict
+from generator.forecasts import EMPTY_BOOK, Scored, forecasts_file, scored, summary, verdict
 from generator.forecasts.lines import Reference
 from generator.forecasts.scores import clustered, daily, parts, standard_error
 from tests.forecasts.writing import (
@@ -176,7 +176,8 @@ def test_scores_lie_between_0_and_1(outcomes: list[bool], p: float) -> None:
 
 def test_programs_get_every_line_and_all_scores() -> None:
     book = book_of(forecast(), update(friday(1), 0.9), resolution(), forecast(2, created_at=moment(friday(3), 23), horizon_start=friday(4), resolves_on=friday(9)))  # fmt: skip
-    found = json.loads(json.dumps(forecasts_index(book, "https://example.org/forecasts/")))
+    page = "https://example.org/forecasts/"
+    found = json.loads(forecasts_file(book, "Outlook", page).model_dump_json())
     assert (found["lines"], found["sha256"], found["article_p"]) == (4, book.digest, 0.85)
     assert [line["kind"] for line in found["file"]] == [
         "forecast",
@@ -193,6 +194,8 @@ def test_programs_get_every_line_and_all_scores() -> None:
 
 
 def test_programs_get_calibration_and_parts_once_there_are_any() -> None:
-    found = forecasts_index(decided([True] * 100), "")["scores"]
-    assert found["calibration"]["all"]["n"] == 100
-    assert found["parts"]["uncertainty"] == 0
+    found = forecasts_file(decided([True] * 100), "Outlook", "").scores
+    assert found.calibration
+    assert found.calibration["all"].n == 100
+    assert found.parts
+    assert found.parts.uncertainty == 0

@@ -70,6 +70,15 @@ def test_the_worst_year_is_found_with_its_days() -> None:
     assert table.loc["worst", ["n", "independent"]].tolist() == [2, 1]
 
 
+def test_a_year_starts_on_a_session_where_a_friday_was_a_holiday() -> None:
+    days = [pd.Timestamp("2024-01-04"), *pd.date_range("2024-01-12", periods=52, freq="7D")]
+    small, flat = pd.Series([1.0] * 52 + [0.7], days), pd.Series(1.0, days)
+    table = worst_excess(small, flat, small, flat)
+    assert isinstance(table, pd.DataFrame)
+    # Friday, 5 January was closed: the span runs from Thursday's close.
+    assert table.loc["now", ["start", "end"]].tolist() == ["2024-01-04", "2025-01-03"]
+
+
 def test_the_worst_year_needs_a_year() -> None:
     short = weeks([1.0] * 52)
     assert isinstance(worst_excess(short, short, short, short), Missing)

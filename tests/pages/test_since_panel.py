@@ -8,6 +8,8 @@ import pytest
 from generator.editions import Publication
 from generator.pages.shelf import Shelf, stock_shelf
 from generator.pages.since import SinceView, since_view
+from generator.record import ForecastState, OpenForecast
+from tests.forecasts.writing import decided
 
 
 def even(text: str) -> str:
@@ -60,6 +62,26 @@ def test_claims_that_turned_lead_to_the_evidence_of_both_weeks(html: dict[str, s
     assert panel.index("contradicted") < panel.index("supported")
 
 
+def test_a_reason_that_is_judged_otherwise_now_has_turned_too(publication: Publication) -> None:
+    old, new = publication.editions[0], publication.editions[-1]
+    words = {old.id: "pending", new.id: "contradicted"}
+    verdicts = {
+        edition.id: {
+            verdict.claim: verdict.model_copy(update={"mechanism": words.get(edition.id)})
+            for verdict in edition.record.verdicts
+        }
+        for edition in publication.editions
+    }
+    reasons = [
+        one
+        for one in since(replace(shelf_of(publication, [], []), verdicts=verdicts)).turned
+        if one.statement.endswith("The reason given:")
+    ]
+    assert {(one.then.text, one.now.text) for one in reasons} == {("pending", "contradicted")}
+    assert reasons[0].then_href == "editions/2026-w31/claims/#C01"
+    assert reasons[0].now_href == "editions/2026-w33/claims/#C01"
+
+
 def test_where_no_verdict_turned_the_panel_says_so(html: dict[str, str]) -> None:
     assert "No verdict of this edition is another now." in html["editions/2026-w32/index.html"]
 
@@ -92,3 +114,23 @@ def test_headline_figures_are_told_then_and_now(publication: Publication) -> Non
         ("Return by window, since article", "–", "–"),
         ("Return by window, Year to date", "−1.0 pp", "+4.3 pp"),
     ]
+
+
+def test_a_forecast_that_was_open_then_is_told_once_it_is_resolved(
+    publication: Publication,
+) -> None:
+    book = decided([True])
+    (entry,) = book.entries.values()
+    known = OpenForecast(
+        id=entry.forecast.id, question="Will it rise?", p=0.7, base_rate=0.5,
+        resolves_on=entry.forecast.resolves_on,
+    )  # fmt: skip
+    first, *later = publication.editions
+    state = ForecastState(lines=1, sha256="a", open=(known,), resolved=())
+    record = first.record.model_copy(update={"forecasts": state})
+    editions = (replace(first, record=record), *later)
+    shelf = shelf_of(replace(publication, editions=editions, forecasts=book), [1.0], [1.0])
+    (told,) = since(shelf).resolved
+    assert (told.link.href, told.p) == (f"forecasts/#{entry.forecast.id}", "70%")
+    assert told.result.startswith("Yes")
+    assert since(shelf_of(publication, [1.0], [1.0])).resolved == ()

@@ -35,6 +35,12 @@ def test_a_flat_line_and_a_single_value_can_be_drawn(publication: Publication) -
     assert sketch(publication.metrics[0], weekly([2.0])).points == "0,0"
 
 
+def test_highest_and_lowest_are_those_of_all_values_and_not_of_the_drawn_ones() -> None:
+    # 161 values: every second one is drawn, from the newest back; the first and 159 others are not.
+    line = sketch(RATIO, weekly([0.0, 9.0, 0.0, -9.0] + [0.0] * 157))
+    assert (line.every, line.high, line.low) == (2, "9.0%", "\u22129.0%")
+
+
 @given(st.integers(min_value=2, max_value=2000))
 def test_a_long_series_is_thinned_and_ends_with_its_newest_value(weeks: int) -> None:
     line = sketch(RATIO, weekly([float(week) for week in range(weeks)]))

@@ -16,7 +16,7 @@ from generator.pages import Page, image_path
 VOID = {"meta", "link", "img", "source", "br", "hr", "rect", "line", "polyline"}
 SITE = "https://example.org/outlook/"
 FILES = {
-    "schemas/record-1.json", "schemas/claims-1.json",
+    "schemas/record-1.json", "schemas/claims-1.json", "schemas/forecasts-1.json",
     "assets/style-12345678.css", "icon.svg", "feed.xml", "feed.json",
     "data/latest.json", "data/index.json", "data/claims.json", "data/scoreboard.csv",
     "data/revisions.csv", "data/forecasts.json",
