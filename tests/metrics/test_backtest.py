@@ -67,6 +67,17 @@ def test_what_comes_later_changes_no_forecast() -> None:
     pd.testing.assert_frame_equal(late.iloc[: len(early)], early)
 
 
+def test_a_forecast_knows_only_the_spans_that_were_over_on_its_day() -> None:
+    values = list(np.random.default_rng(1).normal(size=160).cumsum())
+    known = outcomes(values, "2000-01-07", 28)
+    said = issues(known)[["p", "persistence"]]
+    assert len(said) > 10
+    for day in said.index:
+        # What is over later comes out the other way round; what was said on the day is the same.
+        turned = known.assign(**{OUTCOME: known[OUTCOME] ^ (known[END] > day)})
+        assert issues(turned)[["p", "persistence"]].loc[day].equals(said.loc[day])
+
+
 def test_base_rates_have_no_skill_against_base_rates() -> None:
     scores = backtest_scores(*inputs())
     assert isinstance(scores, pd.DataFrame)
