@@ -41,6 +41,15 @@ def test_one_changed_digit_is_caught(content: Path, old: str, new: str) -> None:
         read_record(path)
 
 
+def test_a_part_without_a_hash_could_say_anything_and_is_named(content: Path) -> None:
+    path = content / W33
+    record = json.loads(path.read_text())
+    del record["hashes"]["headline"]
+    path.write_text(json.dumps(record | {"headline": "Another one"}))
+    with pytest.raises(LedgerError, match="headline changed after publication"):
+        read_record(path)
+
+
 def test_an_unknown_key_in_a_record_is_named(content: Path) -> None:
     path = content / W33
     path.write_text(json.dumps(json.loads(path.read_text()) | {"extra": 1}))
