@@ -157,10 +157,10 @@ class OpenForecast(Frozen):
 
 
 class ResolvedForecast(Frozen):
-    """A forecast that was decided in the making of an edition, with its last probability.
+    """A forecast that was resolved in the making of an edition, with its last probability.
 
     Attributes:
-        value_used: the number that decided; `as_of` is its date.
+        value_used: the number that its rule looked at; `as_of` is its date.
     """
 
     id: str
@@ -179,8 +179,8 @@ class ForecastState(Frozen):
     Attributes:
         lines: so many lines were there.
         sha256: of the last one, which holds that of the one before.
-        open: forecasts made before the edition and not decided.
-        resolved: those decided in its making.
+        open: forecasts made before the edition and not resolved.
+        resolved: those resolved in its making.
     """
 
     lines: int = 0
@@ -200,7 +200,7 @@ class Record(Frozen):
         numbers: metric id -> what was measured.
         summary: the verdict in a few lines, written from the data.
         changes: what changed since the edition before, most telling first, in at most three lines.
-        forecasts: those that were open, and those that were decided in this edition.
+        forecasts: those that were open, and those that were resolved in this edition.
         ledger: path below content/data -> what the edition knew of that file.
         previous: sha256 of the record.json of the edition before; "" for the first.
         hashes: part of the record -> sha256 of its canonical JSON.

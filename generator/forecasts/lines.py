@@ -113,11 +113,11 @@ class Update(Frozen):
 
 
 class Resolution(Frozen):
-    """What became of a forecast, decided by code.
+    """What became of a forecast, resolved by code.
 
     Attributes:
-        edition: the one in whose making it was decided.
-        value_used: the number that decided, in the unit of the rule.
+        edition: the one in whose making it was resolved.
+        value_used: the number that the rule looked at, in the unit of the rule.
         as_of: the date of that number.
         vintage: when the raw data behind it were fetched.
         how: by the rule, by the fallback for missing data, or not at all.
