@@ -28,6 +28,11 @@ def number(value: float | None, unit: Unit, decimals: int = 1, *, signed: bool =
     return f"{sign}{currency}{abs(rounded):,.{decimals}f}{_SUFFIX.get(unit, '')}"
 
 
+def chance(p: float | None) -> str:
+    """Return a probability of 0 to 1 in percent: `70%`."""
+    return NO_DATA if p is None else number(p * 100, "%", 0)
+
+
 def cell(value: float | str | None, unit: Unit, decimals: int = 1) -> str:
     """Return a table cell as readers see it; text stays, ISO dates become `14 Aug 2026`."""
     if unit == "date" and isinstance(value, str) and value:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.formatting import cell, day, months, number
+from generator.formatting import cell, chance, day, months, number
 from generator.model import Unit
 
 
@@ -48,6 +48,11 @@ def test_a_cell_is_a_number_a_text_or_a_date() -> None:
     assert cell("cut", "text") == "cut"
     assert cell("2026-08-14", "date") == "14 Aug 2026"
     assert cell(None, "date") == cell("", "text") == "–"
+
+
+@pytest.mark.parametrize(("p", "text"), [(0.7, "70%"), (0.02, "2%"), (None, "–")])
+def test_a_probability_is_written_in_percent(p: float | None, text: str) -> None:
+    assert chance(p) == text
 
 
 def test_a_day_is_written_in_english_without_leading_zero() -> None:

@@ -21,7 +21,7 @@ from generator.forecasts import (
     updated,
     write_forecasts,
 )
-from generator.formatting import NO_DATA, day, number
+from generator.formatting import chance, day
 from generator.publish import Workshop, read_publication
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -132,10 +132,10 @@ def _shown(opening: Opening) -> Iterator[str]:
     words = rate.missing or (
         f"{rate.computed_from}; n = {rate.n:,}, {rate.n_eff} that do not overlap"
     )
-    yield f"  base rate    {_percent(rate.p)}: {words}"
-    yield f"  persistence  {_percent(opening.persistence.p)}: {opening.persistence.source}"
-    yield f"  market       {_percent(opening.market.p)}: {opening.market.source}"
-    yield f"  article      {_percent(opening.article)}"
+    yield f"  base rate    {chance(rate.p)}: {words}"
+    yield f"  persistence  {chance(opening.persistence.p)}: {opening.persistence.source}"
+    yield f"  market       {chance(opening.market.p)}: {opening.market.source}"
+    yield f"  article      {chance(opening.article)}"
     if opening.is_late:
         yield "  This forecast is late: its span has begun. It will be marked so."
 
@@ -143,7 +143,7 @@ def _shown(opening: Opening) -> Iterator[str]:
 def _add(book: Book, workshop: Workshop, *, sure: bool) -> None:
     """Write the book's last line, once an editor says so."""
     line = book.lines[-1]
-    text = f"{line.id} with {_percent(book.entries[line.id].p)}"
+    text = f"{line.id} with {chance(book.entries[line.id].p)}"
     if not sure:
         click.confirm(f"Add {text}? It cannot be taken back.", abort=True)
     write_forecasts(book, workshop.forecasts)
@@ -155,8 +155,4 @@ def _told(entry: Entry) -> str:
     state = f"until {day(forecast.resolves_on)}"
     if entry.resolution:
         state = f"{entry.resolution.outcome}, by {entry.resolution.how}"
-    return f"{forecast.id}  {_percent(entry.p):>4}  {state}  {forecast.question}"
-
-
-def _percent(p: float | None) -> str:
-    return NO_DATA if p is None else number(p * 100, "%", 0)
+    return f"{forecast.id}  {chance(entry.p):>4}  {state}  {forecast.question}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.forecasts import Entry, Resolution, scored
-from generator.formatting import NO_DATA, day, number
+from generator.formatting import NO_DATA, chance, day, number
 from generator.pages.page import Link
 from generator.pages.shelf import Shelf
 from generator.record import ForecastState, OpenForecast, ResolvedForecast
@@ -109,8 +109,8 @@ def forecast_view(shelf: Shelf, entry: Entry, today: date) -> ForecastView:
     return ForecastView(
         id=forecast.id,
         question=forecast.question,
-        p=percent(entry.p),
-        said=tuple(Said(day(at.date()), percent(p), note) for at, p, note in entry.stated),
+        p=chance(entry.p),
+        said=tuple(Said(day(at.date()), chance(p), note) for at, p, note in entry.stated),
         others=_others(entry, {name: shelf.labels[name].text} if name in shelf.labels else {}),
         author=forecast.author,
         span=f"{day(forecast.horizon_start)} to {day(forecast.resolves_on)}",
@@ -144,11 +144,6 @@ def outcome_text(forecast: ResolvedForecast) -> str:
     return f"{_OUTCOMES[forecast.outcome]}, {_HOW[forecast.how]}"
 
 
-def percent(p: float | None) -> str:
-    """Return a probability in percent, or a dash."""
-    return NO_DATA if p is None else number(p * 100, "%", 0)
-
-
 def score_text(value: float | None) -> str:
     """Return a score, or a dash."""
     return number(value, "ratio", 3)
@@ -158,8 +153,8 @@ def _kept(forecast: OpenForecast | ResolvedForecast, result: str) -> EditionFore
     return EditionForecast(
         link=Link(forecast.id, f"{FORECASTS}/#{forecast.id}"),
         question=forecast.question,
-        p=percent(forecast.p),
-        base_rate=percent(forecast.base_rate),
+        p=chance(forecast.p),
+        base_rate=chance(forecast.base_rate),
         result=result,
     )
 
@@ -177,10 +172,10 @@ def _others(entry: Entry, labels: Mapping[str, str]) -> tuple[Other, ...]:
     known = f", known on {day(rate.as_of)}" if rate.as_of else ""
     article = "asserts it" if forecast.article else "does not speak of this span"
     return (
-        Other("Base rate", percent(rate.p), f"{rate.missing or counted}{known}"),
-        Other("Persistence", percent(forecast.persistence.p), forecast.persistence.source),
-        Other("Market", percent(forecast.market.p), forecast.market.source),
-        Other("The article", percent(forecast.article), article),
+        Other("Base rate", chance(rate.p), f"{rate.missing or counted}{known}"),
+        Other("Persistence", chance(forecast.persistence.p), forecast.persistence.source),
+        Other("Market", chance(forecast.market.p), forecast.market.source),
+        Other("The article", chance(forecast.article), article),
     )
 
 

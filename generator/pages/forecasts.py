@@ -18,10 +18,10 @@ from generator.forecasts import (
     summary,
     verdict,
 )
-from generator.formatting import cell, day
+from generator.formatting import cell, chance, day
 from generator.metrics.scoring import ENTRANT_COLUMNS
 from generator.pages.figures import FigureView, figure_files, figure_view
-from generator.pages.forecast import FORECASTS, ForecastView, forecast_view, percent, score_text
+from generator.pages.forecast import FORECASTS, ForecastView, forecast_view, score_text
 from generator.pages.numbers import Heading, Row, Table
 from generator.pages.numbers import table as measured_table
 from generator.pages.page import Link, Page
@@ -113,7 +113,7 @@ def _view(shelf: Shelf, today: date, live: Figure | None) -> ForecastsView:
         backtest=drawn if drawn and not drawn.missing else None,
         questions=_questions(shelf),
         edition=shelf.frame.newest,
-        article_p=percent(ARTICLE_P),
+        article_p=chance(ARTICLE_P),
         few=FEWEST_CALIBRATION,
         fewest_parts=FEWEST_PARTS,
     )
