@@ -10,6 +10,7 @@ from generator.model import Column, Missing, metric
 
 WEEKS_52 = 52
 SESSIONS_26W = 126
+SESSIONS_WEEK = 5
 MONTHS_A_YEAR = 12
 # Fewer months than this say nothing.
 FEWEST_MONTHS = 24
@@ -135,9 +136,10 @@ def _at(spans: pd.DataFrame, place: int) -> tuple[str, str, float, float, float]
 def fall_odds(small: pd.Series[float]) -> pd.DataFrame | Missing:
     """How often small caps were 10% or 20% lower at some close of the next half-year."""
     lowest = small[::-1].rolling(SESSIONS_26W).min()[::-1].shift(-1)
-    deepest = weekly(((lowest / small - 1) * 100).dropna())
+    ends = weekly(small).index
+    deepest = ((lowest / small - 1) * 100).reindex(ends).dropna()
     if deepest.empty:
-        return too_short(SESSIONS_26W + 1, len(small), "sessions")
+        return too_short(SESSIONS_26W + SESSIONS_WEEK, len(small), "sessions")
     n, independent = float(len(deepest)), float((len(small) - 1) // SESSIONS_26W)
     rows = {
         key: (f"{size}% or more", float((deepest <= -size).mean() * 100), n, independent)
