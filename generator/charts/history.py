@@ -152,8 +152,6 @@ def _years_table(known: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Year": names,
-            "Small caps": [number(value, "%") for value in known["small"]],
-            "Large caps": [number(value, "%") for value in known["large"]],
             "Small minus large": [number(value, "pp") for value in known["value"]],
         }
     )

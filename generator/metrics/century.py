@@ -15,7 +15,6 @@ from generator.metrics.splice import (
     by_month,
     excess_pp,
     fund_months,
-    growth_pct,
     last_weekday,
     rolling_excess,
     spliced,
@@ -49,8 +48,6 @@ HALVES_PITFALL = (
     inputs=SPLICED,
     columns=(
         Column("label", "Year", "text"),
-        Column("small", "Small stocks", "%"),
-        Column("large", "Large stocks", "%"),
         Column("value", "Small minus large", "pp"),
         Column("partial", "Part of the year", "text"),
         Column("basis", "Measured by", "text"),
@@ -78,15 +75,15 @@ def _calendar(library: pd.DataFrame, funds: Measured) -> pd.DataFrame | Missing:
 
 def library_years(returns: pd.DataFrame) -> pd.DataFrame:
     """Return the years of which the library has all twelve months."""
-    known = returns.dropna()
-    years = {year: known.loc[f"{year}-01" : f"{year}-12"] for year in _years(known)}
-    full = {
-        f"y{year}": (str(year), *growth_pct(rows))
-        for year, rows in years.items()
-        if len(rows) == YEAR
-    }
-    table = pd.DataFrame.from_dict(full, orient="index", columns=["label", "small", "large"])
-    return table.assign(value=table["small"] - table["large"], partial="", basis=LIBRARY)
+    ends = {year: (_month(year, 1), _month(year, YEAR)) for year in _years(returns)}
+    excess = pd.Series({y: excess_pp(returns, *end) for y, end in ends.items()}).dropna()
+    table = {"label": excess.index.astype(str), "value": excess.to_numpy()}
+    rows = [f"y{year}" for year in excess.index]
+    return pd.DataFrame(table, index=rows).assign(partial="", basis=LIBRARY)
+
+
+def _month(year: int, month: int) -> pd.Period:
+    return pd.Period(year=year, month=month, freq="M")
 
 
 def _years(returns: pd.DataFrame) -> list[int]:

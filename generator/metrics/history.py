@@ -28,8 +28,6 @@ _SPANS = {"w13": (13, "13 weeks"), "w52": (52, "52 weeks"), "w156": (156, "3 yea
     inputs=FUNDS,
     columns=(
         Column("label", "Year", "text"),
-        Column("small", "Small caps", "%"),
-        Column("large", "Large caps", "%"),
         Column("value", "Small minus large", "pp"),
         Column("partial", "Part of the year", "text"),
     ),
@@ -44,9 +42,8 @@ def calendar_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.Data
     if years.empty:
         return Missing("needs a close from before the last new year")
     partial = [_partial(year, last_day(small)) for year in years.index]
-    return years.assign(label=years.index.astype(str), partial=partial).set_axis(
-        [f"y{year}" for year in years.index]
-    )[["label", "small", "large", "value", "partial"]]
+    table = {"label": years.index.astype(str), "value": years.to_numpy(), "partial": partial}
+    return pd.DataFrame(table, index=[f"y{year}" for year in years.index])
 
 
 @metric(
@@ -74,21 +71,24 @@ def calendar_wins(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFr
     return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "wins", "years"])
 
 
-def _wins(full: pd.DataFrame, span: int) -> tuple[str, float, float]:
+def _wins(full: pd.Series[float], span: int) -> tuple[str, float, float]:
     label = f"last {span} full years"
     if len(full) < span:
         return label, float("nan"), float("nan")
-    return label, float((full["value"].tail(span) > 0).sum()), float(span)
+    return label, float((full.tail(span) > 0).sum()), float(span)
 
 
-def _calendar_years(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
-    """Return small, large, value by year, the as-of year included."""
+def _calendar_years(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+    """Return small minus large by year, the as-of year included.
+
+    Only the difference is kept: the returns of one fund, year after year, would be its prices.
+    """
     both = together(small, large)
     years = range(both.index[0].year, both.index[-1].year + 1)
     ends = pd.DatetimeIndex([f"{year}-12-31" for year in years])
     closes = pd.DataFrame({"small": values_on(both[0], ends), "large": values_on(both[1], ends)})
     returns = (closes.set_axis(list(years)).pct_change() * 100).iloc[1:]
-    return returns.assign(value=returns["small"] - returns["large"])
+    return returns["small"] - returns["large"]
 
 
 def _partial(year: int, as_of: pd.Timestamp) -> str:

@@ -170,11 +170,11 @@ def century_recessions() -> pd.DataFrame:
 
 def century_years() -> pd.DataFrame:
     rows = {
-        f"y{year}": (str(year), 10.0 + n % 7, 10.0, float(n % 7) - 3, "", "size portfolios")
+        f"y{year}": (str(year), float(n % 7) - 3, "", "size portfolios")
         for n, year in enumerate(range(1927, 2026))
     }
-    rows["y2026"] = ("2026", 24.5, 14.5, 10.0, "to 14 Aug", "IWM and SPY")
-    return table("label small large value partial basis", rows)
+    rows["y2026"] = ("2026", 10.0, "to 14 Aug", "IWM and SPY")
+    return table("label value partial basis", rows)
 
 
 def months(values: list[float], first: str) -> pd.Series[float]:
@@ -202,12 +202,12 @@ def foretold() -> pd.DataFrame:
 
 def years() -> pd.DataFrame:
     return table(
-        "label small large value partial",
+        "label value partial",
         {
-            "y2023": ("2023", 16.9, 26.3, -9.4, ""),
-            "y2024": ("2024", 27.5, 25.0, 2.5, ""),
-            "y2025": ("2025", 12.8, 17.9, -5.1, ""),
-            "y2026": ("2026", 24.5, 14.5, 10.0, "to 14 Aug"),
+            "y2023": ("2023", -9.4, ""),
+            "y2024": ("2024", 2.5, ""),
+            "y2025": ("2025", -5.1, ""),
+            "y2026": ("2026", 10.0, "to 14 Aug"),
         },
     )
 
