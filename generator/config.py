@@ -13,8 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from generator.errors import ConfigError
 from generator.model import Section
 
-EditionId = Annotated[str, StringConstraints(pattern=r"^\d{4}-w\d{2}$")]
-
 
 class Lag(BaseModel):
     """How late a value is published, and how old the last one may be, in business days.
@@ -43,7 +41,6 @@ class Config(BaseModel):
     description: str
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://.+/$")]
     byline: str
-    first_edition: EditionId
     sections: dict[Section, str]
     lags: dict[str, Lag]
 

@@ -70,7 +70,7 @@ def test_nothing_is_added_without_a_yes(copy: Path) -> None:
     ("words", "message"),
     [
         ((*NEW, "--p", "1.5"), "forecasts.jsonl:1:1: p: "),
-        ((*NEW[:5], "2026-01-10", *NEW[6:], "--p", "0.5"), "the resolution date 2026-01-10 is in the past"),
+        ((*NEW[:5], "2026-01-10", *NEW[6:], "--p", "0.5"), "the resolution date 2026-01-16 is in the past"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_nothing_written(

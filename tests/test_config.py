@@ -17,7 +17,6 @@ tagline = "t"
 description = "d"
 base_url = "https://example.org/outlook/"
 byline = "Editorial desk"
-first_edition = "2026-w03"
 [sections]
 working = "Is it working?"
 [lags]
@@ -65,7 +64,6 @@ def test_the_first_edition_knew_no_factory_construction_later_than_august() -> N
     [
         (("title", "titel"), "titel: Extra inputs"),
         (('"https://example.org/outlook/"', '"example.org"'), "base_url"),
-        (('"2026-w03"', '"week 3"'), "first_edition"),
         (("working", "weather"), "sections.weather"),
         (("lag_days = 1,", "lag_days = -1,"), "lags.fred.lag_days"),
         (('"T"', '"T'), "site.toml"),

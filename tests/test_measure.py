@@ -13,7 +13,7 @@ from generator.snapshot import Failure, Snapshot, macro_table, price_table, univ
 
 CONFIG = Config(
     title="T", tagline="t", description="d", base_url="https://example.org/o/", byline="b",
-    first_edition="2026-w03", sections={},
+    sections={},
     lags={"fred": Lag(lag_days=1, stale_days=10), "fred:CPI": Lag(lag_days=10, stale_days=40)},
 )  # fmt: skip
 FACTS = {

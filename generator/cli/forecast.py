@@ -14,7 +14,6 @@ from generator.forecasts import (
     Book,
     Entry,
     Opening,
-    Span,
     draft,
     first_close,
     opened,
@@ -117,10 +116,9 @@ def _draft(
             f"{kind} asks for a calendar year, which has its own end. Leave out --end."
         )
     newest = publication.editions[-1]
-    start = ends[0].date() if ends[0] else first_close(now)
-    end = ends[1].date() if ends[1] else _KINDS[kind].end(start)
-    ledger = publication.ledger_of(newest)
-    return draft(_KINDS[kind], Span(start, end), ledger, newest.record.as_of, now)
+    start = ends[0].date() if ends[0] else first_close(now.date())
+    span = _KINDS[kind].span(start, ends[1].date() if ends[1] else None)
+    return draft(_KINDS[kind], span, publication.ledger_of(newest), newest.record.as_of, now)
 
 
 def _shown(opening: Opening) -> Iterator[str]:
@@ -130,7 +128,7 @@ def _shown(opening: Opening) -> Iterator[str]:
     yield f"  rule         {opening.rule.text}"
     yield f"  span         {day(span.start)} to {day(span.end)}, {span.days} days"
     words = rate.missing or (
-        f"{rate.computed_from}; n = {rate.n:,}, {rate.n_eff} that do not overlap"
+        f"{rate.computed_from}; n = {rate.n:,}, {rate.independent} that do not overlap"
     )
     yield f"  base rate    {chance(rate.p)}: {words}"
     yield f"  persistence  {chance(opening.persistence.p)}: {opening.persistence.source}"

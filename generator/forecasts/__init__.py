@@ -13,9 +13,9 @@ from generator.forecasts.book import (
 )
 from generator.forecasts.found import Span
 from generator.forecasts.frozen import frozen_forecasts, resolved_since
-from generator.forecasts.kinds import KINDS, Kind
+from generator.forecasts.kinds import KINDS, Kind, first_close
 from generator.forecasts.lines import ARTICLE_P, Forecast, Line, Resolution, Update
-from generator.forecasts.opening import Opening, draft, first_close, opened, updated
+from generator.forecasts.opening import Opening, draft, opened, updated
 from generator.forecasts.published import ForecastsFile, forecasts_file
 from generator.forecasts.resolve import Making, resolved
 from generator.forecasts.scores import (

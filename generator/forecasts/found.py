@@ -13,7 +13,7 @@ from generator.model import Missing
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From the day whose value is the start to the day on which it is decided."""
+    """From the day whose value is the start to the day on which it is resolved."""
 
     start: date
     end: date
@@ -33,8 +33,8 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """What a rule found: whether it came true, the number that decided, and its date."""
+class Resolved:
+    """What a rule found: whether it came true, the number that was looked at, and its date."""
 
     came_true: bool
     value: float
@@ -47,7 +47,7 @@ class Rate:
 
     p: float
     n: int
-    n_eff: int
+    independent: int
     computed_from: str
 
 

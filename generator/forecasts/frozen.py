@@ -1,4 +1,4 @@
-"""What does an edition keep of the forecasts? Those that are open, and those that it decided."""
+"""What does an edition keep of the forecasts? Those that are open, and those that it resolved."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from generator.record import ForecastState, OpenForecast, ResolvedForecast
 def frozen_forecasts(book: Book, making: Making) -> ForecastState:
     """Return what an edition's record holds, from a book that its resolutions are in."""
     known = [e for e in book.entries.values() if e.forecast.created_at <= making.cutoff]
-    decided = [(e, e.resolution) for e in known if e.resolution]
+    resolved = [(e, e.resolution) for e in known if e.resolution]
     return ForecastState(
         lines=len(book.lines),
         sha256=book.digest,
         open=tuple(_open(e.until(making.cutoff)) for e in known if not e.resolution),
-        resolved=tuple(_resolved(e, r) for e, r in decided if r.edition == making.edition),
+        resolved=tuple(_resolved(e, r) for e, r in resolved if r.edition == making.edition),
     )
 
 
 def resolved_since(book: Book, state: ForecastState) -> tuple[ResolvedForecast, ...]:
-    """Return the forecasts that were open in an edition and have been decided since."""
+    """Return the forecasts that were open in an edition and have been resolved since."""
     entries = [book.entries[known.id] for known in state.open if known.id in book.entries]
     return tuple(_resolved(entry, entry.resolution) for entry in entries if entry.resolution)
 

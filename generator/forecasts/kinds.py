@@ -6,8 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.forecasts.found import Span
 from generator.forecasts.rules import Compare, Reach, Rule, Touch
 from generator.metrics.backtest import CUT, DAYS_13W, DAYS_26W, DAYS_52W, FALL_PCT
+from generator.sessions import edition_as_of, week_id
+
+
+def first_close(on: date) -> date:
+    """Return the week's last session on or after a day: where spans begin and end."""
+    this = edition_as_of(week_id(on))
+    return this if this >= on else edition_as_of(week_id(on + timedelta(days=7)))
+
 
 # Percentage points in a calendar year: about one year in four reaches it.
 HISTORIC_PP = 5.0
@@ -20,7 +29,7 @@ class Kind:
     Attributes:
         question: with the places {start}, {end} and {year}.
         rule: gives the rule for the year in which the span begins.
-        days: the usual length; None runs to the end of that year.
+        days: the usual length; None takes the whole calendar year.
         asserted: whether the article asserts the event, for spans that end in 2026.
     """
 
@@ -32,9 +41,14 @@ class Kind:
     mechanism: bool = False
     asserted: bool = False
 
-    def end(self, start: date) -> date:
-        """Return the day on which a span that begins on a day is decided."""
-        return start + timedelta(days=self.days) if self.days else date(start.year, 12, 31)
+    def span(self, start: date, end: date | None = None) -> Span:
+        """Return the span that a day is the start of, or in the year of which it is.
+
+        It ends after the usual length, if it is not told when, with a week's last close.
+        """
+        if self.days is None:
+            return Span(date(start.year, 1, 1), date(start.year, 12, 31))
+        return Span(start, first_close(end or start + timedelta(days=self.days)))
 
 
 _BEAT = (
@@ -71,7 +85,8 @@ KINDS = (
         "Will small caps (IWM) have beaten large caps (SPY) by at least 5 points, dividends "
         "included, in the calendar year {year}?",
         lambda year: Reach(
-            table="calendar_excess", row=f"y{year}", than="at or above", threshold=HISTORIC_PP
+            table="calendar_excess", row=f"y{year}", than="at or above", threshold=HISTORIC_PP,
+            rest="relative_total_return",
         ),
         None, ("C42", "C44"), asserted=True,
     ),

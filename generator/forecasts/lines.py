@@ -27,7 +27,7 @@ class BaseRate(Frozen):
     """How often it came true before, as computed when the forecast was made.
 
     Attributes:
-        n: past spans counted, which overlap; n_eff: how many of them fit without overlapping.
+        n: past spans counted, which overlap; independent: how many of them fit without overlapping.
         computed_from: what was counted, in words.
         as_of: the newest date that it knew.
         missing: why there is none.
@@ -35,7 +35,7 @@ class BaseRate(Frozen):
 
     p: Probability | None = None
     n: int = 0
-    n_eff: int = 0
+    independent: int = 0
     computed_from: str = ""
     as_of: date | None = None
     missing: str = ""
@@ -49,7 +49,7 @@ class Reference(Frozen):
 
 
 class Forecast(Frozen):
-    """A dated probability with the rule that will decide it.
+    """A dated probability with the rule that will resolve it.
 
     Attributes:
         prev: sha256 of the line before; "" on the first line.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -16,7 +16,6 @@ from generator.formatting import day
 from generator.ledger import Ledger
 from generator.metrics.scoring import clipped
 from generator.model import ARTICLE_DATE, Missing
-from generator.sessions import edition_as_of, week_id
 
 STEP = 0.25  # of the Federal Reserve's decisions, in percentage points
 VOID = (
@@ -52,16 +51,10 @@ class Opening:
         return self.moment.date() > self.span.start
 
 
-def first_close(moment: datetime) -> date:
-    """Return the week's last session on or after a moment's day, where a span begins."""
-    today = moment.date()
-    this = edition_as_of(week_id(today))
-    return this if this >= today else edition_as_of(week_id(today + timedelta(days=7)))
-
-
 def draft(kind: Kind, span: Span, ledger: Ledger, as_of: date, moment: datetime) -> Opening:
     """Return the draft of a forecast, by what the ledger of the newest edition knows."""
     rule = kind.rule(span.start.year)
+    old = _too_old(max(span.start, moment.date()), as_of)
     places = {"start": day(span.start), "end": day(span.end), "year": span.start.year}
     return Opening(
         kind=kind,
@@ -70,8 +63,8 @@ def draft(kind: Kind, span: Span, ledger: Ledger, as_of: date, moment: datetime)
         span=span,
         moment=moment,
         benchmark=_base_rate(rule, ledger, span, as_of),
-        persistence=_persistence(rule, ledger, span, as_of),
-        market=_market(rule, ledger, span, as_of),
+        persistence=Reference(source=old) if old else _persistence(rule, ledger, span, as_of),
+        market=_market(rule, ledger, span, as_of, old),
     )
 
 
@@ -120,32 +113,30 @@ def _base_rate(rule: Rule, ledger: Ledger, span: Span, as_of: date) -> BaseRate:
     return BaseRate(
         p=float(f"{rate.p:.6g}"),
         n=rate.n,
-        n_eff=rate.n_eff,
+        independent=rate.independent,
         computed_from=rate.computed_from,
         as_of=as_of,
     )
 
 
-def _too_old(span: Span, as_of: date) -> str:
-    """Return why today is not known, where the newest edition is from long before the start."""
-    age = (span.start - as_of).days
-    words = f"the newest edition ends on {day(as_of)}, {age} days before the start"
+def _too_old(on: date, as_of: date) -> str:
+    """Return why a day is not known, where the newest edition is from long before."""
+    age = (on - as_of).days
+    words = f"the newest edition ends on {day(as_of)}, {age} days before {day(on)}"
     return words if age > FALLBACK_DAYS else ""
 
 
 def _persistence(rule: Rule, ledger: Ledger, span: Span, as_of: date) -> Reference:
-    if old := _too_old(span, as_of):
-        return Reference(source=old)
     found = rule.persistence(ledger, span, as_of)
     if isinstance(found, Missing):
         return Reference(source=found.reason)
     return Reference(p=found, source=f"as it last was, by {day(as_of)}")
 
 
-def _market(rule: Rule, ledger: Ledger, span: Span, as_of: date) -> Reference:
+def _market(rule: Rule, ledger: Ledger, span: Span, as_of: date, old: str) -> Reference:
     if not isinstance(rule, Compare) or (rule.series, rule.than) != ("policy_rate", "below"):
         return Reference(source=_NO_MARKET)
-    if old := _too_old(span, as_of):
+    if old:
         return Reference(source=old)
     path = ledger.measurement("implied_path", as_of)
     return _implied(path, span) if isinstance(path, pd.DataFrame) else Reference(source=path.reason)

@@ -1,4 +1,4 @@
-"""Is it decided, and how? Forecasts whose day has come, resolved from the ledger by their rules."""
+"""Is it resolved, and how? Forecasts whose day has come, resolved from the ledger by their rules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from generator.forecasts.book import Book, Entry, with_line
-from generator.forecasts.found import Decided, Found, Span
+from generator.forecasts.found import Found, Resolved, Span
 from generator.forecasts.lines import Forecast, Resolution
 from generator.forecasts.rules import FALLBACK_DAYS
 from generator.ledger import Ledger
@@ -38,7 +38,7 @@ class Making:
 
 
 def resolved(book: Book, ledger: Ledger, making: Making) -> Book:
-    """Return the book with a line for each forecast that an edition decides."""
+    """Return the book with a line for each forecast that an edition resolves."""
     for entry in tuple(book.entries.values()):
         line = _resolution(entry, ledger, making) if _is_due(entry, making) else None
         book = with_line(book, line) if line else book
@@ -55,26 +55,26 @@ def _resolution(entry: Entry, ledger: Ledger, making: Making) -> Resolution | No
     """Return the line, or None while a missing value is waited for."""
     forecast = entry.forecast
     end = forecast.rule.value_at(ledger, forecast.resolves_on, making.as_of)
-    if decided := _decided(forecast, ledger, end, making):
-        return _line(forecast, decided, making, ledger)
+    if resolved := _resolved(forecast, ledger, end, making):
+        return _line(forecast, resolved, making, ledger)
     if making.as_of < forecast.resolves_on + WAIT:
         return None
     end = forecast.rule.value_before(ledger, forecast.resolves_on, making.as_of)
-    return _line(forecast, _decided(forecast, ledger, end, making), making, ledger, fallback=True)
+    return _line(forecast, _resolved(forecast, ledger, end, making), making, ledger, fallback=True)
 
 
-def _decided(
+def _resolved(
     forecast: Forecast, ledger: Ledger, end: Found | None, making: Making
-) -> Decided | None:
+) -> Resolved | None:
     if end is None:
         return None
     span = Span(forecast.horizon_start, forecast.resolves_on)
-    return forecast.rule.decide(ledger, span, end, making.as_of)
+    return forecast.rule.resolve(ledger, span, end, making.as_of)
 
 
 def _line(
     forecast: Forecast,
-    decided: Decided | None,
+    resolved: Resolved | None,
     making: Making,
     ledger: Ledger,
     *,
@@ -86,9 +86,9 @@ def _line(
         id=forecast.id,
         at=making.at,
         edition=making.edition,
-        outcome=("yes" if decided.came_true else "no") if decided else "void",
-        value_used=decided.value if decided else None,
-        as_of=decided.day if decided else None,
+        outcome=("yes" if resolved.came_true else "no") if resolved else "void",
+        value_used=resolved.value if resolved else None,
+        as_of=resolved.day if resolved else None,
         vintage=datetime.fromisoformat(ledger.weeks["vintage"].iloc[-1]),
-        how=how if decided else "void",
+        how=how if resolved else "void",
     )

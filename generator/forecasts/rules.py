@@ -1,4 +1,4 @@
-"""How is a forecast decided? A small closed set of rules, each a pure function of the ledger.
+"""How is a forecast resolved? A small closed set of rules, each a pure function of the ledger.
 
 The same rule gives the outcome, the base rate of the past and what persistence would have said.
 """
@@ -6,6 +6,7 @@ The same rule gives the outcome, the base rate of the past and what persistence 
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
@@ -13,9 +14,9 @@ import pandas as pd
 from pydantic import Field
 
 from generator.forecasts.found import (
-    Decided,
     Found,
     Rate,
+    Resolved,
     Span,
     cell,
     first_from,
@@ -24,12 +25,14 @@ from generator.forecasts.found import (
     last_until,
     table_of,
 )
-from generator.formatting import MINUS, day
+from generator.formatting import MINUS, day, number
 from generator.ledger import Ledger
 from generator.metrics.outcomes import (
+    CHANGE,
     END,
     OUTCOME,
     Comparison,
+    changes_pct,
     compared,
     deepest_fall_pct,
     independent,
@@ -74,13 +77,7 @@ class _OfSeries(Frozen):
     def rate(self, ledger: Ledger, span: Span, as_of: date) -> Rate | Missing:
         """Return the share of all past spans of this length that came true."""
         past = self.past(ledger, span, as_of)
-        n_eff = independent(past, span.days)
-        if n_eff < FEWEST_SPANS:
-            words = f"has fewer than {FEWEST_SPANS} separate spans of {span.days} days"
-            return Missing(f"{self.series} {words}")
-        first, last = past.index[0].date(), past[END].iloc[-1].date()
-        words = f"spans of {span.days} days of {self.series}, {day(first)} to {day(last)}"
-        return Rate(float(past[OUTCOME].mean()), len(past), n_eff, words)
+        return _rate_of(past, self.series, span.days)
 
     @abstractmethod
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
@@ -111,14 +108,14 @@ class Compare(_OfSeries):
     def _asked(self) -> Comparison:
         return Comparison(self.than == "above", self.number, self.margin)
 
-    def decide(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> Decided | None:
+    def resolve(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> Resolved | None:
         """Return the outcome, given the value at the end; None where that at the start is missing."""
         start = last_until(known_series(ledger, self.series, as_of), span.start, START_DAYS)
         against = self.number if self.number is not None else start.value if start else None
         if against is None:
             return None
         came_true = bool(self._asked.holds(against, end.value))
-        return Decided(came_true, end.value, end.day)
+        return Resolved(came_true, end.value, end.day)
 
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
         """Return what became of all spans of this length that were over by a date."""
@@ -146,7 +143,7 @@ class Touch(_OfSeries):
             f"{self.fall_pct:g}% below its value at the start"
         )
 
-    def decide(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> Decided | None:
+    def resolve(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> Resolved | None:
         """Return the outcome and the deepest fall in percent; None where the start is missing."""
         known = known_series(ledger, self.series, as_of)
         start = last_until(known, span.start, START_DAYS)
@@ -154,7 +151,7 @@ class Touch(_OfSeries):
             return None
         within = known.loc[pd.Timestamp(start.day) : pd.Timestamp(end.day)]
         fall = float(f"{deepest_fall_pct(within.to_numpy(float)):.6g}")
-        return Decided(fall <= -self.fall_pct, fall, end.day)
+        return Resolved(fall <= -self.fall_pct, fall, end.day)
 
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
         """Return what became of all spans of this length that were over by a date."""
@@ -168,21 +165,27 @@ class Touch(_OfSeries):
         table = table_of(ledger, name, as_of)
         if isinstance(table, Missing):
             return table
-        share, n, n_eff = (float(table[c].loc[row]) for c in ("share", "n", "independent"))
+        share, n, apart = (float(table[c].loc[row]) for c in ("share", "n", "independent"))
         words = f"weeks in {name}.{row}, by daily closes: a little high for weekly ones"
-        return Rate(share / 100, int(n), int(n_eff), words)
+        return Rate(share / 100, int(n), int(apart), words)
 
 
 class Reach(Frozen):
     """Is a number of a measured table at or above (at or below) a threshold on the day?
 
-    The base rate is the share of the table's other finished rows that are: of past years.
+    The base rate is the share of the table's other finished rows that are: of past years. For a
+    row that has begun it starts from the number so far.
+
+    Attributes:
+        rest: a weekly series of the same thing as a ratio, whose past changes in percent stand for
+            what is to come, as points, when the row has begun already.
     """
 
     kind: Literal["reach"] = "reach"
     table: str
     row: str
     column: str = "value"
+    rest: str
     than: Literal["at or above", "at or below"]
     threshold: float
 
@@ -202,8 +205,10 @@ class Reach(Frozen):
         columns = {c.name for c in metrics[self.table].columns} if self.table in metrics else set()
         if not columns:
             return f"There is no table called `{self.table}`."
-        known = self.column in columns
-        return "" if known else f"The table `{self.table}` has no column `{self.column}`."
+        if self.column not in columns:
+            return f"The table `{self.table}` has no column `{self.column}`."
+        is_known = self.rest in metrics and not metrics[self.rest].columns
+        return "" if is_known else f"There is no weekly series called `{self.rest}`."
 
     def value_at(self, ledger: Ledger, on: date, as_of: date) -> Found | None:
         """Return the number that an edition on or after a day measured."""
@@ -213,20 +218,23 @@ class Reach(Frozen):
         """Return the number that the newest edition of the fortnight to a day measured."""
         return last_cell(ledger, self._name, on, FALLBACK_DAYS)
 
-    def decide(self, _ledger: Ledger, _span: Span, end: Found, _as_of: date) -> Decided:
+    def resolve(self, _ledger: Ledger, _span: Span, end: Found, _as_of: date) -> Resolved:
         """Return the outcome, given the number."""
-        return Decided(self._holds(end.value), end.value, end.day)
+        return Resolved(self._holds(end.value), end.value, end.day)
 
     def persistence(self, ledger: Ledger, _span: Span, as_of: date) -> float | Missing:
         """Return 1 or 0: whether the number reaches the threshold today."""
         now = cell(ledger, self._name, as_of)
         return float(self._holds(now.value)) if now else Missing(f"{self.table} has no {self.row}")
 
-    def rate(self, ledger: Ledger, _span: Span, as_of: date) -> Rate | Missing:
-        """Return the share of the other rows; one that is still partial does not count."""
+    def rate(self, ledger: Ledger, span: Span, as_of: date) -> Rate | Missing:
+        """Return the share of the other finished rows, or of past changes from the number so far."""
         table = table_of(ledger, self.table, as_of)
         if isinstance(table, Missing):
             return table
+        so_far = cell(ledger, self._name, as_of)
+        if so_far and "partial" in table and table["partial"].loc[self.row]:
+            return self._rate_from(so_far, known_series(ledger, self.rest, as_of), span)
         whole = table[table["partial"] == ""] if "partial" in table else table
         values = whole[self.column].drop(self.row, errors="ignore").dropna()
         if len(values) < FEWEST_SPANS:
@@ -236,11 +244,31 @@ class Reach(Frozen):
         words = f"finished rows of {self.table}, {first} to {last}"
         return Rate(hits / len(values), len(values), len(values), words)
 
+    def _rate_from(self, now: Found, known: pd.Series[float], span: Span) -> Rate | Missing:
+        left = (span.end - now.day).days
+        past = changes_pct(known, left)
+        past[OUTCOME] = [self._holds(now.value + change) for change in past[CHANGE]]
+        found = _rate_of(past, self.rest, left)
+        if isinstance(found, Missing):
+            return found
+        so_far = f", each added to {number(now.value, 'pp')} so far, on {day(now.day)}"
+        return replace(found, computed_from=found.computed_from + so_far)
+
     def _holds(self, value: float) -> bool:
         return value >= self.threshold if self.than == "at or above" else value <= self.threshold
 
 
 Rule: TypeAlias = Annotated[Compare | Touch | Reach, Field(discriminator="kind")]
+
+
+def _rate_of(past: pd.DataFrame, series: str, days: int) -> Rate | Missing:
+    """Return the share of past spans that came true."""
+    apart = independent(past)
+    if apart < FEWEST_SPANS:
+        return Missing(f"{series} has fewer than {FEWEST_SPANS} separate spans of {days} days")
+    first, last = past.index[0].date(), past[END].iloc[-1].date()
+    words = f"spans of {days} days of {series}, {day(first)} to {day(last)}"
+    return Rate(float(past[OUTCOME].mean()), len(past), apart, words)
 
 
 def _row_label(table: pd.DataFrame, row: str) -> str:

@@ -1,4 +1,4 @@
-"""How good are we? Scores of the forecasts that are decided, against what anybody could have said.
+"""How good are we? Scores of the forecasts that are resolved, against what anybody could have said.
 
 A question weighs 1 however often its probability was changed: its score is the mean over the days
 on which it was open, each with the probability of that day's end.
@@ -36,11 +36,11 @@ WHO = "forecasts of the desk"
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A decided forecast with its scores; those of the others are None where they said nothing.
+    """A resolved forecast with its scores; those of the others are None where they said nothing.
 
     Attributes:
         p: the mean probability over the days on which it was open.
-        start: the first day of its span; `end` is the day on which it was decided.
+        start: the first day of its span; `end` is the day on which it was resolved.
     """
 
     id: str
@@ -74,11 +74,11 @@ class Summary:
     """The whole record in numbers.
 
     Attributes:
-        n: decided forecasts; void ones count apart.
+        n: resolved forecasts; void ones count apart.
         error: standard error of the mean Brier score, forecasts whose spans overlap taken as one
             cluster; None for fewer than two clusters.
         entrants: ENTRANT_COLUMNS, the desk first.
-        calibration: CALIBRATION_COLUMNS, from 30 decided on.
+        calibration: CALIBRATION_COLUMNS, from 30 resolved on.
     """
 
     n: int
@@ -130,7 +130,7 @@ def daily(entry: Entry) -> list[float]:
 
 
 def summary(book: Book) -> Summary:
-    """Return the scores of all decided forecasts."""
+    """Return the scores of all resolved forecasts."""
     found = [one for entry in book.entries.values() if (one := scored(entry))]
     outcomes = [e.resolution.outcome for e in book.entries.values() if e.resolution]
     clusters = clustered(found)

@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 # An outcome's columns: the day on which a span that began on the row's day was over, and whether
-# what was asked came true.
-END, OUTCOME = "end", "outcome"
+# what was asked came true, or by how many percent the series changed.
+END, OUTCOME, CHANGE = "end", "outcome", "change"
 Values: TypeAlias = "float | NDArray[np.floating[Any]]"
 
 
@@ -47,6 +47,14 @@ def compared(series: pd.Series[float], days: int, asked: Comparison) -> pd.DataF
     return pd.DataFrame({END: index[ends], OUTCOME: outcome}, index[starts])
 
 
+def changes_pct(series: pd.Series[float], days: int) -> pd.DataFrame:
+    """Return END and CHANGE by start, in percent, for each span of so many days that is over."""
+    starts, ends = _spans(series, days)
+    values, index = series.to_numpy(float), pd.DatetimeIndex(series.index)
+    change = (values[ends] / values[starts] - 1) * 100
+    return pd.DataFrame({END: index[ends], CHANGE: change}, index[starts])
+
+
 def touched(series: pd.Series[float], days: int, fall_pct: float) -> pd.DataFrame:
     """Return END and OUTCOME by start: was any later value of the span so far below its start?"""
     starts, ends = _spans(series, days)
@@ -63,11 +71,12 @@ def deepest_fall_pct(values: NDArray[np.floating[Any]]) -> float:
     return float((values[1:].min() / values[0] - 1) * 100)
 
 
-def independent(outcomes: pd.DataFrame, days: int) -> int:
-    """Return how many spans fit into the history without overlapping."""
+def independent(outcomes: pd.DataFrame) -> int:
+    """Return how many spans of the usual length, to the week's end, fit without overlapping."""
     if outcomes.empty:
         return 0
-    return int((outcomes[END].iloc[-1] - outcomes.index[0]).days // days)
+    usual = (outcomes[END] - outcomes.index).median()
+    return int((outcomes[END].iloc[-1] - outcomes.index[0]) // usual)
 
 
 def _spans(series: pd.Series[float], days: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -1,4 +1,4 @@
-"""How good was a probability? Scores of forecasts that are decided, and their calibration."""
+"""How good was a probability? Scores of forecasts that are resolved, and their calibration."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Resolved:
     """What became of a forecast; scores are dashes for a void one."""
 
     outcome: str
@@ -58,9 +58,9 @@ class ForecastView:
     """A forecast with all that was known and said of it.
 
     Attributes:
-        days_left: until it is decided, from the page's own date.
+        days_left: until it is resolved, from the page's own date.
         others: what base rate, persistence, market and the article say, each with its reason.
-        decided: how it came out, for one that is.
+        resolved: how it came out, for one that is.
     """
 
     id: str
@@ -78,7 +78,7 @@ class ForecastView:
     claims: tuple[Link, ...]
     is_mechanism: bool
     is_late: bool
-    decided: Decided | None
+    resolved: Resolved | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class EditionForecast:
 
 @dataclass(frozen=True, slots=True)
 class EditionForecasts:
-    """What was open in an edition, and what it decided."""
+    """What was open in an edition, and what it resolved."""
 
     open: tuple[EditionForecast, ...]
     resolved: tuple[EditionForecast, ...]
@@ -122,7 +122,7 @@ def forecast_view(shelf: Shelf, entry: Entry, today: date) -> ForecastView:
         claims=tuple(Link(c, f"claims/{c}/") for c in forecast.claims if c in known),
         is_mechanism=forecast.mechanism,
         is_late=forecast.late,
-        decided=_decided(entry, entry.resolution) if entry.resolution else None,
+        resolved=_resolved(entry, entry.resolution) if entry.resolution else None,
     )
 
 
@@ -167,7 +167,7 @@ def _others(entry: Entry, labels: Mapping[str, str]) -> tuple[Other, ...]:
         source = source.replace(name, f"“{label}”")
     counted = (
         f"{number(rate.n, 'count', 0)} {source}; "
-        f"{number(rate.n_eff, 'count', 0)} that do not overlap"
+        f"{number(rate.independent, 'count', 0)} that do not overlap"
     )
     known = f", known on {day(rate.as_of)}" if rate.as_of else ""
     article = "asserts it" if forecast.article else "does not speak of this span"
@@ -179,11 +179,11 @@ def _others(entry: Entry, labels: Mapping[str, str]) -> tuple[Other, ...]:
     )
 
 
-def _decided(entry: Entry, resolution: Resolution) -> Decided:
+def _resolved(entry: Entry, resolution: Resolution) -> Resolved:
     scores = scored(entry)
     value = resolution.value_used
     used = NO_DATA if value is None else number(value, "ratio", 2)
-    return Decided(
+    return Resolved(
         outcome=_OUTCOMES[resolution.outcome],
         how=_HOW[resolution.how],
         is_void=resolution.outcome == "void",

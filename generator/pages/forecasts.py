@@ -64,7 +64,7 @@ class ForecastsView:
 
     as_of: str
     open: tuple[ForecastView, ...]
-    decided: tuple[ForecastView, ...]
+    resolved: tuple[ForecastView, ...]
     void: tuple[ForecastView, ...]
     verdict: str
     facts: tuple[Fact, ...]
@@ -99,13 +99,13 @@ def _view(shelf: Shelf, today: date, live: Figure | None) -> ForecastsView:
     book = shelf.publication.forecasts
     found = summary(book)
     views = [forecast_view(shelf, entry, today) for entry in book.entries.values()]
-    over = [(view, view.decided) for view in reversed(views) if view.decided]
+    over = [(view, view.resolved) for view in reversed(views) if view.resolved]
     drawn = shelf.figures[shelf.newest.id].get(FIGURE)
     return ForecastsView(
         as_of=day(today),
-        open=tuple(view for view in views if not view.decided),
-        decided=tuple(view for view, decided in over if not decided.is_void),
-        void=tuple(view for view, decided in over if decided.is_void),
+        open=tuple(view for view in views if not view.resolved),
+        resolved=tuple(view for view, resolved in over if not resolved.is_void),
+        void=tuple(view for view, resolved in over if resolved.is_void),
         verdict=verdict(found),
         facts=tuple(_facts(found, book)),
         entrants=_entrants(found.entrants) if found.n else None,

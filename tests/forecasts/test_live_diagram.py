@@ -8,23 +8,23 @@ import pytest
 from generator.editions import Publication
 from generator.press import Artwork, set_up
 from generator.site import artwork, build_site
-from tests.forecasts.writing import decided
+from tests.forecasts.writing import resolved
 from tests.sites.publication import artwork_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @pytest.mark.parametrize(("n", "drawn"), [(29, set()), (30, {"calibration"})])
-def test_the_desks_diagram_is_drawn_from_thirty_decided_forecasts_on(
+def test_the_desks_diagram_is_drawn_from_thirty_resolved_forecasts_on(
     small: Publication, tmp_path: Path, n: int, drawn: set[str]
 ) -> None:
-    publication = replace(small, forecasts=decided([True] * n))
+    publication = replace(small, forecasts=resolved([True] * n))
     art = artwork(publication, set_up(publication, TEMPLATES, tmp_path), tmp_path)
     assert set(art.figures["forecasts"]) == drawn
 
 
 def test_a_drawn_diagram_is_published_with_its_data(small: Publication, tmp_path: Path) -> None:
-    publication = replace(small, forecasts=decided([True, False] * 15))
+    publication = replace(small, forecasts=resolved([True, False] * 15))
     press = set_up(publication, TEMPLATES, tmp_path / "cache")
     live = artwork(publication, press, tmp_path / "cache").figures["forecasts"]
     stand_ins = artwork_of(small)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -29,8 +29,7 @@ RISING = ledger(
 
 
 def opening(kind: str = "fl1", known: Ledger = RISING, start: date = START) -> Opening:
-    span = Span(start, KIND[kind].end(start))
-    return draft(KIND[kind], span, known, AS_OF, moment(friday(40)))
+    return draft(KIND[kind], KIND[kind].span(start), known, AS_OF, moment(friday(40)))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
@@ -45,26 +44,28 @@ def test_each_question_reads_what_some_metric_gives(kind: Kind) -> None:
     [("fl1", date(2027, 2, 26)), ("fl2", date(2027, 11, 26)), ("fl4", date(2027, 5, 28)), ("fl5", date(2026, 12, 31))],
 )  # fmt: skip
 def test_each_question_has_its_usual_span(kind: str, end: date) -> None:
-    assert KIND[kind].end(date(2026, 11, 27)) == end
+    assert KIND[kind].span(date(2026, 11, 27)).end == end
 
 
 @pytest.mark.parametrize(
-    ("now", "day"),
+    ("on", "day"),
     [
-        ("2026-11-27T05:00", "2026-11-27"),  # a Friday morning: today's close
-        ("2026-11-28T05:00", "2026-12-04"),  # a Saturday: the next week's
-        ("2026-12-31T05:00", "2026-12-31"),  # the last session before New Year's Day
-        ("2026-04-03T05:00", "2026-04-10"),  # Good Friday: the week ended on Thursday
+        ("2026-11-27", "2026-11-27"),  # a Friday
+        ("2026-11-28", "2026-12-04"),  # a Saturday: the next week's
+        ("2026-12-31", "2026-12-31"),  # the last session before New Year's Day
+        ("2026-04-03", "2026-04-10"),  # Good Friday: the week ended on Thursday
     ],
 )
-def test_a_span_begins_with_the_next_weekly_close(now: str, day: str) -> None:
-    assert first_close(datetime.fromisoformat(now).replace(tzinfo=UTC)) == date.fromisoformat(day)
+def test_a_span_begins_and_ends_with_the_next_weekly_close(on: str, day: str) -> None:
+    assert first_close(date.fromisoformat(on)) == date.fromisoformat(day)
+    end = KIND["fl3"].span(date(2026, 1, 2), date.fromisoformat(on)).end
+    assert end == date.fromisoformat(day)
 
 
 def test_the_base_rate_is_stored_with_what_it_counts() -> None:
     # 200 weeks of a series that only rises: all 187 spans of 13 weeks came true.
     found = opening().benchmark
-    assert (found.p, found.n, found.n_eff, found.as_of) == (1, 187, 15, AS_OF)
+    assert (found.p, found.n, found.independent, found.as_of) == (1, 187, 15, AS_OF)
     assert opening().persistence.p == 1
     assert opening().market.source == "no free market price of this question"
 
@@ -80,7 +81,9 @@ def test_an_old_edition_knows_neither_persistence_nor_market() -> None:
     found = opening("fl3", start=friday(42))
     for reference in (found.persistence, found.market):
         assert reference.p is None
-        assert "the newest edition ends on 2 Oct 2026, 21 days before the start" in reference.source
+        assert (
+            "the newest edition ends on 2 Oct 2026, 21 days before 23 Oct 2026" in reference.source
+        )
 
 
 PATH = "on target"
@@ -155,9 +158,43 @@ def test_a_resolution_date_in_the_past_is_refused() -> None:
         opened(EMPTY_BOOK, late, "d", 0.5, "n")
 
 
-def test_a_calendar_year_is_a_row_of_the_year_in_which_the_span_begins() -> None:
-    rows = {f"y{year}": (value, "") for year, value in ((2021, 6.0), (2022, 1.0), (2023, 7.0), (2024, -3.0), (2025, 2.0))}  # fmt: skip
-    years: pd.DataFrame = table("value partial", {AS_OF: {**rows, "y2026": (10.0, "to 2 Oct")}})
+YEARS = {
+    f"y{year}": (str(year), value, "")
+    for year, value in ((2021, 6.0), (2022, 1.0), (2023, 7.0), (2024, -3.0), (2025, 2.0))
+}
+
+
+def test_a_calendar_year_to_come_has_the_base_rate_of_past_years() -> None:
+    years: pd.DataFrame = table(
+        "label value partial", {AS_OF: {**YEARS, "y2026": ("2026", 10.0, "to 2 Oct")}}
+    )
+    found = opening("fl5", ledger(tables={"calendar_excess": years}), date(2027, 1, 1))
+    # Two of five finished years reach 5 points; 2027 has no row yet, and 2026 is not over.
+    assert (found.benchmark.p, found.benchmark.n) == (0.4, 5)
+    assert found.persistence.p is None
+    assert (found.span, found.is_late) == (Span(date(2027, 1, 1), date(2027, 12, 31)), False)
+
+
+def test_a_calendar_year_that_has_begun_starts_from_its_lead_and_is_late() -> None:
+    years: pd.DataFrame = table(
+        "label value partial", {AS_OF: {**YEARS, "y2026": ("2026", 10.0, "to 2 Oct")}}
+    )
+    # 90 days are left: 13 weeks. The ratio swings between 100 and 94 every 13 weeks, so half of all
+    # spans lose 6% and leave 4 points, and half gain 6.4%. Eight fit without overlapping.
+    swing = [100.0 - 6 * (week // 13 % 2) for week in range(13 * 9)]
+    known = ledger(
+        {"relative_total_return": weekly(swing, date(2024, 7, 12))},
+        tables={"calendar_excess": years},
+    )
+    found = opening("fl5", known)
+    assert (found.benchmark.p, found.benchmark.n, found.benchmark.independent) == (0.5, 104, 8)
+    assert found.benchmark.computed_from.endswith("each added to +10.0 pp so far, on 2 Oct 2026")
+    assert (found.span.start, found.is_late, found.persistence.p) == (date(2026, 1, 1), True, 1)
+
+
+def test_a_lead_without_a_history_of_changes_has_no_base_rate() -> None:
+    years: pd.DataFrame = table(
+        "label value partial", {AS_OF: {**YEARS, "y2026": ("2026", 10.0, "to 2 Oct")}}
+    )
     found = opening("fl5", ledger(tables={"calendar_excess": years}))
-    # Two of five finished years reach 5 points; this year does so far.
-    assert (found.benchmark.p, found.persistence.p) == (0.4, 1)
+    assert found.benchmark.missing.endswith("has fewer than 5 separate spans of 90 days")

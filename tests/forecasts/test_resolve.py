@@ -21,7 +21,7 @@ from tests.forecasts.writing import (
     weekly,
 )
 
-YEAR = Reach(table="years", row="y2026", than="at or above", threshold=5.0)
+YEAR = Reach(table="years", row="y2026", than="at or above", threshold=5.0, rest="ratio")
 
 
 def making(week: int, *, backfilled: bool = False) -> Making:
@@ -46,26 +46,26 @@ GONE = ledger({"ratio": weekly([100, 90, 105])})
 LONG_GONE = ledger({"ratio": weekly([100])})
 
 
-def test_a_forecast_is_decided_in_the_first_edition_that_reaches_its_day() -> None:
+def test_a_forecast_is_resolved_in_the_first_edition_that_reaches_its_day() -> None:
     assert outcome(BOOK, RISE, 2) is None
     assert outcome(BOOK, RISE, 3) == ("yes", "rule", 101, friday(3))
     line = resolved(BOOK, RISE, making(3)).lines[-1]
     assert (line.kind, line.moment, line.prev) == ("resolution", moment(friday(3), 22), BOOK.digest)
 
 
-def test_a_decided_forecast_is_not_decided_again() -> None:
+def test_a_resolved_forecast_is_not_resolved_again() -> None:
     once = resolved(BOOK, RISE, making(3))
     assert resolved(once, RISE, making(4)) is once
 
 
-def test_a_missing_value_is_waited_for_then_the_newest_before_decides() -> None:
+def test_a_missing_value_is_waited_for_then_the_newest_before_resolves() -> None:
     # 23 January is the day; 14 days on is 6 February, week 5. The value of the 16th decides.
     assert outcome(BOOK, GONE, 3) is None
     assert outcome(BOOK, GONE, 4) is None
     assert outcome(BOOK, GONE, 5) == ("yes", "fallback", 105, friday(2))
 
 
-def test_a_value_that_comes_while_waited_for_decides_by_the_rule() -> None:
+def test_a_value_that_comes_while_waited_for_resolves_by_the_rule() -> None:
     late = ledger({"ratio": weekly([100, 90, 95]).reindex(weekly([1] * 5).index)})
     series = pd.concat([weekly([100, 90, 95]), weekly([99], friday(4))])
     assert outcome(BOOK, replace(late, series={"ratio": series}), 4) == (
@@ -115,7 +115,7 @@ def test_the_record_keeps_what_was_open_with_the_probability_of_its_day() -> Non
     assert (late.lines, late.sha256) == (2, book.digest)
 
 
-def test_the_record_keeps_what_its_edition_decided_and_no_other() -> None:
+def test_the_record_keeps_what_its_edition_resolved_and_no_other() -> None:
     book = resolved(BOOK, RISE, making(3))
     state = frozen_forecasts(book, making(3))
     assert state.open == ()
@@ -125,7 +125,7 @@ def test_the_record_keeps_what_its_edition_decided_and_no_other() -> None:
     assert frozen_forecasts(book, making(4)).resolved == ()
 
 
-def test_what_was_open_in_an_edition_and_is_decided_since() -> None:
+def test_what_was_open_in_an_edition_and_is_resolved_since() -> None:
     state = frozen_forecasts(BOOK, making(1))
     assert resolved_since(BOOK, state) == ()
     (found,) = resolved_since(resolved(BOOK, RISE, making(3)), state)
@@ -133,7 +133,7 @@ def test_what_was_open_in_an_edition_and_is_decided_since() -> None:
 
 
 @pytest.mark.parametrize(("number", "p"), [(2, 0.2), (3, 0.6)])
-def test_forecasts_are_decided_side_by_side(number: int, p: float) -> None:
+def test_forecasts_are_resolved_side_by_side(number: int, p: float) -> None:
     lines: list[Forecast] = [forecast(n + 1, p=p) for n in range(number)]
     found = resolved(book_of(*lines), RISE, making(3))
     assert all(entry.resolution for entry in found.entries.values())

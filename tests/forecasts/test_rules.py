@@ -15,19 +15,19 @@ THREE_WEEKS = Span(FIRST, friday(3))
 FALLS = Compare(series="ratio", than="below", margin=0.125)
 ABOVE_ZERO = Compare(series="ratio", than="above", number=0.0)
 DIPS = Touch(series="ratio", fall_pct=10.0)
-FIVE = Reach(table="years", row="y2026", than="at or above", threshold=5.0)
+FIVE = Reach(table="years", row="y2026", than="at or above", threshold=5.0, rest="ratio")
 
 
 def found(rule: Rule, values: list[float], span: Span = THREE_WEEKS) -> tuple[bool, float] | None:
-    """What a rule decides when the ledger ends with the span's last week."""
+    """What a rule resolves when the ledger ends with the span's last week."""
     known, as_of = ledger({"ratio": weekly(values)}), friday(len(values) - 1)
     end = rule.value_at(known, span.end, as_of)
-    decided = rule.decide(known, span, end, as_of) if end else None
-    return (decided.came_true, decided.value) if decided else None
+    resolved = rule.resolve(known, span, end, as_of) if end else None
+    return (resolved.came_true, resolved.value) if resolved else None
 
 
 @pytest.mark.parametrize(
-    ("rule", "values", "decided"),
+    ("rule", "values", "resolved"),
     [
         (RISES, [100, 90, 95, 101], (True, 101)),
         (RISES, [100, 150, 120, 100], (False, 100)),  # level is not above
@@ -40,13 +40,13 @@ def found(rule: Rule, values: list[float], span: Span = THREE_WEEKS) -> tuple[bo
         (RISES, [100, 150, 120], None),  # the last week is not there
     ],
 )
-def test_a_series_decides(
-    rule: Rule, values: list[float], decided: tuple[bool, float] | None
+def test_a_series_resolves(
+    rule: Rule, values: list[float], resolved: tuple[bool, float] | None
 ) -> None:
-    assert found(rule, values) == decided
+    assert found(rule, values) == resolved
 
 
-def test_the_first_value_on_or_after_the_day_decides_not_a_later_one() -> None:
+def test_the_first_value_on_or_after_the_day_resolves_not_a_later_one() -> None:
     assert found(RISES, [100, 100, 100, 101, 50]) == (True, 101)
 
 
@@ -55,7 +55,7 @@ def test_without_a_value_at_the_start_nothing_is_decided(rule: Rule) -> None:
     late = weekly([100.0, 101.0], friday(2))
     known = ledger({"ratio": late})
     end = Found(101.0, friday(3))
-    assert rule.decide(known, THREE_WEEKS, end, friday(3)) is None
+    assert rule.resolve(known, THREE_WEEKS, end, friday(3)) is None
 
 
 def test_the_start_may_be_that_of_the_week_before() -> None:
@@ -73,7 +73,7 @@ def test_a_base_rate_is_the_share_of_past_spans() -> None:
     known = ledger({"ratio": weekly([1, 2] * 5)})
     rate = RISES.rate(known, Span(friday(10), friday(11)), friday(9))
     assert not isinstance(rate, Missing)
-    assert (rate.p, rate.n, rate.n_eff) == (pytest.approx(5 / 9), 9, 9)
+    assert (rate.p, rate.n, rate.independent) == (pytest.approx(5 / 9), 9, 9)
     assert rate.computed_from == "spans of 7 days of ratio, 2 Jan 2026 to 6 Mar 2026"
 
 
@@ -101,7 +101,7 @@ def test_a_touch_has_its_own_base_rate_or_that_of_a_table() -> None:
     other = DIPS.model_copy(update={"odds": ("odds", "fall_10")})
     rate = other.rate(ledger(tables={"odds": odds}), span, friday(9))
     assert not isinstance(rate, Missing)
-    assert (rate.p, rate.n, rate.n_eff) == (0.35, 1300, 52)
+    assert (rate.p, rate.n, rate.independent) == (0.35, 1300, 52)
     assert other.rate(ledger(), span, friday(9)) == Missing("odds is not measured")
 
 
@@ -122,11 +122,11 @@ def calendar(last: float) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("last", "came_true"), [(5.0, True), (4.99, False)])
-def test_a_table_decides(last: float, came_true: bool) -> None:  # noqa: FBT001
+def test_a_table_resolves(last: float, came_true: bool) -> None:  # noqa: FBT001
     known = ledger(tables={"years": calendar(last)})
     end = FIVE.value_at(known, friday(3), friday(4))
     assert end == Found(last, friday(4))
-    assert FIVE.decide(known, THREE_WEEKS, end, friday(4)).came_true is came_true
+    assert FIVE.resolve(known, THREE_WEEKS, end, friday(4)).came_true is came_true
     assert FIVE.persistence(known, THREE_WEEKS, friday(4)) == float(came_true)
 
 
@@ -138,10 +138,11 @@ def test_a_threshold_from_above() -> None:
 
 
 def test_the_base_rate_of_a_table_is_the_share_of_its_other_finished_rows() -> None:
-    # 7, −1, 5, 4.9, −3, 9: three of six reach 5; 2026 is what is asked for.
-    rate = FIVE.rate(ledger(tables={"years": calendar(50.0)}), THREE_WEEKS, friday(4))
+    # 7, −1, 5, 4.9, −3, 9: three of six reach 5; 2026 is not over, and 2027 is what is asked for.
+    next_year = FIVE.model_copy(update={"row": "y2027"})
+    rate = next_year.rate(ledger(tables={"years": calendar(50.0)}), THREE_WEEKS, friday(4))
     assert not isinstance(rate, Missing)
-    assert (rate.p, rate.n, rate.n_eff) == (0.5, 6, 6)
+    assert (rate.p, rate.n, rate.independent) == (0.5, 6, 6)
     assert rate.computed_from == "finished rows of years, y2020 to y2025"
 
 
@@ -152,7 +153,7 @@ def test_a_table_without_rows_or_without_itself_has_no_base_rate() -> None:
     assert FIVE.rate(ledger(), THREE_WEEKS, friday(4)) == Missing("years is not measured")
 
 
-def test_a_row_that_is_not_there_decides_nothing() -> None:
+def test_a_row_that_is_not_there_resolves_nothing() -> None:
     few = ledger(tables={"years": table("value", {friday(0): {"y2025": (7.0,)}})})
     assert FIVE.value_at(few, friday(3), friday(4)) is None
     assert FIVE.persistence(few, THREE_WEEKS, friday(4)) == Missing("years has no y2026")

@@ -13,11 +13,11 @@ from generator.forecasts.lines import Reference
 from generator.forecasts.scores import clustered, daily, parts, standard_error
 from tests.forecasts.writing import (
     book_of,
-    decided,
     forecast,
     friday,
     moment,
     resolution,
+    resolved,
     update,
 )
 
@@ -125,7 +125,7 @@ def test_without_overlap_the_error_is_the_usual_one() -> None:
 
 def test_twelve_forecasts_have_an_error_of_seven_hundredths() -> None:
     # At 70%, seven of twelve come true: scores 0.09 and 0.49, standard deviation 0.206.
-    found = summary(decided([True] * 7 + [False] * 5))
+    found = summary(resolved([True] * 7 + [False] * 5))
     assert found.error == pytest.approx(0.0595, abs=5e-4)
     assert found.clusters == 12
     assert verdict(found) == "12 forecasts resolved; too few to call skill."
@@ -141,11 +141,11 @@ def test_twelve_forecasts_have_an_error_of_seven_hundredths() -> None:
     ],
 )
 def test_what_the_scores_are_worth_is_said_in_words(n: int, words: str) -> None:
-    assert verdict(summary(decided([True] * n))) == words
+    assert verdict(summary(resolved([True] * n))) == words
 
 
 def test_calibration_is_drawn_from_thirty_on_and_parts_from_a_hundred() -> None:
-    few, some, many = (summary(decided([True] * n)) for n in (29, 30, 100))
+    few, some, many = (summary(resolved([True] * n)) for n in (29, 30, 100))
     assert few.calibration is None
     assert some.calibration is not None
     assert some.calibration["n"].loc["b3"] == 30
@@ -168,7 +168,7 @@ def test_murphys_parts_add_up_to_the_score() -> None:
 
 @given(st.lists(st.booleans(), min_size=1, max_size=12), st.floats(0.02, 0.98))
 def test_scores_lie_between_0_and_1(outcomes: list[bool], p: float) -> None:
-    found = summary(decided(outcomes, p))
+    found = summary(resolved(outcomes, p))
     assert found.brier is not None
     assert 0 <= found.brier <= 1
     assert found.entrants["value"].loc["even"] == pytest.approx(0.25)
@@ -194,7 +194,7 @@ def test_programs_get_every_line_and_all_scores() -> None:
 
 
 def test_programs_get_calibration_and_parts_once_there_are_any() -> None:
-    found = forecasts_file(decided([True] * 100), "Outlook", "").scores
+    found = forecasts_file(resolved([True] * 100), "Outlook", "").scores
     assert found.calibration
     assert found.calibration["all"].n == 100
     assert found.parts

@@ -94,7 +94,7 @@ def forecast(number: int = 1, **changed: object) -> Forecast:
         "horizon_start": FIRST,
         "resolves_on": friday(3),
         "rule": RISES,
-        "benchmark": BaseRate(p=0.5, n=30, n_eff=10, computed_from="spans", as_of=FIRST),
+        "benchmark": BaseRate(p=0.5, n=30, independent=10, computed_from="spans", as_of=FIRST),
         "persistence": Reference(p=1.0, source="as it last was"),
         "market": Reference(source="no free market price"),
         "article": None,
@@ -140,8 +140,8 @@ def book_of(*lines: Forecast | Update | Resolution, path: Path = EMPTY_BOOK.path
     return book
 
 
-def decided(outcomes: list[bool], p: float = 0.7, rule: Rule = RISES) -> Book:
-    """Return a book of forecasts that are decided, their spans one after the other."""
+def resolved(outcomes: list[bool], p: float = 0.7, rule: Rule = RISES) -> Book:
+    """Return a book of forecasts that are resolved, their spans one after the other."""
     lines: list[Forecast | Update | Resolution] = []
     for n, came_true in enumerate(outcomes):
         start, end = friday(4 * n), friday(4 * n + 3)

@@ -12,7 +12,7 @@ from generator.forecasts import Book
 from generator.forecasts.rules import Reach
 from generator.record import ForecastState, OpenForecast, ResolvedForecast
 from generator.render import Renderer
-from tests.forecasts.writing import book_of, decided, forecast, friday, moment, resolution, update
+from tests.forecasts.writing import book_of, forecast, friday, moment, resolution, resolved, update
 from tests.pages.conftest import even
 from tests.sites.publication import pages_of
 
@@ -61,7 +61,7 @@ def test_an_open_forecast_shows_what_was_known_and_said(
 
 
 def test_a_late_one_and_one_that_waits_are_told(publication: Publication, figures: Figures) -> None:
-    rule = Reach(table="windows", row="ytd", than="at or above", threshold=5.0)
+    rule = Reach(table="windows", row="ytd", than="at or above", threshold=5.0, rest="ratio")
     waiting = forecast(rule=rule)
     late = forecast(2, resolves_on=friday(50), **LATE)
     page = page_of(publication, figures, book_of(waiting, late))
@@ -84,7 +84,7 @@ def test_decided_and_void_ones_stand_with_their_scores(
     ) in page
     assert "<strong>Void</strong>, since the data were missing, in" in page
     assert "1 forecast resolved; too few to call skill." in page
-    # One decided, one void, none open; Brier 0.09, expected 0.21.
+    # One resolved, one void, none open; Brier 0.09, expected 0.21.
     for name, value in (("Open", 0), ("Resolved", 1), ("Void", 1), ("Brier score", "0.090"), ("Expected by our own probabilities", "0.210")):  # fmt: skip
         assert f"<dt>{name}</dt><dd>{value}</dd>" in page
     assert '<th scope="row">base rate</th> <td class="number">0.250</td>' in page
@@ -93,7 +93,7 @@ def test_decided_and_void_ones_stand_with_their_scores(
 def test_murphys_parts_are_shown_from_a_hundred_on(
     publication: Publication, figures: Figures
 ) -> None:
-    page = page_of(publication, figures, decided([True] * 50 + [False] * 50))
+    page = page_of(publication, figures, resolved([True] * 50 + [False] * 50))
     # All at 70%, half come true: reliability (0.7 − 0.5)² = 0.04, uncertainty 0.25.
     assert "<dt>Reliability</dt><dd>0.040</dd>" in page
     assert "<dt>Uncertainty</dt><dd>0.250</dd>" in page
@@ -118,7 +118,7 @@ def test_the_desks_own_diagram_and_that_of_the_back_test_are_told_apart(
         newest: {**figures[newest], "calibration": replace(diagram, title="Base rates")},
     }
     page = page_of(
-        publication, {**shown, "forecasts": {"calibration": diagram}}, decided([True] * 30)
+        publication, {**shown, "forecasts": {"calibration": diagram}}, resolved([True] * 30)
     )
     assert 'id="figure-forecasts"' in page
     assert 'id="figure-calibration"' in page
