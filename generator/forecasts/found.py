@@ -10,6 +10,9 @@ import pandas as pd
 from generator.ledger import Ledger
 from generator.model import Missing
 
+# Where the value of the day is missing, the newest one is taken that is at most so much older.
+FALLBACK_DAYS = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -39,16 +42,6 @@ class Resolved:
     came_true: bool
     value: float
     day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """How often a rule came true before: share, spans counted, spans that do not overlap."""
-
-    p: float
-    n: int
-    independent: int
-    computed_from: str
 
 
 def known_series(ledger: Ledger, name: str, as_of: date) -> pd.Series[float]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.forecasts.found import Span
-from generator.forecasts.rules import Compare, Reach, Rule, Touch
+from generator.forecasts.reach import Reach
+from generator.forecasts.rules import Compare, Rule, Touch
 from generator.metrics.backtest import CUT, DAYS_13W, DAYS_26W, DAYS_52W, FALL_PCT
 from generator.sessions import edition_as_of, week_id
 

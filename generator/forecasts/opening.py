@@ -8,10 +8,10 @@ from datetime import date, datetime
 import pandas as pd
 
 from generator.forecasts.book import Book, made, with_line
-from generator.forecasts.found import Span
+from generator.forecasts.found import FALLBACK_DAYS, Span
 from generator.forecasts.kinds import Kind
 from generator.forecasts.lines import ARTICLE_P, BaseRate, Reference
-from generator.forecasts.rules import FALLBACK_DAYS, Compare, Rule
+from generator.forecasts.rules import Compare, Rule
 from generator.formatting import day
 from generator.ledger import Ledger
 from generator.metrics.scoring import clipped

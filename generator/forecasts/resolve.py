@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from generator.forecasts.book import Book, Entry, with_line
-from generator.forecasts.found import Found, Resolved, Span
+from generator.forecasts.found import FALLBACK_DAYS, Found, Resolved, Span
 from generator.forecasts.lines import Forecast, Resolution
-from generator.forecasts.rules import FALLBACK_DAYS
 from generator.ledger import Ledger
 
 WAIT = timedelta(days=FALLBACK_DAYS)

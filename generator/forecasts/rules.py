@@ -6,7 +6,6 @@ The same rule gives the outcome, the base rate of the past and what persistence 
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
@@ -14,45 +13,41 @@ import pandas as pd
 from pydantic import Field
 
 from generator.forecasts.found import (
+    FALLBACK_DAYS,
     Found,
-    Rate,
     Resolved,
     Span,
-    cell,
     first_from,
     known_series,
-    last_cell,
     last_until,
     table_of,
 )
-from generator.formatting import MINUS, day, number
+from generator.forecasts.rates import Rate, rate_of, row_label
+from generator.forecasts.reach import Reach
 from generator.ledger import Ledger
 from generator.metrics.outcomes import (
-    CHANGE,
-    END,
     OUTCOME,
     Comparison,
-    changes_pct,
     compared,
     deepest_fall_pct,
-    independent,
     touched,
 )
 from generator.model import Metric, Missing
 from generator.record import Frozen
 
-# Where the value of the day is missing, the newest one is taken that is at most so much older.
-FALLBACK_DAYS = 14
 # The value at a span's start is that of its own day, or the newest of the week before.
 START_DAYS = 7
-# A rate of fewer past spans that do not overlap says nothing.
-FEWEST_SPANS = 5
 
 
 class _OfSeries(Frozen):
     """A rule on a weekly series."""
 
     series: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the metrics that are read, the one that resolves first."""
+        return (self.series,)
 
     def name_problem(self, metrics: dict[str, Metric[...]]) -> str:
         """Return what is wrong with the names in the rule, or ""."""
@@ -77,7 +72,7 @@ class _OfSeries(Frozen):
     def rate(self, ledger: Ledger, span: Span, as_of: date) -> Rate | Missing:
         """Return the share of all past spans of this length that came true."""
         past = self.past(ledger, span, as_of)
-        return _rate_of(past, self.series, span.days)
+        return rate_of(past, self.series, span.days)
 
     @abstractmethod
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
@@ -136,6 +131,11 @@ class Touch(_OfSeries):
     odds: tuple[str, str] | None = None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return the metrics that are read, the one that resolves first."""
+        return (self.series, *(self.odds or ())[:1])
+
+    @property
     def text(self) -> str:
         """Return the rule in words."""
         return (
@@ -166,111 +166,9 @@ class Touch(_OfSeries):
         if isinstance(table, Missing):
             return table
         share, n, apart = (float(table[c].loc[row]) for c in ("share", "n", "independent"))
-        words = f"weeks in {name}.{row}, by daily closes: a little high for weekly ones"
+        which = row_label(table, row)
+        words = f"weeks in {name}, {which}, by daily closes: a little high for weekly ones"
         return Rate(share / 100, int(n), int(apart), words)
 
 
-class Reach(Frozen):
-    """Is a number of a measured table at or above (at or below) a threshold on the day?
-
-    The base rate is the share of the table's other finished rows that are: of past years. For a
-    row that has begun it starts from the number so far.
-
-    Attributes:
-        rest: a weekly series of the same thing as a ratio, whose past changes in percent stand for
-            what is to come, as points, when the row has begun already.
-    """
-
-    kind: Literal["reach"] = "reach"
-    table: str
-    row: str
-    column: str = "value"
-    rest: str
-    than: Literal["at or above", "at or below"]
-    threshold: float
-
-    @property
-    def text(self) -> str:
-        """Return the rule in words."""
-        number = f"{self.threshold:g}".replace("-", MINUS)
-        name = ".".join(self._name)
-        return f"{name}: as first measured on or after the day, {self.than} {number}"
-
-    @property
-    def _name(self) -> tuple[str, str, str]:
-        return self.table, self.row, self.column
-
-    def name_problem(self, metrics: dict[str, Metric[...]]) -> str:
-        """Return what is wrong with the names in the rule, or ""."""
-        columns = {c.name for c in metrics[self.table].columns} if self.table in metrics else set()
-        if not columns:
-            return f"There is no table called `{self.table}`."
-        if self.column not in columns:
-            return f"The table `{self.table}` has no column `{self.column}`."
-        is_known = self.rest in metrics and not metrics[self.rest].columns
-        return "" if is_known else f"There is no weekly series called `{self.rest}`."
-
-    def value_at(self, ledger: Ledger, on: date, as_of: date) -> Found | None:
-        """Return the number that an edition on or after a day measured."""
-        return cell(ledger, self._name, as_of) if as_of >= on else None
-
-    def value_before(self, ledger: Ledger, on: date, _as_of: date) -> Found | None:
-        """Return the number that the newest edition of the fortnight to a day measured."""
-        return last_cell(ledger, self._name, on, FALLBACK_DAYS)
-
-    def resolve(self, _ledger: Ledger, _span: Span, end: Found, _as_of: date) -> Resolved:
-        """Return the outcome, given the number."""
-        return Resolved(self._holds(end.value), end.value, end.day)
-
-    def persistence(self, ledger: Ledger, _span: Span, as_of: date) -> float | Missing:
-        """Return 1 or 0: whether the number reaches the threshold today."""
-        now = cell(ledger, self._name, as_of)
-        return float(self._holds(now.value)) if now else Missing(f"{self.table} has no {self.row}")
-
-    def rate(self, ledger: Ledger, span: Span, as_of: date) -> Rate | Missing:
-        """Return the share of the other finished rows, or of past changes from the number so far."""
-        table = table_of(ledger, self.table, as_of)
-        if isinstance(table, Missing):
-            return table
-        so_far = cell(ledger, self._name, as_of)
-        if so_far and "partial" in table and table["partial"].loc[self.row]:
-            return self._rate_from(so_far, known_series(ledger, self.rest, as_of), span)
-        whole = table[table["partial"] == ""] if "partial" in table else table
-        values = whole[self.column].drop(self.row, errors="ignore").dropna()
-        if len(values) < FEWEST_SPANS:
-            return Missing(f"{self.table} has fewer than {FEWEST_SPANS} finished rows")
-        hits = sum(self._holds(float(value)) for value in values)
-        first, last = (_row_label(whole, str(values.index[at])) for at in (0, -1))
-        words = f"finished rows of {self.table}, {first} to {last}"
-        return Rate(hits / len(values), len(values), len(values), words)
-
-    def _rate_from(self, now: Found, known: pd.Series[float], span: Span) -> Rate | Missing:
-        left = (span.end - now.day).days
-        past = changes_pct(known, left)
-        past[OUTCOME] = [self._holds(now.value + change) for change in past[CHANGE]]
-        found = _rate_of(past, self.rest, left)
-        if isinstance(found, Missing):
-            return found
-        so_far = f", each added to {number(now.value, 'pp')} so far, on {day(now.day)}"
-        return replace(found, computed_from=found.computed_from + so_far)
-
-    def _holds(self, value: float) -> bool:
-        return value >= self.threshold if self.than == "at or above" else value <= self.threshold
-
-
 Rule: TypeAlias = Annotated[Compare | Touch | Reach, Field(discriminator="kind")]
-
-
-def _rate_of(past: pd.DataFrame, series: str, days: int) -> Rate | Missing:
-    """Return the share of past spans that came true."""
-    apart = independent(past)
-    if apart < FEWEST_SPANS:
-        return Missing(f"{series} has fewer than {FEWEST_SPANS} separate spans of {days} days")
-    first, last = past.index[0].date(), past[END].iloc[-1].date()
-    words = f"spans of {days} days of {series}, {day(first)} to {day(last)}"
-    return Rate(float(past[OUTCOME].mean()), len(past), apart, words)
-
-
-def _row_label(table: pd.DataFrame, row: str) -> str:
-    """Return how readers know a row."""
-    return str(table.loc[row, "label"]) if "label" in table else row

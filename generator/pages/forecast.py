@@ -104,21 +104,21 @@ def forecast_view(shelf: Shelf, entry: Entry, today: date) -> ForecastView:
     """Return a forecast as readers see it on a day."""
     forecast = entry.forecast
     left = (forecast.resolves_on - today).days
-    name = forecast.rule.table if forecast.rule.kind == "reach" else forecast.rule.series
+    labels = {name: shelf.labels[name] for name in forecast.rule.names if name in shelf.labels}
     known = {claim.id for claim in shelf.publication.claims}
     return ForecastView(
         id=forecast.id,
         question=forecast.question,
         p=chance(entry.p),
         said=tuple(Said(day(at.date()), chance(p), note) for at, p, note in entry.stated),
-        others=_others(entry, {name: shelf.labels[name].text} if name in shelf.labels else {}),
+        others=_others(entry, labels),
         author=forecast.author,
         span=f"{day(forecast.horizon_start)} to {day(forecast.resolves_on)}",
         resolves_on=day(forecast.resolves_on),
         days_left=f"{left} days left" if left > 0 else "waits for its data",
         rule=forecast.rule.text,
         void=forecast.void,
-        metric=shelf.labels.get(name),
+        metric=labels.get(forecast.rule.names[0]),
         claims=tuple(Link(c, f"claims/{c}/") for c in forecast.claims if c in known),
         is_mechanism=forecast.mechanism,
         is_late=forecast.late,
@@ -159,12 +159,12 @@ def _kept(forecast: OpenForecast | ResolvedForecast, result: str) -> EditionFore
     )
 
 
-def _others(entry: Entry, labels: Mapping[str, str]) -> tuple[Other, ...]:
+def _others(entry: Entry, labels: Mapping[str, Link]) -> tuple[Other, ...]:
     """Return the other forecasters; metrics go by the names that readers know."""
     forecast, rate = entry.forecast, entry.forecast.benchmark
     source = rate.computed_from
     for name, label in labels.items():
-        source = source.replace(name, f"“{label}”")
+        source = source.replace(name, f"“{label.text}”")
     counted = (
         f"{number(rate.n, 'count', 0)} {source}; "
         f"{number(rate.independent, 'count', 0)} that do not overlap"

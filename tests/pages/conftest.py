@@ -239,7 +239,6 @@ def config() -> Config:
         description="A weekly test. Information, not advice.",
         base_url="https://example.org/outlook/",
         byline="Editorial desk",
-        first_edition="2026-w03",
         sections={"working": "Is it working?", "cheap": "Is it cheap?", "rates": "Rates"},
         lags={"fred": {"lag_days": 1, "stale_days": 10}},  # type: ignore[dict-item]
     )

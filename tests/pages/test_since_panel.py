@@ -9,7 +9,7 @@ from generator.editions import Publication
 from generator.pages.shelf import Shelf, stock_shelf
 from generator.pages.since import SinceView, since_view
 from generator.record import ForecastState, OpenForecast
-from tests.forecasts.writing import decided
+from tests.forecasts.writing import resolved
 
 
 def even(text: str) -> str:
@@ -119,7 +119,7 @@ def test_headline_figures_are_told_then_and_now(publication: Publication) -> Non
 def test_a_forecast_that_was_open_then_is_told_once_it_is_resolved(
     publication: Publication,
 ) -> None:
-    book = decided([True])
+    book = resolved([True])
     (entry,) = book.entries.values()
     known = OpenForecast(
         id=entry.forecast.id, question="Will it rise?", p=0.7, base_rate=0.5,

@@ -1,0 +1,39 @@
+"""How often did it come true before? The base rate of a question, from all past spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.formatting import day
+from generator.metrics.outcomes import END, OUTCOME, independent
+from generator.model import Missing
+
+# A rate of fewer past spans that do not overlap says nothing.
+FEWEST_SPANS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often a rule came true before: share, spans counted, spans that do not overlap."""
+
+    p: float
+    n: int
+    independent: int
+    computed_from: str
+
+
+def rate_of(past: pd.DataFrame, series: str, days: int) -> Rate | Missing:
+    """Return the share of past spans that came true."""
+    apart = independent(past)
+    if apart < FEWEST_SPANS:
+        return Missing(f"{series} has fewer than {FEWEST_SPANS} separate spans of {days} days")
+    first, last = past.index[0].date(), past[END].iloc[-1].date()
+    words = f"spans of {days} days of {series}, {day(first)} to {day(last)}"
+    return Rate(float(past[OUTCOME].mean()), len(past), apart, words)
+
+
+def row_label(table: pd.DataFrame, row: str) -> str:
+    """Return how readers know a row."""
+    return str(table.loc[row, "label"]) if "label" in table else row
