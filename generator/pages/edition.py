@@ -87,6 +87,7 @@ class EditionView:
     computed: str
     vintage: str
     sources_text: str
+    measured: str
     sources: tuple[SourceRow, ...]
     json: str
     generator: str
@@ -176,6 +177,7 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
         computed=day(record.published_at.date()) if record.backfilled else "",
         vintage=day(record.vintage.date()),
         sources_text=_sources_text(record),
+        measured=_measured(record),
         sources=_sources(record),
         json=f"data/editions/{edition.id}.json",
         generator=record.generator,
@@ -227,6 +229,12 @@ def _neighbour(shelf: Shelf, place: int) -> Link | None:
 def _sources_text(record: Record) -> str:
     fresh = sum(source.fresh for source in record.sources)
     return f"{fresh} of {len(record.sources)} sources fresh"
+
+
+def _measured(record: Record) -> str:
+    """Return how many metrics have a number in an edition: `115 of 162 metrics`."""
+    found = sum(numbers.kind != "missing" for numbers in record.numbers.values())
+    return f"{found} of {len(record.numbers)} metrics"
 
 
 def _sources(record: Record) -> tuple[SourceRow, ...]:

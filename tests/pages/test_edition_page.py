@@ -17,6 +17,7 @@ def words(text: str) -> str:
 def test_the_masthead_says_what_the_numbers_rest_on(newest: str) -> None:
     assert "<dt>Data to the close of</dt><dd>14 Aug 2026</dd>" in newest
     assert "1 of 2 sources fresh" in newest
+    assert "<dt>Measured</dt><dd>3 of 4 metrics</dd>" in newest  # all but the multiple
     assert 'href="../../data/editions/2026-w33.json"' in newest
 
 
