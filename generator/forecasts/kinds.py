@@ -10,6 +10,7 @@ from generator.forecasts.found import Span
 from generator.forecasts.reach import Reach
 from generator.forecasts.rules import Compare, Rule, Touch
 from generator.metrics.backtest import CUT, DAYS_13W, DAYS_26W, DAYS_52W, FALL_PCT
+from generator.metrics.century import WELL_AHEAD_PP
 from generator.sessions import edition_as_of, week_id
 
 
@@ -17,10 +18,6 @@ def first_close(on: date) -> date:
     """Return the week's last session on or after a day: where spans begin and end."""
     this = edition_as_of(week_id(on))
     return this if this >= on else edition_as_of(week_id(on + timedelta(days=7)))
-
-
-# Percentage points in a calendar year: about one year in four reaches it.
-HISTORIC_PP = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,8 @@ KINDS = (
         "Will small caps (IWM) have beaten large caps (SPY) by at least 5 points, dividends "
         "included, in the calendar year {year}?",
         lambda year: Reach(
-            table="calendar_excess", row=f"y{year}", than="at or above", threshold=HISTORIC_PP,
-            rest="relative_total_return",
+            table="calendar_excess", row=f"y{year}", than="at or above", threshold=WELL_AHEAD_PP,
+            odds="year_end_odds",
         ),
         None, ("C42", "C44"), asserted=True,
     ),

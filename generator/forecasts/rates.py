@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
+from generator.forecasts.found import table_of
 from generator.formatting import day
+from generator.ledger import Ledger
 from generator.metrics.outcomes import END, OUTCOME, independent
 from generator.model import Missing
 
@@ -32,6 +35,15 @@ def rate_of(past: pd.DataFrame, series: str, days: int) -> Rate | Missing:
     first, last = past.index[0].date(), past[END].iloc[-1].date()
     words = f"spans of {days} days of {series}, {day(first)} to {day(last)}"
     return Rate(float(past[OUTCOME].mean()), len(past), apart, words)
+
+
+def rate_in(ledger: Ledger, name: str, row: str, as_of: date) -> Rate | Missing:
+    """Return the base rate that a table with the columns share, n and independent has in a row."""
+    table = table_of(ledger, name, as_of)
+    if isinstance(table, Missing) or row not in table.index:
+        return Missing(f"{name} is not measured")
+    share, n, apart = (float(table[c].loc[row]) for c in ("share", "n", "independent"))
+    return Rate(share / 100, int(n), int(apart), f"spans of {name}, {row_label(table, row)}")
 
 
 def row_label(table: pd.DataFrame, row: str) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Literal
-
-import pandas as pd
 
 from generator.forecasts.found import (
     FALLBACK_DAYS,
@@ -14,14 +11,12 @@ from generator.forecasts.found import (
     Resolved,
     Span,
     cell,
-    known_series,
     last_cell,
     table_of,
 )
-from generator.forecasts.rates import FEWEST_SPANS, Rate, rate_of, row_label
-from generator.formatting import MINUS, day, number
+from generator.forecasts.rates import FEWEST_SPANS, Rate, rate_in, row_label
+from generator.formatting import MINUS
 from generator.ledger import Ledger
-from generator.metrics.outcomes import CHANGE, OUTCOME, changes_pct
 from generator.model import Metric, Missing
 from generator.record import Frozen
 
@@ -29,19 +24,18 @@ from generator.record import Frozen
 class Reach(Frozen):
     """Is a number of a measured table at or above (at or below) a threshold on the day?
 
-    The base rate is the share of the table's other finished rows that are: of past years. For a
-    row that has begun it starts from the number so far.
+    The base rate is the share of the table's other finished rows that are: of past years.
 
     Attributes:
-        rest: a weekly series of the same thing as a ratio, whose past changes in percent stand for
-            what is to come, as points, when the row has begun already.
+        odds: a table with the columns share, n and independent, whose row of the same name has the
+            base rate once the row has begun: it starts from the number so far.
     """
 
     kind: Literal["reach"] = "reach"
     table: str
     row: str
     column: str = "value"
-    rest: str
+    odds: str
     than: Literal["at or above", "at or below"]
     threshold: float
 
@@ -55,7 +49,7 @@ class Reach(Frozen):
     @property
     def names(self) -> tuple[str, ...]:
         """Return the metrics that are read, the one that resolves first."""
-        return self.table, self.rest
+        return self.table, self.odds
 
     @property
     def _name(self) -> tuple[str, str, str]:
@@ -68,8 +62,7 @@ class Reach(Frozen):
             return f"There is no table called `{self.table}`."
         if self.column not in columns:
             return f"The table `{self.table}` has no column `{self.column}`."
-        is_known = self.rest in metrics and not metrics[self.rest].columns
-        return "" if is_known else f"There is no weekly series called `{self.rest}`."
+        return "" if self.odds in metrics else f"There is no table called `{self.odds}`."
 
     def value_at(self, ledger: Ledger, on: date, as_of: date) -> Found | None:
         """Return the number that an edition on or after a day measured."""
@@ -88,14 +81,13 @@ class Reach(Frozen):
         now = cell(ledger, self._name, as_of)
         return float(self._holds(now.value)) if now else Missing(f"{self.table} has no {self.row}")
 
-    def rate(self, ledger: Ledger, span: Span, as_of: date) -> Rate | Missing:
-        """Return the share of the other finished rows, or of past changes from the number so far."""
+    def rate(self, ledger: Ledger, _span: Span, as_of: date) -> Rate | Missing:
+        """Return the share of the other finished rows, or that of `odds` for a row that has begun."""
         table = table_of(ledger, self.table, as_of)
         if isinstance(table, Missing):
             return table
-        so_far = cell(ledger, self._name, as_of)
-        if so_far and "partial" in table and table["partial"].loc[self.row]:
-            return self._rate_from(so_far, known_series(ledger, self.rest, as_of), span)
+        if "partial" in table and table["partial"].get(self.row):
+            return rate_in(ledger, self.odds, self.row, as_of)
         whole = table[table["partial"] == ""] if "partial" in table else table
         values = whole[self.column].drop(self.row, errors="ignore").dropna()
         if len(values) < FEWEST_SPANS:
@@ -104,16 +96,6 @@ class Reach(Frozen):
         first, last = (row_label(whole, str(values.index[at])) for at in (0, -1))
         words = f"finished rows of {self.table}, {first} to {last}"
         return Rate(hits / len(values), len(values), len(values), words)
-
-    def _rate_from(self, now: Found, known: pd.Series[float], span: Span) -> Rate | Missing:
-        left = (span.end - now.day).days
-        past = changes_pct(known, left)
-        past[OUTCOME] = [self._holds(now.value + change) for change in past[CHANGE]]
-        found = rate_of(past, self.rest, left)
-        if isinstance(found, Missing):
-            return found
-        so_far = f", each added to {number(now.value, 'pp')} so far, on {day(now.day)}"
-        return replace(found, computed_from=found.computed_from + so_far)
 
     def _holds(self, value: float) -> bool:
         return value >= self.threshold if self.than == "at or above" else value <= self.threshold

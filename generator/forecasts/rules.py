@@ -6,6 +6,7 @@ The same rule gives the outcome, the base rate of the past and what persistence 
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
@@ -20,9 +21,8 @@ from generator.forecasts.found import (
     first_from,
     known_series,
     last_until,
-    table_of,
 )
-from generator.forecasts.rates import Rate, rate_of, row_label
+from generator.forecasts.rates import Rate, rate_in, rate_of
 from generator.forecasts.reach import Reach
 from generator.ledger import Ledger
 from generator.metrics.outcomes import (
@@ -52,7 +52,10 @@ class _OfSeries(Frozen):
     def name_problem(self, metrics: dict[str, Metric[...]]) -> str:
         """Return what is wrong with the names in the rule, or ""."""
         is_known = self.series in metrics and not metrics[self.series].columns
-        return "" if is_known else f"There is no weekly series called `{self.series}`."
+        if not is_known:
+            return f"There is no weekly series called `{self.series}`."
+        unknown = [name for name in self.names[1:] if name not in metrics]
+        return f"There is no table called `{unknown[0]}`." if unknown else ""
 
     def value_at(self, ledger: Ledger, on: date, as_of: date) -> Found | None:
         """Return the first weekly value on or after a day that an edition of `as_of` knew."""
@@ -161,14 +164,11 @@ class Touch(_OfSeries):
         """Return the base rate, that of `odds` where it is given."""
         if self.odds is None:
             return super().rate(ledger, span, as_of)
-        name, row = self.odds
-        table = table_of(ledger, name, as_of)
-        if isinstance(table, Missing):
-            return table
-        share, n, apart = (float(table[c].loc[row]) for c in ("share", "n", "independent"))
-        which = row_label(table, row)
-        words = f"weeks in {name}, {which}, by daily closes: a little high for weekly ones"
-        return Rate(share / 100, int(n), int(apart), words)
+        found = rate_in(ledger, *self.odds, as_of)
+        if isinstance(found, Missing):
+            return found
+        words = f"{found.computed_from}, by daily closes: a little high for weekly ones"
+        return replace(found, computed_from=words)
 
 
 Rule: TypeAlias = Annotated[Compare | Touch | Reach, Field(discriminator="kind")]

@@ -35,6 +35,7 @@ from generator.metrics.universe import CROSS_SECTION
 from generator.metrics.universe_weeks import CROSS_SECTION_WEEKS
 from generator.metrics.valuation import VALUATION
 from generator.metrics.vehicles import VEHICLES
+from generator.metrics.year_end import YEAR_END
 
 METRICS = (
     *RELATIVE,
@@ -53,6 +54,7 @@ METRICS = (
     *QUALITY,
     *ESTIMATES,
     *HISTORY,
+    *YEAR_END,
     *CENTURY,
     *CUT_LISTS,
     *RECESSION_DATES,

@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 # An outcome's columns: the day on which a span that began on the row's day was over, and whether
-# what was asked came true, or by how many percent the series changed.
-END, OUTCOME, CHANGE = "end", "outcome", "change"
+# what was asked came true.
+END, OUTCOME = "end", "outcome"
 Values: TypeAlias = "float | NDArray[np.floating[Any]]"
 
 
@@ -40,25 +40,16 @@ def compared(series: pd.Series[float], days: int, asked: Comparison) -> pd.DataF
 
     A span ends with the first value on or after its last day.
     """
-    starts, ends = _spans(series, days)
-    values = series.to_numpy(float)
-    index = pd.DatetimeIndex(series.index)
+    values, index = series.to_numpy(float), pd.DatetimeIndex(series.index)
+    starts, ends = spans(index, days)
     outcome = asked.holds(values[starts], values[ends])
     return pd.DataFrame({END: index[ends], OUTCOME: outcome}, index[starts])
 
 
-def changes_pct(series: pd.Series[float], days: int) -> pd.DataFrame:
-    """Return END and CHANGE by start, in percent, for each span of so many days that is over."""
-    starts, ends = _spans(series, days)
-    values, index = series.to_numpy(float), pd.DatetimeIndex(series.index)
-    change = (values[ends] / values[starts] - 1) * 100
-    return pd.DataFrame({END: index[ends], CHANGE: change}, index[starts])
-
-
 def touched(series: pd.Series[float], days: int, fall_pct: float) -> pd.DataFrame:
     """Return END and OUTCOME by start: was any later value of the span so far below its start?"""
-    starts, ends = _spans(series, days)
     values, index = series.to_numpy(float), pd.DatetimeIndex(series.index)
+    starts, ends = spans(index, days)
     falls = [
         deepest_fall_pct(values[first : last + 1]) for first, last in zip(starts, ends, strict=True)
     ]
@@ -79,9 +70,8 @@ def independent(outcomes: pd.DataFrame) -> int:
     return int((outcomes[END].iloc[-1] - outcomes.index[0]) // usual)
 
 
-def _spans(series: pd.Series[float], days: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the positions of start and end of each span that is over."""
-    index = pd.DatetimeIndex(series.index)
+def spans(index: pd.DatetimeIndex, days: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the positions of start and end of each span of so many days that is over."""
     ends = np.asarray(index.searchsorted(index + pd.Timedelta(days=days)), dtype=np.intp)
     starts = np.flatnonzero(ends < len(index))
     return starts, ends[starts]

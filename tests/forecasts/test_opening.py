@@ -179,22 +179,19 @@ def test_a_calendar_year_that_has_begun_starts_from_its_lead_and_is_late() -> No
     years: pd.DataFrame = table(
         "label value partial", {AS_OF: {**YEARS, "y2026": ("2026", 10.0, "to 2 Oct")}}
     )
-    # 90 days are left: 13 weeks. The ratio swings between 100 and 94 every 13 weeks, so half of all
-    # spans lose 6% and leave 4 points, and half gain 6.4%. Eight fit without overlapping.
-    swing = [100.0 - 6 * (week // 13 % 2) for week in range(13 * 9)]
-    known = ledger(
-        {"relative_total_return": weekly(swing, date(2024, 7, 12))},
-        tables={"calendar_excess": years},
-    )
-    found = opening("fl5", known)
-    assert (found.benchmark.p, found.benchmark.n, found.benchmark.independent) == (0.5, 104, 8)
-    assert found.benchmark.computed_from.endswith("each added to +10.0 pp so far, on 2 Oct 2026")
+    odds = table("label share n independent", {AS_OF: {"y2026": ("2026", 75.0, 1355.0, 68.0)}})
+    found = opening("fl5", ledger(tables={"calendar_excess": years, "year_end_odds": odds}))
+    assert (found.benchmark.p, found.benchmark.n, found.benchmark.independent) == (0.75, 1355, 68)
+    assert found.benchmark.computed_from == "spans of year_end_odds, 2026"
     assert (found.span.start, found.is_late, found.persistence.p) == (date(2026, 1, 1), True, 1)
 
 
-def test_a_lead_without_a_history_of_changes_has_no_base_rate() -> None:
+def test_a_year_that_has_begun_has_no_base_rate_without_its_odds() -> None:
     years: pd.DataFrame = table(
         "label value partial", {AS_OF: {**YEARS, "y2026": ("2026", 10.0, "to 2 Oct")}}
     )
-    found = opening("fl5", ledger(tables={"calendar_excess": years}))
-    assert found.benchmark.missing.endswith("has fewer than 5 separate spans of 90 days")
+    known = {"calendar_excess": years}
+    assert opening("fl5", ledger(tables=known)).benchmark.missing == "year_end_odds is not measured"
+    last_year = table("label share n independent", {AS_OF: {"y2025": ("2025", 1.0, 9.0, 9.0)}})
+    found = opening("fl5", ledger(tables={**known, "year_end_odds": last_year})).benchmark
+    assert found.missing == "year_end_odds is not measured"

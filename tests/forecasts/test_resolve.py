@@ -21,7 +21,7 @@ from tests.forecasts.writing import (
     weekly,
 )
 
-YEAR = Reach(table="years", row="y2026", than="at or above", threshold=5.0, rest="ratio")
+YEAR = Reach(table="years", row="y2026", than="at or above", threshold=5.0, odds="odds")
 
 
 def making(week: int, *, backfilled: bool = False) -> Making:

@@ -15,7 +15,7 @@ THREE_WEEKS = Span(FIRST, friday(3))
 FALLS = Compare(series="ratio", than="below", margin=0.125)
 ABOVE_ZERO = Compare(series="ratio", than="above", number=0.0)
 DIPS = Touch(series="ratio", fall_pct=10.0)
-FIVE = Reach(table="years", row="y2026", than="at or above", threshold=5.0, rest="ratio")
+FIVE = Reach(table="years", row="y2026", than="at or above", threshold=5.0, odds="years")
 
 
 def found(rule: Rule, values: list[float], span: Span = THREE_WEEKS) -> tuple[bool, float] | None:
@@ -189,6 +189,8 @@ def test_a_rule_says_itself_in_words() -> None:
         (DIPS.model_copy(update={"series": "years"}), "There is no weekly series called `years`."),
         (FIVE.model_copy(update={"table": "ratio"}), "There is no table called `ratio`."),
         (FIVE.model_copy(update={"table": "yaers"}), "There is no table called `yaers`."),
+        (FIVE.model_copy(update={"odds": "odsd"}), "There is no table called `odsd`."),
+        (DIPS.model_copy(update={"odds": ("odsd", "r")}), "There is no table called `odsd`."),
         (FIVE.model_copy(update={"column": "valeu"}), "The table `years` has no column `valeu`."),
     ],
 )

@@ -61,7 +61,7 @@ def test_an_open_forecast_shows_what_was_known_and_said(
 
 
 def test_a_late_one_and_one_that_waits_are_told(publication: Publication, figures: Figures) -> None:
-    rule = Reach(table="windows", row="ytd", than="at or above", threshold=5.0, rest="ratio")
+    rule = Reach(table="windows", row="ytd", than="at or above", threshold=5.0, odds="odds")
     waiting = forecast(rule=rule)
     late = forecast(2, resolves_on=friday(50), **LATE)
     page = page_of(publication, figures, book_of(waiting, late))
