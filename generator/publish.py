@@ -142,6 +142,12 @@ def weeks_between(first: str, last: str) -> list[str]:
     return sorted({week_id(day) for day in days if week_id(day) <= last})
 
 
+def weeks_up_to(publication: Publication, week: str) -> list[str]:
+    """Return a week after those that were missed since the newest edition, if there is one."""
+    newest = publication.editions[-1:]
+    return weeks_between(newest[0].id, week)[1:] if newest else [week]
+
+
 def measure_week(
     publication: Publication, snapshot: Snapshot, inputs: Inputs, week: str
 ) -> Publication:
@@ -161,15 +167,19 @@ def measure_week(
 def freeze_weeks(
     publication: Publication, snapshot: Snapshot, weeks: Sequence[str], stamp: Stamp
 ) -> Iterator[Publication]:
-    """Give the publication with each week measured and recorded, one after the other."""
+    """Give the publication with each week measured and recorded, one after the other.
+
+    All but the last are computed afterwards, whatever the stamp says of the last.
+    """
     inputs = gather_inputs(snapshot, publication.facts, publication.config)
     for week in weeks:
         publication = measure_week(publication, snapshot, inputs, week)
         as_of = date.fromisoformat(publication.ledger.weeks["as_of"].iloc[-1])
-        making = stamp.making(week, as_of)
+        late = replace(stamp, backfilled=stamp.backfilled or week != weeks[-1])
+        making = late.making(week, as_of)
         book = resolved(publication.forecasts, publication.ledger, making)
         publication = replace(publication, forecasts=book)
-        record = compose_record(publication, week, as_of, stamp)
+        record = compose_record(publication, week, as_of, late)
         publication = with_record(publication, record)
         yield publication
 

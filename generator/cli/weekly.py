@@ -20,6 +20,7 @@ from generator.publish import (
     require_open,
     save,
     weeks_between,
+    weeks_up_to,
 )
 
 
@@ -82,7 +83,8 @@ def publish(
     """Fetch, measure, freeze a week's edition, build, check.
 
     WEEK is 2026-w34 or the like; without one it is the newest that is over. A week that is
-    published already is left as it is, if the ledger still gives the same numbers.
+    published already is left as it is, if the ledger still gives the same numbers. Weeks that were
+    missed before it are computed afterwards, and marked so.
     """
     workshop, now = obj
     week = week or due_week(now)
@@ -94,7 +96,7 @@ def publish(
     else:
         require_open(publication, [week], now)
         fetch_tables(workshop, now, source, folder, vendor)
-        record_weeks(workshop, [week], Stamp(now, backfilled=False))
+        record_weeks(workshop, weeks_up_to(publication, week), Stamp(now, backfilled=False))
     build_site(workshop)
     check_all(workshop, drafts=False)
 
