@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.metrics.backtest import BACKTEST
+from generator.metrics.baskets import BASKETS
 from generator.metrics.book import BOOK
 from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
@@ -40,6 +41,7 @@ METRICS = (
     *RELATIVE,
     *MOMENTUM,
     *ROTATION,
+    *BASKETS,
     *VALUATION,
     *BOOK,
     *CROSS_SECTION,
