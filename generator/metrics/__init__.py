@@ -8,6 +8,7 @@ from generator.metrics.book import BOOK
 from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
 from generator.metrics.comovement import COMOVEMENT
+from generator.metrics.concentration import CONCENTRATION
 from generator.metrics.cut_lists import CUT_LISTS
 from generator.metrics.downside import DOWNSIDE
 from generator.metrics.estimates import ESTIMATES
@@ -42,6 +43,7 @@ METRICS = (
     *MOMENTUM,
     *ROTATION,
     *BASKETS,
+    *CONCENTRATION,
     *VALUATION,
     *BOOK,
     *CROSS_SECTION,
