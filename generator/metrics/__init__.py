@@ -13,6 +13,7 @@ from generator.metrics.cut_lists import CUT_LISTS
 from generator.metrics.downside import DOWNSIDE
 from generator.metrics.estimates import ESTIMATES
 from generator.metrics.expectations import EXPECTATIONS
+from generator.metrics.flows import FLOWS
 from generator.metrics.fund_facts import FUND_FACTS
 from generator.metrics.futures import FUTURES
 from generator.metrics.history import HISTORY
@@ -65,6 +66,7 @@ METRICS = (
     *THEMES,
     *INDUSTRY,
     *POSITIONS,
+    *FLOWS,
     *BREADTH,
     *RISK,
     *DOWNSIDE,

@@ -21,7 +21,6 @@ _PITFALLS = (
     "Weight of the ten largest holdings of SPY",
     "%",
     inputs=("funds:SPY.top_ten",),
-    companies=10,
     formula=_TEN.format("SPY"),
     pitfalls=_PITFALLS,
 )
@@ -35,7 +34,6 @@ def large_top_ten(weight: pd.Series[float]) -> pd.Series[float]:
     "Weight of the ten largest holdings of IWM",
     "%",
     inputs=("funds:IWM.top_ten",),
-    companies=10,
     formula=_TEN.format("IWM"),
     pitfalls=f"{_PITFALLS} A company that outgrows the index leaves it at a review, twice a year.",
 )
