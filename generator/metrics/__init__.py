@@ -34,6 +34,7 @@ from generator.metrics.risk import RISK
 from generator.metrics.rotation import ROTATION
 from generator.metrics.sizes import SIZES
 from generator.metrics.themes import THEMES
+from generator.metrics.typical import TYPICAL
 from generator.metrics.universe import CROSS_SECTION
 from generator.metrics.universe_weeks import CROSS_SECTION_WEEKS
 from generator.metrics.valuation import VALUATION
@@ -68,6 +69,7 @@ METRICS = (
     *POSITIONS,
     *FLOWS,
     *BREADTH,
+    *TYPICAL,
     *RISK,
     *DOWNSIDE,
     *OPTIONS,
