@@ -32,6 +32,7 @@ from generator.metrics.recession_dates import RECESSION_DATES
 from generator.metrics.relative import RELATIVE
 from generator.metrics.risk import RISK
 from generator.metrics.rotation import ROTATION
+from generator.metrics.short import SHORT
 from generator.metrics.sizes import SIZES
 from generator.metrics.themes import THEMES
 from generator.metrics.typical import TYPICAL
@@ -70,6 +71,7 @@ METRICS = (
     *FLOWS,
     *BREADTH,
     *TYPICAL,
+    *SHORT,
     *RISK,
     *DOWNSIDE,
     *OPTIONS,
