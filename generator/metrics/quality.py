@@ -189,6 +189,29 @@ def _growth_pct(counted: pd.DataFrame) -> float:
 
 @metric(
     "earnings",
+    "Expected growth of small caps' earnings, week by week",
+    "%",
+    inputs=UNIVERSE,
+    companies="expected_growth.all.small_n",
+    formula="sum of the earnings expected for the next fiscal year ÷ sum of the last 12 months' "
+    f"earnings − 1, over small caps for which both are known. {WHAT}",
+    pitfalls=f"{NOT_RUSSELL} The archive of estimates begins with the first weekly run. It drifts for "
+    "three reasons: estimates are revised, reported earnings take their place, and members change.",
+)
+def small_expected_growth(universe: pd.DataFrame) -> Measured:
+    """How what analysts expect of small companies' earnings moves from week to week."""
+
+    def growth(rows: pd.DataFrame) -> float:
+        part = segment(rows, "small")
+        both = part.dropna(subset=[TRAILING, FORWARD])
+        known = share_of_value(part, part["symbol"].isin(both["symbol"])) >= LEAST_COVERAGE_PCT
+        return _growth_pct(both) if known else np.nan
+
+    return history(universe, growth)
+
+
+@metric(
+    "earnings",
     "Revised estimates",
     "pp",
     inputs=UNIVERSE,
@@ -231,5 +254,6 @@ QUALITY = (
     small_loss_makers,
     loss_makers_by_sector,
     expected_growth,
+    small_expected_growth,
     revision_breadth,
 )
