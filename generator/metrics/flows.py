@@ -20,11 +20,11 @@ SPANS = (4, 52)  # weeks
 _COLUMNS = (
     Column("label", "Fund", "text"),
     Column("value", "4 weeks, share of net assets", "%", 2, n="weeks_4"),
-    Column("billions_4", "4 weeks, billion dollars", "usd", n="weeks_4"),
-    Column("weeks_4", "Weeks in it", "count", 0),
+    Column("billions_4", "4 weeks, billion dollars", "usd", 2, n="weeks_4"),
+    Column("weeks_4", "Weeks of the 4 that are there", "count", 0),
     Column("share_52", "52 weeks, share of net assets", "%", 2, n="weeks_52"),
-    Column("billions_52", "52 weeks, billion dollars", "usd", n="weeks_52"),
-    Column("weeks_52", "Weeks in it", "count", 0),
+    Column("billions_52", "52 weeks, billion dollars", "usd", 2, n="weeks_52"),
+    Column("weeks_52", "Weeks of the 52 that are there", "count", 0),
 )
 _FORMULA = (
     "an estimate: net assets (Yahoo's fund page) − those a week before × price ÷ price a week before; "
