@@ -19,11 +19,11 @@ from generator.snapshot import SCREENED, UNIVERSE, Snapshot, universe_table
 FRED = "fred:"
 FACTS = "facts:"
 CLOSE = "close:"
-FUNDS = "funds:"
 # A net asset value may be struck a day or more after the close.
 CLOSE_STALE_DAYS = 5
 UNIVERSE_STALE_DAYS = 10
 # What a vendor shows today has no past to ask for.
+SHOWN = ("funds:", "short:")
 FIRST_RUN = (
     "measured from the first weekly run with a network on; history is never filled in afterwards"
 )
@@ -60,7 +60,7 @@ class Inputs:
 
     def _absent(self, name: str) -> Missing:
         reason = self.failures.get(name.removeprefix(FRED).removeprefix(CLOSE))
-        if name.startswith(FUNDS) and not reason:
+        if name.startswith(SHOWN) and not reason:
             return Missing(FIRST_RUN)
         return Missing(f"{name.removeprefix(CLOSE)}: {reason or 'not in the snapshot'}")
 
@@ -77,7 +77,7 @@ class Inputs:
         self, name: str, known: pd.Series[float] | pd.DataFrame, as_of: date
     ) -> pd.Series[float] | pd.DataFrame | Missing:
         if not len(known):
-            early = FIRST_RUN if name.startswith(FUNDS) else f"{name}: no data up to {day(as_of)}"
+            early = FIRST_RUN if name.startswith(SHOWN) else f"{name}: no data up to {day(as_of)}"
             return Missing(early)
         last = known.index[-1]
         if last + BDay(self.stale_days.get(name, 0)) < pd.Timestamp(as_of):

@@ -215,6 +215,11 @@ def with_universe(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, universe=universe_table([rows]))
 
 
+@pytest.mark.parametrize("name", ["funds:IWM.yield", "short:small.5", "universe"])
+def test_what_is_shown_today_alone_has_no_past_to_ask_for(snapshot: Snapshot, name: str) -> None:
+    assert gather_inputs(snapshot, FACTS, CONFIG).cut(name, date(2026, 8, 14)) == Missing(FIRST_RUN)
+
+
 def test_what_has_no_history_says_so_once(snapshot: Snapshot) -> None:
     assert shown(snapshot, 14) == [FIRST_RUN, FIRST_RUN]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from generator.metrics.backtest import BACKTEST
+from generator.metrics.baskets import BASKETS
 from generator.metrics.book import BOOK
 from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
 from generator.metrics.comovement import COMOVEMENT
+from generator.metrics.concentration import CONCENTRATION
 from generator.metrics.cut_lists import CUT_LISTS
 from generator.metrics.downside import DOWNSIDE
 from generator.metrics.estimates import ESTIMATES
 from generator.metrics.expectations import EXPECTATIONS
+from generator.metrics.flows import FLOWS
 from generator.metrics.fund_facts import FUND_FACTS
 from generator.metrics.futures import FUTURES
 from generator.metrics.history import HISTORY
@@ -29,8 +32,10 @@ from generator.metrics.recession_dates import RECESSION_DATES
 from generator.metrics.relative import RELATIVE
 from generator.metrics.risk import RISK
 from generator.metrics.rotation import ROTATION
+from generator.metrics.short import SHORT
 from generator.metrics.sizes import SIZES
 from generator.metrics.themes import THEMES
+from generator.metrics.typical import TYPICAL
 from generator.metrics.universe import CROSS_SECTION
 from generator.metrics.universe_weeks import CROSS_SECTION_WEEKS
 from generator.metrics.valuation import VALUATION
@@ -41,6 +46,8 @@ METRICS = (
     *RELATIVE,
     *MOMENTUM,
     *ROTATION,
+    *BASKETS,
+    *CONCENTRATION,
     *VALUATION,
     *BOOK,
     *CROSS_SECTION,
@@ -63,7 +70,10 @@ METRICS = (
     *THEMES,
     *INDUSTRY,
     *POSITIONS,
+    *FLOWS,
     *BREADTH,
+    *TYPICAL,
+    *SHORT,
     *RISK,
     *DOWNSIDE,
     *OPTIONS,

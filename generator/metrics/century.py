@@ -27,7 +27,6 @@ SPLICED = (*HALVES, SMALL, LARGE)
 LONG_SPANS = {**SPANS, "after_36m": "36 months after the trough"}
 YEAR = 12
 WELL_AHEAD_PP = 5
-_ROLLING_YEARS = 15
 _YEAR_SPANS = {"since_1927": 1927, "since_1979": 1979, "since_2001": 2001}
 HALVES_FORMULA = (
     "small: the five smallest tenths of US stocks by the sizes of New York listings, weighted "
@@ -38,6 +37,14 @@ HALVES_PITFALL = (
     "Not the Russell 2000: the small half is about 4% of the market's value and has smaller "
     "companies. The library revises its history a little with every edition. Its returns have no "
     "costs; those of the funds have."
+)
+_ROLLING_FORMULA = (
+    "compound yearly return of small − that of large over {} months, by the last weekday of the "
+    f"last of them; {HALVES_FORMULA}. Months after the library's last: IWM and SPY"
+)
+_ROLLING_PITFALL = (
+    "A century holds {} such spans that do not overlap. The newest spans end with some months of "
+    f"the funds. {HALVES_PITFALL}"
 )
 
 
@@ -134,19 +141,38 @@ def _odds(years: pd.Series[float], first: int) -> tuple[str, float, float, float
     "pp/y",
     inputs=SPLICED,
     window=Window(15, "years", averaged=False),
-    formula="compound yearly return of small − that of large over 180 months, by the last weekday "
-    f"of the last of them; {HALVES_FORMULA}. Months after the library's last: IWM and SPY",
-    pitfalls="A century holds six such spans that do not overlap. The newest spans end "
-    f"with some months of the funds. {HALVES_PITFALL}",
+    formula=_ROLLING_FORMULA.format(180),
+    pitfalls=_ROLLING_PITFALL.format("six"),
 )
 def century_rolling_15y(
     month: Known, small: Known, large: Known, small_fund: Known, large_fund: Known
 ) -> pd.Series[float] | Missing:
     """Small stocks' yearly return minus large stocks' over the fifteen years to each month."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
-    excess = rolling_excess(returns, _ROLLING_YEARS)
+    return _rolling(returns, 15)
+
+
+@metric(
+    "history",
+    "Small minus large, 20 years, since 1946",
+    "pp/y",
+    inputs=SPLICED,
+    window=Window(20, "years", averaged=False),
+    formula=_ROLLING_FORMULA.format(240),
+    pitfalls=_ROLLING_PITFALL.format("five"),
+)
+def century_rolling_20y(
+    month: Known, small: Known, large: Known, small_fund: Known, large_fund: Known
+) -> pd.Series[float] | Missing:
+    """Small stocks' yearly return minus large stocks' over the twenty years to each month."""
+    returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
+    return _rolling(returns, 20)
+
+
+def _rolling(returns: pd.DataFrame, years: int) -> pd.Series[float] | Missing:
+    excess = rolling_excess(returns, years)
     if excess.empty:
-        return too_short(_ROLLING_YEARS, len(returns) // YEAR, "years")
+        return too_short(years, len(returns) // YEAR, "years")
     return excess.set_axis(pd.DatetimeIndex([last_weekday(end) for end in excess.index]))
 
 
@@ -240,6 +266,7 @@ CENTURY = (
     century_calendar_excess,
     century_year_odds,
     century_rolling_15y,
+    century_rolling_20y,
     century_recession_excess,
     century_recession_summary,
 )

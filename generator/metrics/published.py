@@ -1,7 +1,7 @@
 """What have others published that no free feed gives? Tables that editors keep, row by row.
 
-Every number here is somebody else's, as published on the day of its row; nothing is filled in
-between rows, and rows of different methods are not averaged.
+Every number here is somebody else's, as published on the day of its row, or computed from such, and
+then its row says so; nothing is filled in between rows, and rows of different methods are not averaged.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def published_fund_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
         Column("value", "Net flow, billions of dollars", "count"),
         _METHOD,
     ),
-    formula="net inflow of single exchange-traded funds, as published",
+    formula="net inflow of single exchange-traded funds, as published or computed from share counts",
     pitfalls=f"{_PITFALLS} Spans differ, and money moves from one fund to its cheaper twin.",
 )
 def published_etf_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:

@@ -15,6 +15,7 @@ from generator.metrics.stocks import (
     SEGMENTS,
     WHAT,
     covered,
+    four_weeks_before,
     history,
     is_covered,
     newest,
@@ -28,9 +29,6 @@ from generator.model import Column, Measured, Missing, metric
 
 UNIVERSE = ("universe",)
 TRAILING, FORWARD = "eps_trailing", "eps_forward"
-WEEKS_4 = pd.Timedelta(days=28)
-EARLIEST, LATEST = pd.Timedelta(days=21), pd.Timedelta(days=42)
-NEAR_PCT = 2
 _LABEL = Column("label", "Companies", "text")
 _N = Column("n", "Companies counted", "count", 0)
 _GROWTH_ROWS = {
@@ -191,6 +189,29 @@ def _growth_pct(counted: pd.DataFrame) -> float:
 
 @metric(
     "earnings",
+    "Expected growth of small caps' earnings, week by week",
+    "%",
+    inputs=UNIVERSE,
+    companies="expected_growth.all.small_n",
+    formula="sum of the earnings expected for the next fiscal year ÷ sum of the last 12 months' "
+    f"earnings − 1, over small caps for which both are known. {WHAT}",
+    pitfalls=f"{NOT_RUSSELL} The archive of estimates begins with the first weekly run. It drifts for "
+    "three reasons: estimates are revised, reported earnings take their place, and members change.",
+)
+def small_expected_growth(universe: pd.DataFrame) -> Measured:
+    """How what analysts expect of small companies' earnings moves from week to week."""
+
+    def growth(rows: pd.DataFrame) -> float:
+        part = segment(rows, "small")
+        both = part.dropna(subset=[TRAILING, FORWARD])
+        known = share_of_value(part, part["symbol"].isin(both["symbol"])) >= LEAST_COVERAGE_PCT
+        return _growth_pct(both) if known else np.nan
+
+    return history(universe, growth)
+
+
+@metric(
+    "earnings",
     "Revised estimates",
     "pp",
     inputs=UNIVERSE,
@@ -209,14 +230,11 @@ def _growth_pct(counted: pd.DataFrame) -> float:
 )
 def revision_breadth(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     """For how many companies analysts have raised their estimates over four weeks, or cut them."""
-    rows = newest(universe)
-    now = rows["date"].iloc[0]
-    days = pd.DatetimeIndex(universe["date"].unique())
-    near = days[(days >= now - LATEST) & (days <= now - EARLIEST)]
-    if near.empty:
-        return Missing("needs a stored cross-section of three to six weeks before")
-    then = near[np.abs((near - (now - WEEKS_4)).days).argmin()]
-    before = universe.loc[universe["date"] == then].set_index("symbol")[FORWARD]
+    earlier = four_weeks_before(universe)
+    if isinstance(earlier, Missing):
+        return earlier
+    rows, then = newest(universe), earlier["date"].iloc[0]
+    before = earlier.set_index("symbol")[FORWARD]
     change = (rows.set_index("symbol")[FORWARD] - before).reindex(rows["symbol"])
     moved = rows.assign(change=change.to_numpy()).dropna(subset="change")
     table = {name: _revised(segment(moved, name), label, then) for name, label in SEGMENTS.items()}
@@ -236,5 +254,6 @@ QUALITY = (
     small_loss_makers,
     loss_makers_by_sector,
     expected_growth,
+    small_expected_growth,
     revision_breadth,
 )

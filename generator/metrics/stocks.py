@@ -22,6 +22,8 @@ MOST_BOOK = 5.0
 # Below this share of market value a sum of earnings is too close to zero to divide by.
 LEAST_YIELD_PCT = 1.5
 LEAST_COVERAGE_PCT = 60
+WEEKS_4 = pd.Timedelta(days=28)
+NEAREST, FARTHEST = pd.Timedelta(days=21), pd.Timedelta(days=42)
 HEALTH, FINANCIALS = "Healthcare", "Financial Services"
 BOTH_COLUMNS = (
     Column("small_coverage", "Small caps: market value counted", "%", 0),
@@ -47,6 +49,18 @@ TOO_FEW = (
 def newest(universe: pd.DataFrame) -> pd.DataFrame:
     """Return the last cross-section."""
     rows: pd.DataFrame = universe[universe["date"] == universe["date"].iloc[-1]]
+    return rows
+
+
+def four_weeks_before(universe: pd.DataFrame) -> pd.DataFrame | Missing:
+    """Return the stored cross-section nearest to four weeks before the last one."""
+    days = pd.DatetimeIndex(universe["date"].unique())
+    now = universe["date"].iloc[-1]
+    near = days[(days >= now - FARTHEST) & (days <= now - NEAREST)]
+    if near.empty:
+        return Missing("needs a stored cross-section of three to six weeks before")
+    then = near[np.abs((near - (now - WEEKS_4)).days).argmin()]
+    rows: pd.DataFrame = universe[universe["date"] == then]
     return rows
 
 

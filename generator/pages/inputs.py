@@ -23,6 +23,7 @@ KINDS = {
     "french": "series of the data library",
     "cftc": "positions of traders",
     "funds": "facts about a fund",
+    "short": "listings by days of trading sold short",
     "futures": "closes of each contract",
 }
 # Month and year of a contract, as Yahoo writes them after its root.
@@ -34,6 +35,7 @@ SOURCES = {
     "fred": "Federal Reserve Bank of St. Louis (FRED)",
     "yahoo screener": "Yahoo Finance, screener",
     "yahoo funds": "Yahoo Finance, fund pages",
+    "yahoo short": "Yahoo Finance, counts of its screener",
     "french": "Kenneth R. French Data Library",
     "cftc": "US Commodity Futures Trading Commission",
     "csv prices": "the operator's CSV files of prices",

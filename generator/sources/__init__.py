@@ -15,6 +15,7 @@ from generator.sources.merge import merge
 from generator.sources.yahoo import fetch_yahoo
 from generator.sources.yahoo_funds import fetch_funds
 from generator.sources.yahoo_screener import fetch_screener
+from generator.sources.yahoo_short import fetch_short
 
 __all__ = ["SOURCES", "Ask", "Source", "csv_source", "fetch", "merge"]
 
@@ -25,6 +26,7 @@ SOURCES: tuple[Source, ...] = (
     fetch_cftc,
     fetch_funds,
     fetch_screener,
+    fetch_short,
 )
 
 

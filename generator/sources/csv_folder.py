@@ -34,6 +34,7 @@ from generator.sources.french import PREFIX, french_names
 from generator.sources.french_files import file_of, read_french
 from generator.sources.tables import Layout, parse_table
 from generator.sources.yahoo_funds import FUNDS
+from generator.sources.yahoo_short import SHORT
 
 PRICES = Layout(("date",), ("close", "adj_close"), ("dividends", "splits"))
 MACRO = Layout(("date",), ("value",))
@@ -62,7 +63,7 @@ def _fetch(folder: Path, vendor: str, ask: Ask, stream: TextIO) -> Snapshot:
     macro = {
         name: _read(folder / _macro_file(name), MACRO)
         for name in ask.series
-        if not name.startswith((PREFIX, FUTURES, FUNDS, SCREENED))
+        if not name.startswith((PREFIX, FUTURES, FUNDS, SHORT, SCREENED))
     } | read_french(folder, french_names(ask))
     part = together(
         price_part(ask, Place(f"csv prices{vendor}", _price_file), prices | futures),

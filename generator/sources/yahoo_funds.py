@@ -11,6 +11,8 @@ day. Its units have changed before and differ from field to field, so each fact 
                     millions); it counts from 1 million up.
     expense_ratio   In percent; where the fund profile has it too, as a fraction, both must be within
                     35 % of each other. It counts up to 3 %.
+    top_ten         The sum of the ten largest holdings, fractions above zero, given in percent; it
+                    counts up to 100 % and only with all ten.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ from generator.sources.yahoo_calls import (
 FUNDS = "funds:"
 MOST_YIELD, LEAST_ASSETS_USD, MOST_FEE_PCT = 0.25, 1e6, 3
 TOLERANCE_PCT = 35
+TOP = 10
 PAUSE_SECONDS = 1.5
 _PE, _PB = "Price/Earnings", "Price/Book"
 
@@ -50,11 +53,12 @@ Fact: TypeAlias = float | str
 
 @dataclass(frozen=True, slots=True)
 class FundPage:
-    """What Yahoo gave for a fund: the page's fields, and two tables as far as there are any."""
+    """What Yahoo gave for a fund: the page's fields, and its tables as far as there are any."""
 
     info: Mapping[str, Any]
     holdings: Mapping[str, Any]
     operations: Mapping[str, Any]
+    largest: Sequence[Any] = ()
 
     def shown(self, name: str) -> float | None:
         """Return a number of the page."""
@@ -112,7 +116,7 @@ def _pages(symbols: Sequence[str], progress: Progress, pause: float) -> dict[str
 
 
 def _page(symbol: str) -> FundPage | str:
-    """Return a fund's page; without its two tables where those alone cannot be had."""
+    """Return a fund's page; without its tables where those alone cannot be had."""
     ticker = yfinance.Ticker(symbol)
     try:
         info = ticker.info
@@ -125,7 +129,10 @@ def _page(symbol: str) -> FundPage | str:
     try:
         tables = ticker.funds_data
         return FundPage(
-            info, dict(tables.equity_holdings[symbol]), dict(tables.fund_operations[symbol])
+            info,
+            dict(tables.equity_holdings[symbol]),
+            dict(tables.fund_operations[symbol]),
+            tables.top_holdings["Holding Percent"].tolist(),
         )
     except YFRateLimitError:
         raise
@@ -203,10 +210,20 @@ def _expense_ratio(page: FundPage) -> Fact:
     return shown
 
 
+def _top_ten(page: FundPage) -> Fact:
+    weights = [_number(weight) for weight in page.largest]
+    known = [weight for weight in weights if weight is not None and weight > 0]
+    if len(known) != TOP:
+        return f"{len(known)} of the ten largest holdings have a weight"
+    total = sum(known)
+    return total * 100 if total <= 1 else f"{total:g} is no fraction of a fund"
+
+
 RULES: Mapping[str, Callable[[FundPage], Fact]] = {
     "trailing_pe": _trailing_pe,
     "price_to_book": _price_to_book,
     "yield": _yield,
     "net_assets": _net_assets,
     "expense_ratio": _expense_ratio,
+    "top_ten": _top_ten,
 }

@@ -9,35 +9,31 @@ ours, after what is no ordinary US-dollar share has been left out: 1 to 500 are 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TextIO, TypeAlias
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TextIO
 
 import pandas as pd
 import yfinance
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 from yfinance import EquityQuery
 from yfinance.const import EQUITY_SCREENER_EQ_MAP
-from yfinance.exceptions import YFRateLimitError
 
 from generator.errors import SourceError
 from generator.snapshot import SCREENED, UNIVERSE, Failure, Snapshot, empty_snapshot, with_extent
 from generator.snapshot import universe_table as checked
 from generator.sources.ask import Ask, Progress
-from generator.sources.yahoo_calls import UNUSABLE, logged, raising, reason, session_shown
+from generator.sources.screen_pages import LOWEST_PRICE_USD, Page, page_of, us_listings
+from generator.sources.yahoo_calls import logged, raising, session_shown
 
 SOURCE = "yahoo screener"
 ADDRESS = "https://finance.yahoo.com/research-hub/screener/equity/"
 SECTORS = tuple(sorted(EQUITY_SCREENER_EQ_MAP["sector"]))
-EXCHANGES = ("NMS", "NYQ", "NGM", "NCM", "ASE")
 PAGE = 250  # Yahoo gives no more in one answer
 FLOOR_USD = 150e6
-LOWEST_PRICE_USD = 1
 COVERAGE = 0.97
 LARGE_RANKS, SMALL_RANKS = (1, 500), (1001, 3000)
 FEWEST = 2000  # with fewer companies the screener has left something out
 PAUSE_SECONDS = 1.5
-ATTEMPTS = 3
 # Preferreds, warrants, units and rights: NYSE writes them after a dash, Nasdaq as a fifth letter.
 NO_SHARE = r"-(?:P[A-Z]?|WT?[A-Z]?|WS[A-Z]?|UN?|RT?|RI)$|^[A-Z]{4}[WURP]$"
 COLUMNS = {
@@ -53,20 +49,6 @@ COLUMNS = {
 }
 _TEXTS = ("symbol", "quoteType", "currency", "financialCurrency", "longName")
 _TRADED = "averageDailyVolume3Month"
-
-Quote: TypeAlias = Mapping[str, Any]
-
-
-class _TroubleError(SourceError):
-    """An answer that was not what it should be, and may be in a moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """One answer of the screener; `total` is how many rows it says the sector has."""
-
-    quotes: tuple[Quote, ...]
-    total: int
 
 
 def fetch_screener(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snapshot:
@@ -133,45 +115,19 @@ def _listed(progress: Progress, pause: float) -> pd.DataFrame:
     return pd.DataFrame(rows.values()).reindex(columns=names).rename(columns=COLUMNS)
 
 
-def _pages(sector: str, pause: float) -> Iterator[_Page]:
-    retry = Retrying(
-        # Asking on while limited makes the limit last.
-        retry=retry_if_exception_type(_TroubleError),
-        stop=stop_after_attempt(ATTEMPTS),
-        wait=wait_exponential(multiplier=10 * pause),
-        reraise=True,
+def _pages(sector: str, pause: float) -> Iterator[Page]:
+    terms = (
+        EquityQuery("eq", ["sector", sector]),
+        EquityQuery("gte", ["intradaymarketcap", FLOOR_USD]),
     )
     offset = 0
     while True:
-        page = retry(_page, sector, offset)
+        page = page_of(us_listings(*terms), PAGE, offset, pause)
         yield page
         time.sleep(pause)
         offset += PAGE
         if offset >= page.total or not page.quotes:
             return
-
-
-def _page(sector: str, offset: int) -> _Page:
-    try:
-        answer = yfinance.screen(
-            _query(sector), size=PAGE, offset=offset, sortField="intradaymarketcap", sortAsc=False
-        )
-        return _Page(tuple(answer["quotes"]), int(answer["total"]))
-    except YFRateLimitError as error:
-        raise SourceError(reason(error)) from error
-    except UNUSABLE as error:
-        raise _TroubleError(reason(error)) from error
-
-
-def _query(sector: str) -> EquityQuery:
-    terms = [
-        EquityQuery("eq", ["region", "us"]),
-        EquityQuery("is-in", ["exchange", *EXCHANGES]),
-        EquityQuery("eq", ["sector", sector]),
-        EquityQuery("gte", ["intradaymarketcap", FLOOR_USD]),
-        EquityQuery("gte", ["intradayprice", LOWEST_PRICE_USD]),
-    ]
-    return EquityQuery("and", terms)
 
 
 def _ordinary(listed: pd.DataFrame) -> pd.DataFrame:

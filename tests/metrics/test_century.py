@@ -86,6 +86,16 @@ def test_fifteen_years_are_dated_by_their_last_weekday() -> None:
     assert isinstance(short, Missing)
 
 
+def test_twenty_years_are_two_hundred_and_forty_months() -> None:
+    # +1 % a month for ten years, then level: (1.01^120)^(1/20) - 1 = 1.01^6 - 1 a year.
+    months = library([1.0] * 120 + [0.0] * 120, [0.0] * 240, "1990-01")
+    excess = century.century_rolling_20y(*months, FLAT, FLAT)
+    assert excess.index.tolist() == [pd.Timestamp("2009-12-31")]
+    assert excess.iloc[0] == pytest.approx((1.01**6 - 1) * 100)
+    short = century.century_rolling_20y(*library([1.0] * 228, [0.0] * 228, "1990-01"), FLAT, FLAT)
+    assert short == Missing("needs 20 years of data, has 19")
+
+
 def test_the_newest_point_is_the_last_month_that_is_over() -> None:
     assert measured(century.century_rolling_15y).index[-1] == pd.Timestamp("2026-07-31")
     assert measured(century.century_rolling_15y, "2026-07-30").index[-1] == pd.Timestamp(

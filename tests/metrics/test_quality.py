@@ -9,6 +9,7 @@ from generator.metrics.quality import (
     loss_makers,
     loss_makers_by_sector,
     revision_breadth,
+    small_expected_growth,
     small_loss_makers,
 )
 from generator.model import Measured, Metric, Missing
@@ -109,6 +110,22 @@ def test_growth_from_almost_nothing_is_not_meaningful() -> None:
 def test_growth_of_too_few_is_not_given() -> None:
     table = expected_growth(stocks(*GROWING, company("SILENT", 300, 1.0)))
     assert cells(table, "all", "note") == ["Small caps: too few known"]
+
+
+def test_expected_growth_gets_one_value_a_week() -> None:
+    # 10 shares of 1 each: 1.5 expected, and four weeks before 1.2.
+    rows = stocks(
+        company("A", 100, 1.0, eps_forward=1.2, date="2026-10-23"),
+        company("A", 100, 1.0, eps_forward=1.5),
+    )
+    found = small_expected_growth(rows)
+    assert isinstance(found, pd.Series)
+    assert found.tolist() == pytest.approx([20.0, 50.0])
+
+
+def test_a_week_in_which_too_few_estimates_are_known_has_no_growth() -> None:
+    few = stocks(company("A", 59, 1.0, eps_forward=1.2), company("SILENT", 41, 1.0))
+    assert isinstance(small_expected_growth(few), Missing)
 
 
 def revised(date: str, **estimates: float) -> list[dict[str, object]]:

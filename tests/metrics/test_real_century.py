@@ -112,6 +112,15 @@ def test_the_fifteen_years_to_1999_were_worse_than_those_to_now(
     assert excess.min() < excess.iloc[-1] < -3
 
 
+def test_the_twenty_years_to_now_are_lean_but_not_the_leanest(
+    august: dict[str, Measured],
+) -> None:
+    excess = august["century_rolling_20y"]
+    assert excess.index[0] == pd.Timestamp("1946-06-28")
+    assert excess.min() < excess.iloc[-1] < 0
+    assert (excess <= excess.iloc[-1]).mean() < 0.1
+
+
 def test_the_premium_is_only_in_the_old_years(august: dict[str, Measured]) -> None:
     table = august["small_premium"]
     assert table.loc["since_1927", "value"] > 1

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from generator.metrics.breadth import BREADTH
 from generator.metrics.quality import QUALITY
 from generator.metrics.stocks import history, multiple, newest, yield_pct
+from generator.metrics.typical import TYPICAL
 from generator.metrics.universe import CROSS_SECTION
 from generator.metrics.universe_weeks import CROSS_SECTION_WEEKS
 from generator.model import Metric, Missing
 from tests.metrics.cross_section import company, stocks
 
-METRICS = (*CROSS_SECTION, *CROSS_SECTION_WEEKS, *QUALITY, *BREADTH)
+METRICS = (*CROSS_SECTION, *CROSS_SECTION_WEEKS, *QUALITY, *BREADTH, *TYPICAL)
 earnings = st.lists(st.floats(-5, 5), min_size=1, max_size=20)
 
 

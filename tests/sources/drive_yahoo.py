@@ -18,6 +18,7 @@ from generator.sources import Ask, fetch
 from generator.sources.yahoo import fetch_yahoo
 from generator.sources.yahoo_funds import fetch_funds
 from generator.sources.yahoo_screener import fetch_screener
+from generator.sources.yahoo_short import fetch_short
 
 
 def main(folder: str, now: str, *names: str) -> None:
@@ -30,6 +31,7 @@ def main(folder: str, now: str, *names: str) -> None:
         partial(fetch_yahoo, pauses=(0, 0, 0)),
         partial(fetch_funds, pause=0),
         partial(fetch_screener, pause=0),
+        partial(fetch_short, pause=0),
     )
     try:
         write_snapshot(fetch(ask, stored_snapshot(snapshot), sys.stdout, sources), snapshot)

@@ -3,6 +3,7 @@
 The real yfinance reaches it through HTTPS_PROXY and trusts its certificate through a CA bundle.
 What it says for a ticker is a list of answers, one for each chart request; the last one repeats.
 Other requests have names of their own: "screen/Energy/250" is a sector's page from row 250,
+"short/3e+08/5" the listings worth 0.3 billion dollars or more with five days' trading sold short,
 "info/IWM" and "fund/IWM" are the two halves of a fund's page.
 """
 
@@ -96,8 +97,10 @@ def _screened(asked: dict[str, object]) -> str:
     query = asked["query"]
     assert isinstance(query, dict)
     terms = [term["operands"] for term in query["operands"]]
-    sector = next(values[1] for values in terms if values[0] == "sector")
-    return f"screen/{sector}/{asked['offset']}"
+    values = {operands[0]: operands[1] for operands in terms if isinstance(operands[0], str)}
+    if "sector" in values:
+        return f"screen/{values['sector']}/{asked['offset']}"
+    return f"short/{values['intradaymarketcap']:g}/{values['days_to_cover_short.value']:g}"
 
 
 @contextmanager

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from tests.sources.conftest import Outcome
 
-FACTS = ("trailing_pe", "price_to_book", "yield", "net_assets", "expense_ratio")
+FACTS = ("trailing_pe", "price_to_book", "yield", "net_assets", "expense_ratio", "top_ten")
+# Ten weights of which the largest is 0.07 and each other 0.03: 34 %.
+TEN = (0.07, *[0.03] * 9)
 
 
 def page(**fields: object) -> Reply:
@@ -25,11 +27,20 @@ def page(**fields: object) -> Reply:
     return summary(summaryDetail=shown, quoteType={"quoteType": "ETF"})
 
 
-def tables(earnings: float, book: float, fee: float = 0.0019) -> Reply:
+def tables(
+    earnings: float, book: float, fee: float = 0.0019, weights: tuple[object, ...] = TEN
+) -> Reply:
+    held = [
+        {"symbol": f"S{n}", "holdingName": f"Stock {n}", "holdingPercent": weight}
+        for n, weight in enumerate(weights)
+    ]
     return summary(
         quoteType={"quoteType": "ETF"},
         summaryProfile={},
-        topHoldings={"equityHoldings": {"priceToEarnings": earnings, "priceToBook": book}},
+        topHoldings={
+            "holdings": held,
+            "equityHoldings": {"priceToEarnings": earnings, "priceToBook": book},
+        },
         # The category's assets in millions, which are not the fund's.
         fundProfile={
             "feesExpensesInvestment": {"annualReportExpenseRatio": fee, "totalNetAssets": 513975.7}
@@ -42,12 +53,12 @@ def week(tmp_path_factory: pytest.TempPathFactory, fetch_named: Callable[..., Ou
     """One fetch of funds with one fault each."""
     replies = {
         "info/OVER": [page()], "fund/OVER": [tables(0.0625, 0.5)],
-        "info/PLAIN": [page()], "fund/PLAIN": [tables(16.0, 2.0)],
+        "info/PLAIN": [page()], "fund/PLAIN": [tables(16.0, 2.0, weights=TEN[:9])],
         "info/APART": [page()], "fund/APART": [tables(0.02, 0.5)],
         "info/BARE": [page()], "fund/BARE": [NO_SUMMARY],
         "info/STOCK": [page()], "fund/STOCK": [summary(quoteType={}, summaryProfile={})],
         "info/UNITS": [page(**{"yield": 1.15, "totalAssets": 71000.0, "netExpenseRatio": 0.4})],
-        "fund/UNITS": [tables(0.0625, 0.5)],
+        "fund/UNITS": [tables(0.0625, 0.5, weights=tuple(weight * 100 for weight in TEN))],
         "info/UNKNOWN": [NO_SUMMARY],
         "info/GONE": [NOT_FOUND],
     }  # fmt: skip
@@ -74,6 +85,17 @@ def test_units_are_percent_and_dollars(week: Outcome) -> None:
     assert value(week, "OVER.yield") == pytest.approx(1.15)
     assert value(week, "OVER.net_assets") == 7.1e10
     assert value(week, "OVER.expense_ratio") == 0.19
+
+
+def test_the_ten_largest_holdings_are_a_sum_in_percent(week: Outcome) -> None:
+    assert value(week, "OVER.top_ten") == pytest.approx(34.0)
+
+
+def test_fewer_than_ten_weights_or_other_units_are_no_sum(week: Outcome) -> None:
+    few = "{} of the ten largest holdings have a weight".format
+    assert week.reasons("funds:PLAIN.top_ten") == [few(9)]
+    assert week.reasons("funds:BARE.top_ten") == [few(0)]
+    assert week.reasons("funds:UNITS.top_ten") == ["34 is no fraction of a fund"]
 
 
 def test_two_figures_that_disagree_are_none(week: Outcome) -> None:
@@ -122,6 +144,12 @@ def built(info: Mapping[str, object], **holdings: object) -> FundPage:
 @pytest.mark.parametrize("shown", [{}, {"yield": None}, {"totalAssets": "n/a"}])
 def test_what_is_not_given_is_told(name: str, shown: dict[str, object]) -> None:
     assert fact(built(shown), name) == "Yahoo gave none"
+
+
+@pytest.mark.parametrize("odd", [None, "n/a", float("nan"), 0.0, -0.01])
+def test_a_holding_without_a_weight_spoils_the_sum(odd: object) -> None:
+    page = FundPage({}, {}, {}, (*TEN[:9], odd))
+    assert fact(page, "top_ten") == "9 of the ten largest holdings have a weight"
 
 
 def test_a_multiple_below_zero_is_none() -> None:
