@@ -37,9 +37,6 @@ def frame_of(fact: str, year: int) -> str:
 
 
 def tags_text(*facts: str) -> str:
-    """Return under which tags facts are looked for, for readers."""
-    return "; ".join(f"{_name(fact)}: {' or else '.join(FACT_TAGS[fact])}" for fact in facts)
-
-
-def _name(fact: str) -> str:
-    return fact.replace("_", " ")
+    """Return under which tags facts are looked for, as the end of a formula for readers."""
+    tags = [f"{' or else '.join(FACT_TAGS[fact])} ({fact.replace('_', ' ')})" for fact in facts]
+    return f"Tags: {', '.join(tags)}"

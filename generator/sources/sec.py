@@ -40,10 +40,7 @@ PAGE = "https://www.sec.gov/search-filings/edgar-application-programming-interfa
 SOURCE, UNIT = "sec", "USD"
 PAUSE_SECONDS = 0.5
 FEWEST = 3000  # with fewer floats the smallest of the small companies cannot be ranked
-NO_CONTACT = (
-    "the SEC is asked only by those who say who they are: an address under `contact` in "
-    "content/site.toml is needed"
-)
+NO_CONTACT = "the SEC answers those who say who they are, so enter an address as contact in content/site.toml"
 
 ByCompany: TypeAlias = "pd.Series[float]"
 Finite: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]

@@ -120,13 +120,13 @@ def test_equity_is_asked_for_at_the_end_of_a_year() -> None:
 
 def test_tags_are_told_in_their_order() -> None:
     assert tags_text("net_income", "equity") == (
-        "net income: NetIncomeLoss or else ProfitLoss; equity: StockholdersEquity"
+        "Tags: NetIncomeLoss or else ProfitLoss (net income), StockholdersEquity (equity)"
     )
 
 
 def test_nobody_is_asked_without_a_contact(sec: FakeSec) -> None:
     assert reason(read(sec, replace(ASK, agent=""))) == NO_CONTACT
-    assert "`contact` in content/site.toml" in NO_CONTACT
+    assert "contact in content/site.toml" in NO_CONTACT
     assert sec.asked == []
 
 
