@@ -45,7 +45,8 @@ NOT_RUSSELL = (
     "It is not the Russell 2000: limited partnerships and trusts that file annual reports are in it, "
     "companies that report abroad are not. Nobody is left out for a later failure, but a company that "
     "has not reported, is gone, or uses another tag drops out of the sum: n and coverage count those "
-    "that remain. Profits are as reported, one-off costs included, and fiscal years end in any month."
+    "that remain, and one that changes its tag from year to year may state a little more or less. "
+    "Profits are as reported, one-off costs included, and fiscal years end in any month."
 )
 
 Sums: TypeAlias = NDArray[np.float64]
