@@ -41,6 +41,7 @@ class Config(BaseModel):
     description: str
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://.+/$")]
     byline: str
+    contact: Annotated[str, StringConstraints(pattern=r"^([!-~]+@[!-~]+\.[!-~]+)?$")] = ""
     sections: dict[Section, str]
     lags: dict[str, Lag]
 
@@ -48,6 +49,12 @@ class Config(BaseModel):
     def base_path(self) -> str:
         """Return the path under which the site lives: `/outlook/`."""
         return urlsplit(self.base_url).path
+
+    @property
+    def agent(self) -> str:
+        """Return who asks a source that wants to know, "" without a contact: `Outlook a@b.org`."""
+        name = self.title.encode("ascii", "ignore").decode()
+        return f"{name} {self.contact}" if self.contact else ""
 
     def lag(self, name: str) -> Lag:
         """Return the publication lag of a series ("fred:DGS2"), or that of its source."""

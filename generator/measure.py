@@ -14,14 +14,17 @@ from generator.contracts import FUTURES, contract_month
 from generator.facts import facts_at
 from generator.formatting import day
 from generator.model import Measured, Metric, Missing
-from generator.snapshot import SCREENED, UNIVERSE, Snapshot, universe_table
+from generator.snapshot import FILED, FILINGS, SCREENED, UNIVERSE, Snapshot
 
 FRED = "fred:"
 FACTS = "facts:"
 CLOSE = "close:"
 # A net asset value may be struck a day or more after the close.
 CLOSE_STALE_DAYS = 5
-UNIVERSE_STALE_DAYS = 10
+# How old a table of many companies may be, in days, and what it is called; reports come once a year.
+STALE_DAYS = {UNIVERSE: 10, FILINGS: 45}
+WHAT = {UNIVERSE: "stocks: the newest cross-section is", FILINGS: "filings: the newest answer is"}
+ASKED_AS = {UNIVERSE: SCREENED, FILINGS: FILED}
 # What a vendor shows today has no past to ask for.
 SHOWN = ("funds:", "short:")
 FIRST_RUN = (
@@ -38,21 +41,21 @@ class Inputs:
             has a column for each contract's month.
         stale_days: input name -> how many business days old its last value may be.
         failures: ticker or FRED series -> why the source gave nothing.
-        universe: cross-sections of stocks, by the session that they show.
+        cross_sections: tables of many companies, by the session that they show.
     """
 
     series: Mapping[str, pd.Series[float] | pd.DataFrame]
     stale_days: Mapping[str, int]
     facts: Mapping[str, pd.DataFrame]
     failures: Mapping[str, str]
-    universe: pd.DataFrame = field(default_factory=lambda: universe_table([]))
+    cross_sections: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def cut(self, name: str, as_of: date) -> pd.Series[float] | pd.DataFrame | Missing:
         """Return an input as it was known on a date; Missing if absent or too old."""
         if name.startswith(FACTS):
             return facts_at(self.facts[name.removeprefix(FACTS)], as_of)
-        if name == UNIVERSE:
-            return self._cross_sections(as_of)
+        if name in STALE_DAYS:
+            return self._cross_sections(name, as_of)
         if name not in self.series:
             return self._absent(name)
         known = self.series[name].loc[: pd.Timestamp(as_of)]
@@ -64,13 +67,14 @@ class Inputs:
             return Missing(FIRST_RUN)
         return Missing(f"{name.removeprefix(CLOSE)}: {reason or 'not in the snapshot'}")
 
-    def _cross_sections(self, as_of: date) -> pd.DataFrame | Missing:
-        known = self.universe[self.universe["date"] <= pd.Timestamp(as_of)]
+    def _cross_sections(self, name: str, as_of: date) -> pd.DataFrame | Missing:
+        table = self.cross_sections[name]
+        known = table[table["date"] <= pd.Timestamp(as_of)]
         if known.empty:
-            return Missing(self.failures.get(UNIVERSE, FIRST_RUN))
+            return Missing(self.failures.get(name, FIRST_RUN))
         newest = known["date"].iloc[-1].date()
-        if newest + timedelta(days=UNIVERSE_STALE_DAYS) < as_of:
-            return Missing(f"stocks: the newest cross-section is from {day(newest)}")
+        if newest + timedelta(days=STALE_DAYS[name]) < as_of:
+            return Missing(f"{WHAT[name]} from {day(newest)}")
         return known
 
     def _fresh(
@@ -91,7 +95,7 @@ def input_names(metrics: Iterable[Metric[...]]) -> tuple[list[str], list[str]]:
     A FRED series goes by its bare name (DGS2), those of other sources keep theirs (cftc:239742).
     """
     inputs = {name for metric in metrics for name in metric.inputs}
-    asked = {SCREENED if name == UNIVERSE else name.removeprefix(CLOSE) for name in inputs}
+    asked = {ASKED_AS.get(name, name.removeprefix(CLOSE)) for name in inputs}
     names = sorted(asked)
     series = [name.removeprefix(FRED) for name in names if ":" in name]
     return [n for n in names if ":" not in n], [n for n in series if not n.startswith(FACTS)]
@@ -119,7 +123,7 @@ def gather_inputs(snapshot: Snapshot, facts: Mapping[str, pd.DataFrame], config:
         },
         facts=facts,
         failures={f.name: f.reason for f in snapshot.failures},
-        universe=snapshot.universe,
+        cross_sections=snapshot.cross_sections,
     )
 
 

@@ -16,13 +16,14 @@ from pandera.errors import SchemaError, SchemaErrors
 from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import SourceError
+from generator.filings import FACT_TAGS
 from generator.folders import replaced
 from generator.model import Origin
 
 Key = Literal["ticker", "series"]
-UNIVERSE = "universe"
-# What the universe is called among the series that are asked for.
-SCREENED = "screener:universe"
+UNIVERSE, FILINGS = "universe", "filings"
+# What these tables are called among the series that are asked for.
+SCREENED, FILED = "screener:universe", "sec:filings"
 _AFRESH = "Delete the folder {} and run `outlook fetch`."
 
 
@@ -46,6 +47,7 @@ class Snapshot:
         failures: what was asked for and could not be had, or came with a defect.
         quarantined: single bars that a stated rule left out.
         universe: a cross-section of stocks for each of a few dates; by date and symbol.
+        filings: what companies stated in annual reports, as filed by a date; by date, cik and year.
     """
 
     prices: pd.DataFrame
@@ -54,6 +56,7 @@ class Snapshot:
     failures: tuple[Failure, ...] = ()
     quarantined: tuple[Failure, ...] = ()
     universe: pd.DataFrame = field(default_factory=lambda: universe_table([]))
+    filings: pd.DataFrame = field(default_factory=lambda: filings_table([]))
 
     def total_return(self, ticker: str) -> pd.Series[float]:
         """Return the index of a ticker with dividends reinvested, 1.0 on its first day.
@@ -67,6 +70,11 @@ class Snapshot:
     def price(self, ticker: str) -> pd.Series[float]:
         """Return the closing prices of a ticker by session, as far as they are known."""
         return _column(rows_of(self.prices, "ticker", ticker), "close", ticker)
+
+    @property
+    def cross_sections(self) -> dict[str, pd.DataFrame]:
+        """Return the tables of many companies by name."""
+        return {UNIVERSE: self.universe, FILINGS: self.filings}
 
     def macro_series(self, series_id: str) -> pd.Series[float]:
         """Return the values of a macro series by observation date."""
@@ -96,7 +104,17 @@ def macro_table(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 def universe_table(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return cross-sections of stocks as one checked table, in order."""
-    return _table("universe.csv", frames)
+    return cross_section_table(UNIVERSE, frames)
+
+
+def filings_table(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return what companies stated in annual reports as one checked table, in order."""
+    return cross_section_table(FILINGS, frames)
+
+
+def cross_section_table(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return rows about many companies as the checked table of that name, in order."""
+    return _table(f"{name}.csv", frames)
 
 
 def empty_snapshot() -> Snapshot:
@@ -140,17 +158,28 @@ _CROSS_SECTION = pa.DataFrameSchema(
     },
     unique=["date", "symbol"], coerce=True, strict=True, ordered=True,
 )  # fmt: skip
+_FILED = pa.DataFrameSchema(
+    {
+        "date": pa.Column("datetime64[ns]"),
+        "cik": pa.Column("int64", pa.Check.gt(0)),
+        "year": pa.Column("int64"),
+        "public_float": pa.Column(float, [pa.Check.gt(0), pa.Check(np.isfinite)]),
+        **{name: pa.Column(float, pa.Check(np.isfinite), nullable=True) for name in FACT_TAGS},
+    },
+    unique=["date", "cik", "year"], coerce=True, strict=True, ordered=True,
+)  # fmt: skip
 _SCHEMAS = {
     "prices.csv": _schema(
         "ticker", {"close": _PRICE, "adj_close": _PRICE, "dividends": _EVENT, "splits": _EVENT}
     ),
     "macro.csv": _schema("series", {"value": pa.Column(float, pa.Check(np.isfinite))}),
     "universe.csv": _CROSS_SECTION,
+    "filings.csv": _FILED,
 }
-# A table that came later than the first snapshots: those that lack it hold none of its rows.
-_LATER = ("universe.csv",)
+# Tables that came later than the first snapshots: those that lack one hold none of its rows.
+_LATER = ("universe.csv", "filings.csv")
 # The tables that hold few dates and many names are ordered by date first.
-_ORDERS = {"universe.csv": ["date", "symbol"]}
+_ORDERS = {"universe.csv": ["date", "symbol"], "filings.csv": ["date", "cik", "year"]}
 
 
 def _table(file: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -223,7 +252,7 @@ def read_snapshot(folder: Path) -> Snapshot:
     return Snapshot(
         tables["prices.csv"], tables["macro.csv"],
         manifest.origins, manifest.failures, manifest.quarantined,
-        tables.get("universe.csv", universe_table([])),
+        tables.get("universe.csv", universe_table([])), tables.get("filings.csv", filings_table([])),
     )  # fmt: skip
 
 
@@ -238,6 +267,7 @@ def write_snapshot(snapshot: Snapshot, folder: Path) -> None:
         "prices.csv": snapshot.prices,
         "macro.csv": snapshot.macro,
         "universe.csv": snapshot.universe,
+        "filings.csv": snapshot.filings,
     }
     files = {name: _csv(_checked(name, table)) for name, table in tables.items()}
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

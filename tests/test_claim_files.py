@@ -8,7 +8,7 @@ import pytest
 
 from generator.claims import Claim, judge, read_claims
 from generator.metrics import METRICS
-from generator.record import Cell, Numbers, Percentile, SeriesNumbers, TableNumbers
+from generator.record import Cell, MissingNumbers, Numbers, Percentile, SeriesNumbers, TableNumbers
 from generator.values import Values
 
 FOLDER = Path(__file__).parents[1] / "content" / "claims"
@@ -233,8 +233,8 @@ def test_a_claim_is_judged_by_its_thresholds(
     [
         ("C11", lead(2.1), date(2027, 1, 15), "supported"),
         ("C11", lead(-2.1), date(2027, 1, 15), "contradicted"),
-        ("C12", table("published_growth_2026", realised={"value": 0.1}), date(2027, 4, 15), "supported"),
-        ("C12", table("published_growth_2026", realised={"value": 0.0}), date(2027, 4, 15), "contradicted"),
+        ("C12", table("realised_growth", y2026={"value": 0.1}), date(2027, 4, 15), "supported"),
+        ("C12", table("realised_growth", y2026={"value": 0.0}), date(2027, 4, 15), "contradicted"),
         ("C13", table("published_productivity", newest={"value": 2.1}), date(2028, 4, 15), "supported"),
         ("C13", table("published_productivity", newest={"value": -17.8}), date(2028, 4, 15), "contradicted"),
         ("C18", costs(-0.25, -0.1), date(2026, 12, 31), "supported"),
@@ -306,6 +306,36 @@ def test_a_cited_verdict_is_the_editors(claim: str, word: str) -> None:
 def test_easing_is_judged_apart_from_the_outcome(claim: str, change: int, mechanism: str) -> None:
     numbers = lead(5.0) | eased(change)
     assert judge(CLAIMS[claim], Values(METRICS, numbers), AS_OF).mechanism == mechanism
+
+
+@pytest.mark.parametrize(
+    ("claim", "numbers", "resolves", "word"),
+    [
+        ("C13", table("net_margin_change", y2027={"value": 0.1}), date(2028, 4, 15), "supported"),
+        ("C13", table("net_margin_change", y2027={"value": 0.0}), date(2028, 4, 15), "contradicted"),
+        ("C18", table("interest_burden_change", y2026={"small": -0.1}), date(2027, 4, 15), "supported"),
+        ("C18", table("interest_burden_change", y2026={"small": 0.0}), date(2027, 4, 15), "contradicted"),
+    ],
+)  # fmt: skip
+def test_what_filings_decide_is_open_until_companies_have_reported(
+    claim: str, numbers: dict[str, Numbers], resolves: date, word: str
+) -> None:
+    values = Values(METRICS, numbers)
+    assert judge(CLAIMS[claim], values, AS_OF).mechanism == "pending"
+    assert judge(CLAIMS[claim], values, resolves).mechanism == word
+
+
+def test_without_filings_it_says_what_is_needed_and_when() -> None:
+    reason = MissingNumbers(reason="nobody was asked")
+    missing: dict[str, Numbers] = dict.fromkeys(
+        ["realised_growth", "interest_burden_change"], reason
+    )
+    values = Values(METRICS, missing)
+    for claim in ("C12", "C18"):
+        verdict = judge(CLAIMS[claim], values, AS_OF)
+        told = verdict.sentence if claim == "C12" else verdict.mechanism_sentence
+        assert "nobody was asked. Companies report on 2026 until April 2027" in told
+        assert told.endswith("Open until 15 Apr 2027.")
 
 
 def test_the_cut_of_april_is_open_until_april() -> None:

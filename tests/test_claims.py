@@ -548,6 +548,28 @@ def test_a_mechanism_may_have_a_day_of_its_own(write: Write) -> None:
     assert judge(claim, values(5.1, -4.0), date(2026, 4, 29)).mechanism == "contradicted"
 
 
+LATER = mechanism(THRESHOLD.replace("lead.now", "lead.m3"), "  resolves_on: 2027-04-15\n")
+
+
+def test_a_mechanism_with_a_later_day_is_judged_after_the_claim_is_decided(write: Write) -> None:
+    claim = write(THRESHOLD + LATER, FORWARD)
+    decided = judge(claim, values(5.1, 0.5), date(2026, 12, 31))
+    assert (decided.word, decided.mechanism) == ("supported", "pending")
+    after = judge(claim, values(-9.0, -4.0), date(2027, 4, 16), decided)
+    assert (after.word, after.sentence) == ("supported", decided.sentence)
+    assert after.mechanism == "contradicted"
+    assert [(one.name, one.value) for one in after.evidence] == [
+        ("lead.now", 5.1), ("lead.m3", -4.0),
+    ]  # fmt: skip
+
+
+def test_a_mechanism_that_is_decided_too_stays_decided(write: Write) -> None:
+    claim = write(THRESHOLD + LATER, FORWARD)
+    decided = judge(claim, values(5.1, 0.5), date(2026, 12, 31))
+    after = judge(claim, values(5.1, -4.0), date(2027, 4, 16), decided)
+    assert judge(claim, values(5.1, 9.0), date(2027, 4, 23), after) == after
+
+
 def test_a_mechanism_that_nothing_can_test_does_not_wait(write: Write) -> None:
     verdict = judge(write(THRESHOLD + mechanism(BARE), FORWARD), values(5.1), AS_OF)
     assert verdict.mechanism == "not testable"

@@ -37,6 +37,16 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert config.lag("fred:DGS2").lag_days == 1
 
 
+def test_who_asks_is_the_title_with_the_contact(tmp_path: Path) -> None:
+    contact = 'contact = "desk@example.org"\n'
+    config = read_config(write(tmp_path, contact + GOOD.replace('"T"', '"Très petit"')))
+    assert config.agent == "Trs petit desk@example.org"
+
+
+def test_without_a_contact_nobody_asks(tmp_path: Path) -> None:
+    assert read_config(write(tmp_path, GOOD)).agent == ""
+
+
 def test_late_releases_are_days_by_observation(tmp_path: Path) -> None:
     late = '[lags."fred:TLM"]\nlag_days = 48\nstale_days = 50\nlate = {"2025-09-01" = 2026-01-21}\n'
     lag = read_config(write(tmp_path, GOOD + late)).lag("fred:TLM")
@@ -64,6 +74,7 @@ def test_the_first_edition_knew_no_factory_construction_later_than_august() -> N
     [
         (("title", "titel"), "titel: Extra inputs"),
         (('"https://example.org/outlook/"', '"example.org"'), "base_url"),
+        (('"Editorial desk"', '"E"\ncontact = "me"'), "contact"),
         (("working", "weather"), "sections.weather"),
         (("lag_days = 1,", "lag_days = -1,"), "lags.fred.lag_days"),
         (('"T"', '"T'), "site.toml"),

@@ -7,9 +7,17 @@ import pandas as pd
 import pytest
 
 from generator.config import Config, Lag
+from generator.filings import FACT_TAGS
 from generator.measure import Inputs, gather_inputs, input_names, measure
 from generator.model import Missing, metric
-from generator.snapshot import Failure, Snapshot, macro_table, price_table, universe_table
+from generator.snapshot import (
+    Failure,
+    Snapshot,
+    filings_table,
+    macro_table,
+    price_table,
+    universe_table,
+)
 
 CONFIG = Config(
     title="T", tagline="t", description="d", base_url="https://example.org/o/", byline="b",
@@ -262,3 +270,39 @@ def measured_close(inputs: Inputs, day: int) -> list[float] | str:
 def test_stocks_and_closes_are_asked_for_by_their_sources_names() -> None:
     names = input_names((stocks, page, price))
     assert names == (["IWM"], ["funds:IWM.yield", "funds:SPY.yield", "screener:universe"])
+
+
+@metric("rates", "Filed", "count", inputs=("filings",), formula="f", pitfalls="p")
+def reported(filings: pd.DataFrame) -> pd.DataFrame:
+    """Return how many."""
+    return pd.DataFrame({"n": [float(len(filings))]})
+
+
+def with_filings(snapshot: Snapshot) -> Snapshot:
+    facts: dict[str, object] = {"cik": 1, "year": 2025, "public_float": 1e9}
+    row = {"date": pd.Timestamp("2026-08-14")} | facts | dict.fromkeys(FACT_TAGS)
+    return replace(snapshot, filings=filings_table([pd.DataFrame([row])]))
+
+
+def told(snapshot: Snapshot, as_of: date) -> str | int:
+    found = measure(gather_inputs(snapshot, FACTS, CONFIG), (reported,), as_of)["reported"]
+    return found.reason if isinstance(found, Missing) else len(found)
+
+
+def test_filings_are_known_from_the_day_they_were_asked_for_and_for_45_days(
+    snapshot: Snapshot,
+) -> None:
+    stored = with_filings(snapshot)
+    days = [date(2026, 8, 13), date(2026, 8, 14), date(2026, 9, 28), date(2026, 9, 29)]
+    assert [told(stored, day) for day in days] == [
+        FIRST_RUN, 1, 1, "filings: the newest answer is from 14 Aug 2026",
+    ]  # fmt: skip
+
+
+def test_the_reason_for_having_no_filings_is_told(snapshot: Snapshot) -> None:
+    failed = replace(snapshot, failures=(Failure("sec", "filings", "no contact"),))
+    assert told(failed, date(2026, 8, 14)) == "no contact"
+
+
+def test_filings_are_asked_for_by_their_sources_name() -> None:
+    assert input_names((reported,)) == ([], ["sec:filings"])

@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import SourceError
+from generator.filings import FACT_TAGS
 from generator.model import Origin
 from generator.snapshot import (
     Failure,
     Snapshot,
     empty_snapshot,
+    filings_table,
     macro_table,
     price_table,
     read_snapshot,
@@ -234,15 +236,17 @@ def test_cross_sections_come_back_as_they_were_written(tmp_path: Path, small: Sn
     assert rows["symbol"].tolist() == ["B", "NA"]
 
 
-def test_a_snapshot_from_before_there_was_a_universe_is_read(
+def test_a_snapshot_from_before_there_were_cross_sections_is_read(
     tmp_path: Path, small: Snapshot
 ) -> None:
     write_snapshot(small, tmp_path / "snapshot")
     path = tmp_path / "snapshot" / "manifest.json"
     manifest = json.loads(path.read_text())
-    del manifest["sha256"]["universe.csv"]
+    del manifest["sha256"]["universe.csv"], manifest["sha256"]["filings.csv"]
     path.write_text(json.dumps(manifest))
-    assert read_snapshot(tmp_path / "snapshot").universe.empty
+    read = read_snapshot(tmp_path / "snapshot")
+    assert read.universe.empty
+    assert read.filings.empty
 
 
 @pytest.mark.parametrize("changes", [{"segment": "middle"}, {"price": 0.0}, {"market_cap": np.inf}])
@@ -254,3 +258,26 @@ def test_a_stock_has_a_segment_a_price_and_a_value(changes: dict[str, object]) -
 def test_a_stock_is_in_a_cross_section_only_once() -> None:
     with pytest.raises(SourceError, match="universe"):
         universe_table([cross_section(), cross_section()])
+
+
+def filed(**changes: object) -> pd.DataFrame:
+    row = {"date": pd.Timestamp("2026-11-20"), "cik": 7, "year": 2025, "public_float": 1e9}
+    return pd.DataFrame([row | dict.fromkeys(FACT_TAGS) | changes])
+
+
+def test_filings_come_back_as_they_were_written(tmp_path: Path, small: Snapshot) -> None:
+    rows = filings_table([filed(cik=9, net_income=-5.0), filed()])
+    write_snapshot(replace(small, filings=rows), tmp_path / "snapshot")
+    pd.testing.assert_frame_equal(read_snapshot(tmp_path / "snapshot").filings, rows)
+    assert rows["cik"].tolist() == [7, 9]
+
+
+@pytest.mark.parametrize("changes", [{"cik": 0}, {"public_float": 0.0}, {"revenue": np.inf}])
+def test_a_filing_has_a_company_a_float_and_numbers(changes: dict[str, object]) -> None:
+    with pytest.raises(SourceError, match=next(iter(changes))):
+        filings_table([filed(**changes)])
+
+
+def test_a_company_states_a_year_only_once() -> None:
+    with pytest.raises(SourceError, match="filings"):
+        filings_table([filed(), filed()])

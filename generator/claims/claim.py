@@ -18,6 +18,9 @@ from generator.model import AsStated, Section, Word
 from generator.record import Frozen, Verdict
 from generator.values import Values
 
+# With these words nothing is decided yet.
+UNDECIDED = ("pending", "not testable")
+
 Sentence = Annotated[str, StringConstraints(pattern=r"[.?!]$")]
 
 
@@ -100,10 +103,10 @@ def judge(claim: Claim, values: Values, as_of: dt.date, before: Verdict | None =
         values: the edition's numbers.
         as_of: the edition's date.
         before: the verdict of the edition before: once a claim about the future is decided, later
-            numbers do not change it.
+            numbers do not change it; a reason that was still open then is judged in its own time.
     """
     if before and _is_decided(before, as_of):
-        return before
+        return before if before.mechanism not in UNDECIDED else _later(claim, values, as_of, before)
     finding = find(claim.rule, values, as_of)
     is_pending = _is_open(claim.rule, claim.resolves_on, as_of)
     mechanism, mechanism_sentence, reason = _reason(claim, values, as_of)
@@ -144,7 +147,20 @@ def _read_claim(path: Path) -> Claim:
 
 def _is_decided(before: Verdict, as_of: dt.date) -> bool:
     was_open = before.resolves_on is None or as_of <= before.resolves_on
-    return not was_open and before.word not in ("pending", "not testable")
+    return not was_open and before.word not in UNDECIDED
+
+
+def _later(claim: Claim, values: Values, as_of: dt.date, before: Verdict) -> Verdict:
+    """Return a decided verdict with the reason, which was open, as the numbers now have it."""
+    word, sentence, reason = _reason(claim, values, as_of)
+    names = {item.name for item in reason.evidence}
+    kept = tuple(item for item in before.evidence if item.name not in names)
+    changed = {
+        "mechanism": word,
+        "mechanism_sentence": sentence,
+        "evidence": kept + reason.evidence,
+    }
+    return before.model_copy(update=changed)
 
 
 def _is_open(rule: Rule, resolves_on: dt.date | None, as_of: dt.date) -> bool:

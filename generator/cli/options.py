@@ -16,7 +16,7 @@ At: TypeAlias = tuple[Workshop, datetime]
 
 source_option = click.option(
     "--source", type=click.Choice(["net", "csv"]), default="net", show_default=True,
-    help="net: Yahoo, FRED, French, CFTC. csv: a folder of CSV files, named with --from.",
+    help="net: Yahoo, FRED, French, CFTC, SEC. csv: a folder of CSV files, named with --from.",
 )  # fmt: skip
 from_option = click.option(
     "--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),

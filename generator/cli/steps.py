@@ -33,10 +33,10 @@ def fetch_tables(
     from generator.sources import SOURCES, Ask, csv_source  # noqa: PLC0415
     from generator.sources import fetch as fetch_sources  # noqa: PLC0415
 
-    read_config(workshop.content)
+    config = read_config(workshop.content)
     read_facts(workshop.content / "facts")
     tickers, series = input_names(METRICS)
-    ask = Ask(tuple(tickers), tuple(series), now, workshop.cache / "yfinance")
+    ask = Ask(tuple(tickers), tuple(series), now, workshop.cache / "yfinance", config.agent)
     sources = (csv_source(folder, vendor),) if folder else SOURCES
     old = stored_snapshot(workshop.snapshot)
     snapshot = fetch_sources(ask, old, sys.stderr, sources)

@@ -10,9 +10,11 @@ from generator.metrics.century import CENTURY
 from generator.metrics.comovement import COMOVEMENT
 from generator.metrics.concentration import CONCENTRATION
 from generator.metrics.cut_lists import CUT_LISTS
+from generator.metrics.debt_service import DEBT_SERVICE
 from generator.metrics.downside import DOWNSIDE
 from generator.metrics.estimates import ESTIMATES
 from generator.metrics.expectations import EXPECTATIONS
+from generator.metrics.filings import FILED_PROFITS
 from generator.metrics.flows import FLOWS
 from generator.metrics.fund_facts import FUND_FACTS
 from generator.metrics.futures import FUTURES
@@ -60,6 +62,8 @@ METRICS = (
     *MACRO,
     *QUALITY,
     *ESTIMATES,
+    *FILED_PROFITS,
+    *DEBT_SERVICE,
     *HISTORY,
     *YEAR_END,
     *CENTURY,

@@ -106,16 +106,12 @@ def published_productivity(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     inputs=(COMPARISONS,),
     columns=_PAIR,
     formula="growth of earnings in 2026, small companies − large companies; forecasts as they "
-    "were published, and the row `realised` once companies have reported",
+    "were published",
     pitfalls=f"{_PITFALLS} Forecasts differ in what they count, above all in loss-makers.",
 )
 def published_growth_2026(rows: pd.DataFrame) -> pd.DataFrame | Missing:
-    """How much faster small companies' earnings were expected to grow in 2026, and what came."""
-    table = _pairs(rows, "growth_2026")
-    if isinstance(table, Missing) or "realised" in table.index:
-        return table
-    cells = {"label": "as reported by companies", "on": "", "method": "not published yet"}
-    return pd.concat([table, pd.DataFrame(cells, index=["realised"])])
+    """How much faster small companies' earnings were expected to grow in 2026."""
+    return _pairs(rows, "growth_2026")
 
 
 @metric(

@@ -29,7 +29,10 @@ KINDS = {
 # Month and year of a contract, as Yahoo writes them after its root.
 CONTRACT = r"[FGHJKMNQUVXZ]\d\d\.CBT"
 # Inputs whose name says their kind.
-WHOLE = {"universe": "quotes of all companies of a day"}
+WHOLE = {
+    "universe": "quotes of all companies of a day",
+    "filings": "annual reports of all companies",
+}
 SOURCES = {
     "yahoo": "Yahoo Finance",
     "fred": "Federal Reserve Bank of St. Louis (FRED)",
@@ -37,6 +40,7 @@ SOURCES = {
     "yahoo funds": "Yahoo Finance, fund pages",
     "yahoo short": "Yahoo Finance, counts of its screener",
     "french": "Kenneth R. French Data Library",
+    "sec": "US Securities and Exchange Commission, XBRL frames",
     "cftc": "US Commodity Futures Trading Commission",
     "csv prices": "the operator's CSV files of prices",
     "csv macro": "the operator's CSV files of macro series",

@@ -12,6 +12,7 @@ from generator.sources.csv_folder import csv_source
 from generator.sources.fred import fetch_fred
 from generator.sources.french import fetch_french
 from generator.sources.merge import merge
+from generator.sources.sec import fetch_filings
 from generator.sources.yahoo import fetch_yahoo
 from generator.sources.yahoo_funds import fetch_funds
 from generator.sources.yahoo_screener import fetch_screener
@@ -24,6 +25,7 @@ SOURCES: tuple[Source, ...] = (
     fetch_fred,
     fetch_french,
     fetch_cftc,
+    fetch_filings,
     fetch_funds,
     fetch_screener,
     fetch_short,

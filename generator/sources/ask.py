@@ -19,12 +19,14 @@ class Ask:
     Attributes:
         now: the moment of the fetch, with its time zone.
         cache: a folder for what a source's library keeps between runs (cookies, time zones).
+        agent: who asks and where that person can be reached; "" where no contact is given.
     """
 
     tickers: tuple[str, ...]
     series: tuple[str, ...]
     now: datetime
     cache: Path
+    agent: str = ""
 
     def origin(self, source: str, name: str, url: str) -> Origin:
         """Return the origin of a table of this fetch, still without its extent."""

@@ -25,7 +25,7 @@ from typing import TextIO
 
 from generator.contracts import FUTURES, contract_month
 from generator.errors import SourceError
-from generator.snapshot import SCREENED, Failure, Snapshot, rows_of
+from generator.snapshot import FILED, SCREENED, Failure, Snapshot, rows_of
 from generator.sources.answers import Answer, Place, macro_part, price_part, score, together
 from generator.sources.ask import Ask, Progress, Source
 from generator.sources.bars import missing_sessions
@@ -63,7 +63,7 @@ def _fetch(folder: Path, vendor: str, ask: Ask, stream: TextIO) -> Snapshot:
     macro = {
         name: _read(folder / _macro_file(name), MACRO)
         for name in ask.series
-        if not name.startswith((PREFIX, FUTURES, FUNDS, SHORT, SCREENED))
+        if not name.startswith((PREFIX, FUTURES, FUNDS, SHORT, SCREENED, FILED))
     } | read_french(folder, french_names(ask))
     part = together(
         price_part(ask, Place(f"csv prices{vendor}", _price_file), prices | futures),

@@ -9,14 +9,15 @@ import pandas as pd
 
 from generator.model import Origin
 from generator.snapshot import (
+    FILINGS,
     UNIVERSE,
     Failure,
     Key,
     Snapshot,
+    cross_section_table,
     macro_table,
     price_table,
     rows_of,
-    universe_table,
     with_extent,
 )
 
@@ -24,8 +25,9 @@ from generator.snapshot import (
 ADJUSTED = ("close", "adj_close")
 # A vendor's revision of a past price beyond this share is worth a look.
 DRIFT = 0.005
-# The newest cross-section of stocks, and those of ten earlier weeks.
-KEPT_WEEKS = 11
+# The newest cross-section of stocks and those of ten earlier weeks; what companies file is asked for
+# in full each time, and the week before serves an edition that comes late.
+KEPT_WEEKS = {UNIVERSE: 11, FILINGS: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def merge(old: Snapshot, *fetched: Snapshot) -> Snapshot:
 def _renewed(old: Snapshot, new: Snapshot) -> Snapshot:
     prices = _renewed_tables(old, new, "ticker")
     macro = _renewed_tables(old, new, "series")
-    tables = [*prices, *macro, *_renewed_universe(old, new)]
+    whole = [one for name in KEPT_WEEKS for one in _renewed_cross_sections(name, old, new)]
+    tables = [*prices, *macro, *whole]
     found = [failure for table in tables for failure in table.failures]
     return Snapshot(
         price_table(table.rows for table in prices),
@@ -58,34 +61,35 @@ def _renewed(old: Snapshot, new: Snapshot) -> Snapshot:
         tuple(table.origin for table in tables),
         (*old.failures, *new.failures, *found),
         (*old.quarantined, *new.quarantined),
-        _cross_sections(old, new),
+        *(_cross_sections(name, old, new) for name in KEPT_WEEKS),
     )
 
 
-def _cross_sections(old: Snapshot, new: Snapshot) -> pd.DataFrame:
+def _cross_sections(name: str, old: Snapshot, new: Snapshot) -> pd.DataFrame:
     """Return the newest cross-section of each of the last weeks; none is ever filled in."""
-    rows = universe_table([old.universe[~_week(old).isin(_week(new))], new.universe])
-    weeks = rows["date"].dt.to_period("W-SUN")
-    last: pd.DataFrame = rows[weeks.isin(weeks.unique()[-KEPT_WEEKS:])]
+    before, now = (part.cross_sections[name] for part in (old, new))
+    rows = cross_section_table(name, [before[~_week(before).isin(_week(now))], now])
+    weeks = _week(rows)
+    last: pd.DataFrame = rows[weeks.isin(weeks.unique()[-KEPT_WEEKS[name] :])]
     return last.reset_index(drop=True)
 
 
-def _week(part: Snapshot) -> pd.Series[pd.Period]:
-    weeks: pd.Series[pd.Period] = part.universe["date"].dt.to_period("W-SUN")
+def _week(rows: pd.DataFrame) -> pd.Series[pd.Period]:
+    weeks: pd.Series[pd.Period] = rows["date"].dt.to_period("W-SUN")
     return weeks
 
 
-def _renewed_universe(old: Snapshot, new: Snapshot) -> list[_Renewed]:
-    rows = _cross_sections(old, new)
+def _renewed_cross_sections(name: str, old: Snapshot, new: Snapshot) -> list[_Renewed]:
+    rows = _cross_sections(name, old, new)
     if rows.empty:
         return []
     came = {origin.name: origin for origin in new.origins}
     stored = {origin.name: origin for origin in old.origins}
-    if UNIVERSE in came:
-        return [_Renewed(rows, with_extent(came[UNIVERSE], rows))]
+    if name in came:
+        return [_Renewed(rows, with_extent(came[name], rows))]
     reasons = {failure.name: failure.reason for failure in new.failures}
-    note = reasons.get(UNIVERSE, stored[UNIVERSE].note)
-    return [_Renewed(rows, replace(stored[UNIVERSE], note=note))]
+    note = reasons.get(name, stored[name].note)
+    return [_Renewed(rows, replace(stored[name], note=note))]
 
 
 def _renewed_tables(old: Snapshot, new: Snapshot, key: Key) -> list[_Renewed]:

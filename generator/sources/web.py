@@ -12,10 +12,15 @@ from generator.errors import SourceError
 
 # Too many requests, and the states of a server in trouble.
 PASSING = (429, 500, 502, 503, 504)
+NOT_FOUND = 404
 
 
 class UnansweredError(SourceError):
     """A server could not be reached or has a trouble that may be over in a moment."""
+
+
+class AbsentError(SourceError):
+    """A publisher has nothing at an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Web:
 
         Raises:
             UnansweredError: if the trouble did not pass.
+            AbsentError: if there is nothing at the address.
             SourceError: if the publisher refused.
         """
         retry = Retrying(
@@ -60,6 +66,8 @@ class Web:
             raise UnansweredError(f"{self.who} could not be reached: {error}") from error
         if answer.status_code in PASSING:
             raise UnansweredError(f"{self.who} answered with status {answer.status_code}")
+        if answer.status_code == NOT_FOUND:
+            raise AbsentError(f"{self.who} answered with status {answer.status_code}")
         if not answer.ok:
             raise SourceError(f"{self.who} answered with status {answer.status_code}")
         return answer

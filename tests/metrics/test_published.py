@@ -101,19 +101,6 @@ def test_each_topic_takes_its_own_rows(metric, topic: str) -> None:  # noqa: ANN
     assert metric(DEBT) == Missing("no cited figure was public on that day")
 
 
-def test_what_came_of_the_growth_is_awaited() -> None:
-    table = published_growth_2026(comparisons("growth_2026", ("2025-12-31", 35, 14)))
-    assert isinstance(table, pd.DataFrame)
-    assert pd.isna(table.loc["realised", "value"])
-
-
-def test_what_came_of_the_growth_is_told_once_it_is_entered() -> None:
-    rows = comparisons("growth_2026", ("2027-03-31", 12, 14)).assign(id="realised")
-    table = published_growth_2026(rows)
-    assert isinstance(table, pd.DataFrame)
-    assert table.loc["realised", "value"] == -2
-
-
 def test_loss_makers_are_given_for_small_companies_alone() -> None:
     table = published_loss_makers(comparisons("loss_makers", ("2024-09-30", 43, NONE)))
     assert isinstance(table, pd.DataFrame)

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_source_is_asked_unless_told_otherwise() -> None:
-    assert len(set(SOURCES)) == len(SOURCES) == 7
+    assert len(set(SOURCES)) == len(SOURCES) == 8
 
 
 def test_a_source_that_fails_does_not_stop_the_other(

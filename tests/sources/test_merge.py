@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.snapshot import Failure, Snapshot, empty_snapshot, universe_table, with_extent
+from generator.filings import FACT_TAGS
+from generator.snapshot import (
+    Failure,
+    Snapshot,
+    empty_snapshot,
+    filings_table,
+    universe_table,
+    with_extent,
+)
 from generator.sources import Ask, merge
 from generator.sources.answers import Answer, Place, macro_part, price_part
 
@@ -189,6 +197,22 @@ def test_ten_earlier_weeks_are_kept() -> None:
     days = pd.date_range("2026-08-28", periods=12, freq="7D").strftime("%Y-%m-%d")
     merged = merge(sections(*days), sections("2026-11-20"))
     assert kept(merged) == [day[5:] for day in [*days[2:], "2026-11-20"]]
+
+
+def filed(day: str) -> Snapshot:
+    """Return what the SEC gave, one company."""
+    facts = {"cik": 1, "year": 2025, "public_float": 1.0} | dict.fromkeys(FACT_TAGS)
+    table = filings_table([pd.DataFrame([{"date": pd.Timestamp(day)} | facts])])
+    asked = Ask((), (), SECOND, Path()).origin("sec", "filings", "address")
+    return replace(empty_snapshot(), filings=table, origins=(with_extent(asked, table),))
+
+
+def test_filings_are_kept_for_two_weeks_beside_the_cross_sections() -> None:
+    answers = (filed("2026-11-06"), sections("2026-11-13"), filed("2026-11-13"))
+    merged = merge(empty_snapshot(), *answers, filed("2026-11-20"))
+    assert [f"{day:%m-%d}" for day in merged.filings["date"]] == ["11-13", "11-20"]
+    assert kept(merged) == ["11-13"]
+    assert {origin.name: origin.rows for origin in merged.origins} == {"universe": 1, "filings": 2}
 
 
 def test_the_old_cross_sections_stay_when_none_comes() -> None:
