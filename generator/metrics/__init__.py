@@ -7,6 +7,7 @@ from generator.metrics.book import BOOK
 from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
 from generator.metrics.comovement import COMOVEMENT
+from generator.metrics.credit import CREDIT
 from generator.metrics.cut_lists import CUT_LISTS
 from generator.metrics.downside import DOWNSIDE
 from generator.metrics.estimates import ESTIMATES
@@ -50,6 +51,7 @@ METRICS = (
     *FUTURES,
     *EXPECTATIONS,
     *MACRO,
+    *CREDIT,
     *QUALITY,
     *ESTIMATES,
     *HISTORY,
