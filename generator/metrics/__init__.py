@@ -32,6 +32,7 @@ from generator.metrics.risk import RISK
 from generator.metrics.rotation import ROTATION
 from generator.metrics.sizes import SIZES
 from generator.metrics.themes import THEMES
+from generator.metrics.trust import TRUST
 from generator.metrics.universe import CROSS_SECTION
 from generator.metrics.universe_weeks import CROSS_SECTION_WEEKS
 from generator.metrics.valuation import VALUATION
@@ -70,6 +71,7 @@ METRICS = (
     *BACKTEST,
     *VEHICLES,
     *FUND_FACTS,
+    *TRUST,
     *RANKING,
     *PUBLISHED,
 )
