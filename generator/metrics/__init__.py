@@ -23,6 +23,7 @@ from generator.metrics.options import OPTIONS
 from generator.metrics.positions import POSITIONS
 from generator.metrics.premium import PREMIUM
 from generator.metrics.published import PUBLISHED
+from generator.metrics.published_flows import PUBLISHED_FLOWS
 from generator.metrics.quality import QUALITY
 from generator.metrics.ranking import RANKING
 from generator.metrics.rates import RATES
@@ -74,4 +75,5 @@ METRICS = (
     *TRUST,
     *RANKING,
     *PUBLISHED,
+    *PUBLISHED_FLOWS,
 )

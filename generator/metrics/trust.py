@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from generator.formatting import day as written
+from generator.metrics.published import LABEL, METHOD, NOTHING, ON
 from generator.metrics.weekly import iso, last_day, since, together
 from generator.metrics.windows import ARTICLE, NOT_YET, yearly_returns, years_label
 from generator.model import SMALL, Column, Missing, metric
 
 YEARS = (1, 3, 5, 10)
 DAYS_A_YEAR = 365.25
+_SOURCES = ("income", "short_gains", "long_gains", "capital")
 _PRICE, _NAV, _INDEX = "price_return", "nav_return", "index_return"
 _RIGHTS = (
     "New shares that the trust offered its holders at a discount, last in 2018, count only as far as "
@@ -98,7 +100,70 @@ def rvt_return_parts(
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-TRUST = (rvt_over_years, rvt_return_parts)
+@metric(
+    "vehicles",
+    "What the trust's payouts came from",
+    "%",
+    decimals=0,
+    inputs=("facts:payouts",),
+    columns=(
+        Column("label", "Payout", "text"),
+        ON,
+        Column("paid", "Paid a share", "usd", 2),
+        Column("value", "Income", "%", 0),
+        Column("short_gains", "Short-term gains", "%", 0),
+        Column("long_gains", "Long-term gains", "%", 0),
+        Column("capital", "Capital given back", "%", 0),
+        Column("n", "Payouts", "count", 0),
+    ),
+    formula="part of the payout ÷ payout, as the trust estimated it when it was declared; the row "
+    "`all` adds up the payouts of the table",
+    pitfalls="Estimates of the day, which the year's tax form replaces. The table holds the releases "
+    "that could be read, not every payout. The trust pays 7% a year of its net asset value whatever it "
+    "earns, so a payout is not a yield.",
+)
+def rvt_payouts(payouts: pd.DataFrame) -> pd.DataFrame | Missing:
+    """How much of what the trust pays out is income, and how much is gains or holders' own money."""
+    known = payouts[payouts["ticker"] == "RVT"]
+    if known.empty:
+        return NOTHING
+    ordered = known.sort_values("on", kind="stable").set_index("id").assign(n=1.0)
+    whole = ordered[["paid", *_SOURCES, "n"]].sum().to_frame("all").T
+    sums = pd.concat([ordered, whole.assign(label=f"the {len(ordered)} payouts together")])
+    shares = sums[list(_SOURCES)].div(sums["paid"], axis=0) * 100
+    table = sums.assign(on=sums["on"].map(iso), **shares).rename(columns={"income": "value"})
+    return table[[column.name for column in rvt_payouts.columns]]
+
+
+@metric(
+    "vehicles",
+    "Debt of the trust",
+    "%",
+    inputs=("facts:fund_borrowing",),
+    columns=(
+        LABEL,
+        ON,
+        Column("assets", "All it owns, million dollars", "count", 0),
+        Column("borrowed", "Of it borrowed", "count", 0),
+        Column("value", "Borrowed against net assets", "%"),
+        METHOD,
+    ),
+    formula="borrowed ÷ (all that the fund owns − borrowed), as published",
+    pitfalls="One page of 2021. Later reports to the regulator give the sums, but we have found none "
+    "in a form that could be read and cited: what the trust owes today is not known here.",
+)
+def rvt_leverage(debts: pd.DataFrame) -> pd.DataFrame | Missing:
+    """How much the closed-end fund had borrowed to own more than its holders' money buys."""
+    known = debts[debts["ticker"] == "RVT"]
+    if known.empty:
+        return NOTHING
+    net = known["assets"] - known["borrowed"]
+    table = known.assign(value=known["borrowed"] / net * 100, on=known["on"].map(iso))
+    names = [column.name for column in rvt_leverage.columns]
+    return table.set_axis(known["id"].tolist())[names]
+
+
+TRUST = (rvt_over_years, rvt_return_parts, rvt_payouts, rvt_leverage)
 
 
 def _payouts(total: pd.Series[float], price: pd.Series[float]) -> pd.Series[float]:

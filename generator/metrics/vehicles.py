@@ -24,7 +24,7 @@ _NOTHING = Missing("no cited figure was public on that day")
     formula="total return of RVT at its market price − total return of IWM, each from the last "
     "close on or before the window's start to the as-of close, not annualised",
     pitfalls="RVT's price also moves with its discount to net asset value and its borrowing; its "
-    "payouts are partly a return of capital.",
+    "payouts are mostly gains handed out, not income.",
 )
 def rvt_minus_small(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFrame:
     """How far the closed-end fund that the article names ran ahead of the plain index fund."""

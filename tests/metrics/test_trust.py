@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.trust import TRUST, rvt_over_years, rvt_return_parts
+from generator.metrics.trust import (
+    TRUST,
+    rvt_leverage,
+    rvt_over_years,
+    rvt_payouts,
+    rvt_return_parts,
+)
 from generator.model import Metric, Missing
 
 # A year: a payout of 1 goes ex on the second day, then the discount narrows from 10% to 5%.
@@ -16,6 +22,31 @@ PRICE = pd.Series([9.0, 8.1, 9.405], DAYS)
 # Adjusted for the payout: 8.1 / (9 - 1) = 1.0125 on the second day, x 9.405 / 8.1 on the third.
 TOTAL = pd.Series([1.0, 1.0125, 1.0125 * 9.405 / 8.1], DAYS)
 SMALL = pd.Series([1.0, 1.0, 1.08], DAYS)
+
+PAYOUTS = pd.DataFrame(
+    {
+        "id": ["later", "earlier"],
+        "ticker": "RVT",
+        "label": ["fourth quarter", "third quarter"],
+        "on": pd.to_datetime(["2025-11-30", "2025-08-31"]),
+        "paid": [0.5, 0.3],
+        "income": [0.1, 0.06],
+        "short_gains": [0.0, 0.03],
+        "long_gains": [0.4, 0.06],
+        "capital": [0.0, 0.15],
+    }
+)
+DEBTS = pd.DataFrame(
+    {
+        "id": ["old"],
+        "ticker": "RVT",
+        "label": "A page",
+        "on": pd.to_datetime(["2021-10-04"]),
+        "assets": [2160.0],
+        "borrowed": [70.0],
+        "method": "all",
+    }
+)
 
 
 def parts(
@@ -103,9 +134,34 @@ def test_a_first_day_alone_has_no_whole_span() -> None:
     assert table["value"].isna().all()
 
 
+def test_payouts_come_by_date_in_shares_and_together() -> None:
+    table = rvt_payouts(PAYOUTS)
+    assert isinstance(table, pd.DataFrame)
+    assert list(table.index) == ["earlier", "later", "all"]
+    assert table.loc["earlier", ["value", "capital"]].tolist() == pytest.approx([20, 50])
+    # (0.06 + 0.10) / (0.3 + 0.5) = 20 %; 0.15 / 0.8 = 18.75 %.
+    assert table.loc["all", ["paid", "value", "capital", "n"]].tolist() == pytest.approx(
+        [0.8, 20, 18.75, 2]
+    )
+    assert table.loc["all", ["label", "on"]].tolist() == ["the 2 payouts together", ""]
+
+
+def test_debt_is_set_against_what_belongs_to_holders() -> None:
+    table = rvt_leverage(DEBTS)
+    assert isinstance(table, pd.DataFrame)
+    # 70 / (2,160 - 70) = 3.35 %, where the page says 3.2 % of all.
+    assert table.loc["old", "value"] == pytest.approx(3.349, abs=1e-3)
+
+
+@pytest.mark.parametrize(("metric", "rows"), [(rvt_payouts, PAYOUTS), (rvt_leverage, DEBTS)])
+def test_another_fund_is_not_the_trust(metric: Metric[...], rows: pd.DataFrame) -> None:
+    assert metric(rows.assign(ticker="RMT")) == Missing("no cited figure was public on that day")
+
+
 @pytest.mark.parametrize("metric", TRUST, ids=lambda metric: metric.id)
 def test_a_table_has_the_declared_columns(metric: Metric[...]) -> None:
-    given_series = {"RVT": TOTAL, "close:RVT": PRICE, "close:XRVTX": NAV, "IWM": SMALL}
+    given_series = {"RVT": TOTAL, "close:RVT": PRICE, "close:XRVTX": NAV, "IWM": SMALL,
+                    "facts:payouts": PAYOUTS, "facts:fund_borrowing": DEBTS}  # fmt: skip
     table = metric(*(given_series[name] for name in metric.inputs))
     assert isinstance(table, pd.DataFrame)
     assert list(table) == [column.name for column in metric.columns]
