@@ -10,7 +10,6 @@ from generator.metrics.windows import ARTICLE
 from generator.model import Column, Missing, metric
 
 _BP = 100
-YEARS_3 = pd.DateOffset(years=3)
 FEWEST_DAYS = 500  # of three years of sessions
 _STANDING = (
     Column("label", "Window", "text"),
@@ -34,7 +33,7 @@ _SURVEY_PITFALLS = "A count of banks, not of money, four times a year. "
     decimals=0,
     inputs=("fred:BAMLH0A0HYM2",),
     columns=_STANDING,
-    formula="share of days of the last 3 years on which the ICE BofA US high-yield spread was at or "
+    formula="share of days of the last 3 years, and of the last one, on which the ICE BofA US high-yield spread was at or "
     "below the latest one",
     pitfalls=_STANDING_PITFALLS,
 )
@@ -50,7 +49,7 @@ def high_yield_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
     decimals=0,
     inputs=("fred:BAMLH0A3HYC",),
     columns=_STANDING,
-    formula="share of days of the last 3 years on which the ICE BofA spread of US bonds rated CCC or "
+    formula="share of days of the last 3 years, and of the last one, on which the ICE BofA spread of US bonds rated CCC or "
     "below was at or below the latest one",
     pitfalls=f"Few and often troubled companies, so single ones move it. {_STANDING_PITFALLS}",
 )
@@ -130,13 +129,24 @@ CREDIT = (
 
 
 def _standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
-    recent = spread.loc[last_day(spread) - YEARS_3 :]
-    if len(recent) < FEWEST_DAYS:
-        return too_short(FEWEST_DAYS, len(recent), "days within three years")
-    now = float(recent.iloc[-1])
-    percentile = float((recent <= now).mean() * 100)
+    longest = _last_years(spread, 3)
+    if len(longest) < FEWEST_DAYS:
+        return too_short(FEWEST_DAYS, len(longest), "days within three years")
     start = value_on(spread, ARTICLE) if last_day(spread) >= ARTICLE else float("nan")
-    change = (now - start) * _BP
-    row = ("last 3 years", iso(recent.index[0]), percentile, change, float(len(recent)))
+    change = (float(spread.iloc[-1]) - start) * _BP
+    rows = {
+        "y1": ("last year", *_share(_last_years(spread, 1), change)),
+        "y3": ("last 3 years", *_share(longest, change)),
+    }
     columns = [column.name for column in _STANDING]
-    return pd.DataFrame.from_dict({"y3": row}, orient="index", columns=columns)
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+
+
+def _last_years(spread: pd.Series[float], years: int) -> pd.Series[float]:
+    return spread.loc[last_day(spread) - pd.DateOffset(years=years) :]
+
+
+def _share(span: pd.Series[float], change: float) -> tuple[str, float, float, float]:
+    """Return first day, share of days at or below the last one, the change given, and days."""
+    share = float((span <= span.iloc[-1]).mean() * 100)
+    return iso(span.index[0]), share, change, float(len(span))

@@ -45,6 +45,17 @@ def test_a_rank_needs_most_of_three_years() -> None:
     )
 
 
+def test_a_single_window_does_not_stand_alone() -> None:
+    # 400 days at 9.00, then 300 at 3.00 and the last at 3.50: above every day of the last year, and
+    # in three years above the 300 of 701 alone.
+    table = high_yield_standing(spreads([9.0] * 400 + [3.0] * 300 + [3.5], "2026-08-14"))
+    assert isinstance(table, pd.DataFrame)
+    assert table["label"].tolist() == ["last year", "last 3 years"]
+    assert table["value"].tolist() == pytest.approx([100, 301 / 701 * 100])
+    # 14 August 2025 to 14 August 2026 has 262 weekdays.
+    assert table["n"].tolist() == [262, 701]
+
+
 @pytest.mark.parametrize("metric", [high_yield_standing, weakest_credit_standing])
 def test_the_raw_spread_is_in_no_column(metric: object) -> None:
     names = {column.name for column in getattr(metric, "columns", ())}
