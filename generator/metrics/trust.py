@@ -113,7 +113,7 @@ def rvt_return_parts(
         Column("value", "Income", "%", 0),
         Column("short_gains", "Short-term gains", "%", 0),
         Column("long_gains", "Long-term gains", "%", 0),
-        Column("capital", "Capital given back", "%", 0),
+        Column("capital", "Capital given back", "%"),
         Column("n", "Payouts", "count", 0),
     ),
     formula="part of the payout ÷ payout, as the trust estimated it when it was declared; the row "
