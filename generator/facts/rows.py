@@ -143,7 +143,8 @@ class Comparison(Aging):
 
     id: Key
     topic: Literal[
-        "floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026", "leverage"
+        "floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026",
+        "leverage", "loan_rate",
     ]  # fmt: skip
     label: str
     small: float

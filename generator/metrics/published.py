@@ -133,10 +133,22 @@ def published_growth_2026(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def published_loss_makers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How many small companies lose money, according to those who counted."""
-    table = _pairs(rows, "loss_makers")
-    if isinstance(table, Missing):
-        return table
-    return table.assign(value=table["small"])[["label", "on", "value", "method"]]
+    return _alone(rows, "loss_makers")
+
+
+@metric(
+    "rates",
+    "What small businesses pay for loans, as published",
+    "%",
+    inputs=(COMPARISONS,),
+    columns=(LABEL, ON, Column("value", "Rate paid", "%"), METHOD),
+    formula="average rate paid on short-term loans by small businesses, by a survey of their federation",
+    pitfalls=f"{PITFALLS} The businesses asked are mostly too small for the stock exchange; single "
+    "months move by half a point and more without a reason in rates.",
+)
+def published_loan_rates(rows: pd.DataFrame) -> pd.DataFrame | Missing:
+    """What small businesses said they paid on short-term loans, in the months that could be cited."""
+    return _alone(rows, "loan_rate")
 
 
 @metric(
@@ -175,12 +187,21 @@ def relative_book_marks(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 PUBLISHED = (
     published_floating_debt,
     published_leverage,
+    published_loan_rates,
     published_foreign_revenue,
     published_productivity,
     published_growth_2026,
     published_loss_makers,
     relative_book_marks,
 )
+
+
+def _alone(rows: pd.DataFrame, topic: str) -> pd.DataFrame | Missing:
+    """Return the rows of a topic by date with small companies' side as the value."""
+    table = _pairs(rows, topic)
+    if isinstance(table, Missing):
+        return table
+    return table.assign(value=table["small"])[["label", "on", "value", "method"]]
 
 
 def _pairs(rows: pd.DataFrame, topic: str) -> pd.DataFrame | Missing:

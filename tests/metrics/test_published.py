@@ -9,6 +9,7 @@ from generator.metrics.published import (
     published_foreign_revenue,
     published_growth_2026,
     published_leverage,
+    published_loan_rates,
     published_loss_makers,
     published_productivity,
     relative_book_marks,
@@ -132,11 +133,15 @@ def test_what_came_of_the_growth_is_told_once_it_is_entered() -> None:
     assert table.loc["realised", "value"] == -2
 
 
-def test_loss_makers_are_given_for_small_companies_alone() -> None:
-    table = published_loss_makers(comparisons("loss_makers", ("2024-09-30", 43, NONE)))
-    assert isinstance(table, pd.DataFrame)
+@pytest.mark.parametrize(
+    ("metric", "topic"),
+    [(published_loss_makers, "loss_makers"), (published_loan_rates, "loan_rate")],
+)
+def test_some_numbers_are_given_for_small_companies_alone(metric, topic: str) -> None:  # noqa: ANN001  -- a metric
+    table = metric(comparisons(topic, ("2024-09-30", 43, NONE)))
+    assert list(table.index) == ["r2024_09_30"]
     assert list(table.loc["r2024_09_30"]) == ["A page", "2024-09-30", 43, "by number"]
-    assert isinstance(published_loss_makers(DEBT), Missing)
+    assert isinstance(metric(DEBT), Missing)
 
 
 def test_outflows_before_the_article_are_counted_by_year() -> None:
@@ -179,7 +184,7 @@ def test_before_anything_was_public_there_is_nothing(metric) -> None:  # noqa: A
 
 @pytest.mark.parametrize("metric", [*PUBLISHED, *PUBLISHED_FLOWS], ids=lambda metric: metric.id)
 def test_tables_have_the_columns_that_they_declare(metric) -> None:  # noqa: ANN001  -- a metric
-    topic = {"published_loss_makers": "loss_makers"}.get(metric.id, metric.id[10:])
+    topic = {"published_loan_rates": "loan_rate"}.get(metric.id, metric.id[10:])
     frames = {"facts:flows": FLOWS, "facts:takeovers": TAKEOVERS, "facts:relative_book": MARKS}
     rows = comparisons(topic, ("2025-12-31", 45, 9))
     table = metric(frames.get(metric.inputs[0], rows))
