@@ -132,8 +132,8 @@ def inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
     window=Window(12, "months", averaged=False),
     formula="US price index of personal consumption without food and energy against the same month a "
     "year before, on the day it became known",
-    pitfalls="The Federal Reserve's goal of 2% is for the index with food and energy; this one shows "
-    "where that is heading. It runs below consumer price inflation, as rents weigh less. "
+    pitfalls="The Federal Reserve's goal of 2% is for the index with food and energy; this one leaves "
+    "out what swings most. It runs below consumer price inflation, as rents weigh less. "
     f"{_REVISED}",
 )
 def core_inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:

@@ -69,7 +69,8 @@ def rvt_over_years(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFra
     ),
     formula="total return at the market price = total return of the net asset value + change of the "
     "discount ((1 + discount at the end) ÷ (1 + discount at the start) − 1) + rest, over the whole "
-    "span; payouts, as RVT's adjusted price holds them, are put back at net asset value for the second",
+    "span; payouts, as RVT's adjusted price holds them, are put back at net asset value for the second; the row "
+    "`all` begins with the first day that has both",
     pitfalls="A discount that narrows is a gain once; it cannot go on. The rest holds what reinvesting "
     f"below net asset value adds, and what the two parts multiply to. {_RIGHTS}",
 )
@@ -89,12 +90,9 @@ def rvt_return_parts(
         _INDEX: days[3],
         "ratio": days[1] / days[2],
     })  # fmt: skip
-    end = last_day(days)
-    starts = {f"y{n}": (years_label(n), end - pd.DateOffset(years=n)) for n in YEARS}
-    article = ("since the article", ARTICLE if end > ARTICLE else NOT_YET)
     rows = {
         key: (label, _day(indices, start), *_parts(since(indices, start)))
-        for key, (label, start) in {**starts, "since_article": article}.items()
+        for key, (label, start) in _spans(indices).items()
     }
     columns = [column.name for column in rvt_return_parts.columns]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
@@ -175,6 +173,17 @@ def _payouts(total: pd.Series[float], price: pd.Series[float]) -> pd.Series[floa
     kept = both[1].pct_change().add(1) / both[0].pct_change().add(1)
     payouts: pd.Series[float] = (both[1].shift() * (1 - kept)).fillna(0.0)
     return payouts
+
+
+def _spans(days: pd.DataFrame) -> dict[str, tuple[str, pd.Timestamp]]:
+    """Return row key -> label and start of each span that ends on the last day."""
+    first, end = days.index[0], last_day(days)
+    years = {f"y{n}": (years_label(n), end - pd.DateOffset(years=n)) for n in YEARS}
+    return {
+        **years,
+        "all": (f"since {written(first.date())}", first),
+        "since_article": ("since the article", ARTICLE if end > ARTICLE else NOT_YET),
+    }
 
 
 def _parts(span: pd.DataFrame) -> tuple[float, ...]:

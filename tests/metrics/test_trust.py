@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -89,6 +88,7 @@ def test_a_span_before_the_first_value_is_unknown() -> None:
     table = parts()
     assert table.loc[["y3", "y5", "y10"]].drop(columns=["label", "start"]).isna().all(axis=None)
     assert table.loc["y3", "start"] == ""
+    assert table.loc["all", ["label", "nav"]].tolist() == ["since 14 Aug 2025", pytest.approx(10)]
 
 
 def test_before_the_article_nothing_has_happened_since() -> None:
@@ -111,9 +111,9 @@ def test_without_payouts_and_at_one_discount_holders_earn_what_the_holdings_earn
 ) -> None:
     days = pd.date_range("2025-01-02", periods=len(values), freq="60D")
     nav = pd.Series(values, days)
-    row = parts(nav * ratio / (nav.iloc[0] * ratio), nav * ratio, nav, nav).iloc[-1]
-    if not np.isnan(row["value"]):
-        assert row[["discount", "rest", "lead"]].tolist() == pytest.approx([0, 0, 0], abs=1e-6)
+    row = parts(nav / nav.iloc[0], nav * ratio, nav, nav).loc["all"]
+    assert row[["discount", "rest", "lead"]].tolist() == pytest.approx([0, 0, 0], abs=1e-6)
+    assert row["value"] == pytest.approx((values[-1] / values[0] - 1) * 100)
 
 
 def test_years_are_compound_and_the_whole_span_is_named() -> None:
