@@ -132,7 +132,10 @@ def _mechanism(values: Values) -> str:
     if since.number is None:
         return _no_number("the Fed's moves since the article", since)
     if _is_level(since.number, 0):
-        return "The Fed has not changed its rate since the article, which looked for cuts from late April."
+        return (
+            "The Fed has not changed its rate since the article, which expected easing potentially "
+            "as early as late April."
+        )
     verb = "lowered" if since.number < 0 else "raised"
     size = number(abs(since.number), "count", 0)
     points = "basis point" if size == "1" else "basis points"

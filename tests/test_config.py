@@ -54,13 +54,25 @@ def test_late_releases_are_days_by_observation(tmp_path: Path) -> None:
     assert not lag.as_fetched
 
 
-@pytest.mark.parametrize("name", ["fred:TLMFGCONS", "fred:NEWORDER", "cftc:239742"])
+@pytest.mark.parametrize(
+    "name", ["fred:TLMFGCONS", "fred:NEWORDER", "fred:PCEPILFE", "cftc:239742"]
+)
 def test_no_late_release_counts_as_known_before_its_usual_day(name: str) -> None:
     lag = read_config(CONTENT).lag(name)
     assert len(lag.late) >= 6
     for observed, released in lag.late.items():
         usual = pd.Timestamp(observed) + BDay(lag.lag_days)
         assert pd.Timestamp(released) >= usual, observed
+
+
+def test_no_survey_of_factories_is_known_before_it_is_out() -> None:
+    config = read_config(CONTENT)
+    months = pd.date_range("1990-01-01", "2035-12-01", freq="MS")
+    thursdays = pd.date_range("1990-01-01", "2035-12-31", freq="WOM-3THU")
+    assert (months + BDay(config.lag("fred:GACDFSA066MSFRBPHI").lag_days) > thursdays).all()
+    # New York's comes on the 15th, or on the next day that is neither of a weekend nor a holiday.
+    middle = months + pd.Timedelta(days=14) + BDay(0) + pd.Timedelta(days=1)
+    assert (months + BDay(config.lag("fred:GACDISA066MSFRBNY").lag_days) > middle).all()
 
 
 def test_the_first_edition_knew_no_factory_construction_later_than_august() -> None:

@@ -161,3 +161,9 @@ def test_index_returns_lie_within_a_point_of_the_funds(market: Path) -> None:
     # IWM sampled its index in 2009 and came out 1.3 points ahead.
     assert (cited["small"] - funds["iwm_total_pct"]).drop(2009).abs().max() < 1.0
     assert (cited["large"] - funds["spy_total_pct"]).abs().max() < 1.0
+
+
+def test_a_payout_whose_parts_do_not_add_up_is_a_mistake(tmp_path: Path) -> None:
+    header, row, *_ = (CONTENT / "payouts.csv").read_text(encoding="utf-8").splitlines()
+    folder = folder_with(tmp_path, "payouts.csv", header, row.replace(",0.3484,", ",0.2484,"))
+    assert "the four parts add up to 0.3400, but 0.44 was paid" in complaint(folder)

@@ -110,9 +110,7 @@ def test_the_title_tells_the_lead_from_its_reason(
 def test_the_third_line_draws_the_conclusion(
     since: float, outcome: Word, mechanism: Word, conclusion: str
 ) -> None:
-    fed = (
-        "The Fed has not changed its rate since the article, which looked for cuts from late April."
-    )
+    fed = "The Fed has not changed its rate since the article, which expected easing potentially as early as late April."
     numbers = leads(since, None) | table("easing", since_article={"value": 0})
     assert lines(numbers, thesis("pending", mechanism, outcome))[2] == fed + conclusion
 
@@ -145,7 +143,7 @@ def test_the_second_line_tells_the_span_of_the_methods(low: float, high: float, 
         (-50, "The Fed has lowered its rate by 50 basis points since the article."),
         (25, "The Fed has raised its rate by 25 basis points since the article."),
         (-1, "The Fed has lowered its rate by 1 basis point since the article."),
-        (0, "The Fed has not changed its rate since the article, which looked for cuts from late April."),
+        (0, "The Fed has not changed its rate since the article, which expected easing potentially as early as late April."),
         (None, "No decision of the Fed since the article is on record yet."),
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from generator.metrics import METRICS
 from generator.sessions import sessions
 
 # The others are taken as monthly, dated by the first of their month, as FRED has them.
-DAILY = ("DFF", "DG", "DFEDTAR", "DPRIME", "DFII", "T10Y", "BAA", "BAML")
+DAILY = ("DFF", "DG", "DFEDTAR", "DPRIME", "DFII", "T10Y", "BAA", "BAML", "SOFR")
 FIRST, LAST = pd.Timestamp("1993-01-29").date(), pd.Timestamp("2026-02-13").date()
 
 

@@ -36,7 +36,8 @@ _HEADS: dict[str, tuple[str, Unit, int]] = {
     "first decision in the table, the range that it changed. The line in it is the effective rate, "
     "from the Federal Reserve through FRED. Rings are what was expected in January 2026, as "
     "published and dated then, and stay where they are: the upper end on 12 January less 0.25 for "
-    "each expected cut. Where federal funds futures have a price, small dots are the effective "
+    "each expected cut. The chance that traders gave to a cut by April is known from a rewrite of a "
+    "column of 10 January, not from the column itself. Where federal funds futures have a price, small dots are the effective "
     "rate that they imply after each coming meeting, and the shade around them runs from the 10th "
     "to the 90th percentile of what they leave open.",
 )

@@ -70,7 +70,7 @@ def _title(gains: dict[str, float], meetings: pd.DataFrame) -> str:
 
 
 def _fed(meetings: pd.DataFrame) -> str:
-    """Return what the Fed did; the article looked for a first cut from late April on."""
+    """Return what the Fed did; the article expected one potentially as early as late April."""
     cuts = int((meetings["value"] < 0).sum())
     if cuts:
         return f"the Fed has cut {times(cuts)}"

@@ -7,7 +7,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.facts.fact import Aging, Day, Fact, Key, Losers, Month, Ticker, Year
+from generator.facts.fact import Aging, Day, Fact, Key, Losers, Month, Year
+from generator.facts.funds import Fee, FundBorrowing, NavDiscount, Payout, Vehicle
 
 
 class FirstCut(Fact):
@@ -133,41 +134,6 @@ class IndexReturn(Fact):
     large: float
 
 
-class Fee(Aging):
-    """What a fund charges a year, percent of assets."""
-
-    ticker: Ticker
-    name: str
-    ratio_pct: float = Field(gt=0)
-    group: Literal["small", "small value", "large"]
-    index: str
-    kind: Literal["exchange-traded fund", "mutual fund", "closed-end fund"]
-    category: str
-    note: str | None
-
-
-class Vehicle(Fact):
-    """What one of the article's two vehicles is."""
-
-    ticker: Ticker
-    name: str
-    kind: str
-    benchmark: str
-    category: str
-    nav_symbol: str | None
-    inception: Day
-    note: str | None
-
-
-class NavDiscount(Fact):
-    """Price and net asset value of a closed-end fund on one day, US dollars."""
-
-    ticker: Ticker
-    on: Day
-    nav: float = Field(gt=0)
-    price: float = Field(gt=0)
-
-
 class Comparison(Aging):
     """A trait of small and of large companies as somebody published it, percent or times.
 
@@ -177,7 +143,8 @@ class Comparison(Aging):
 
     id: Key
     topic: Literal[
-        "floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026", "leverage"
+        "floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026",
+        "leverage", "loan_rate",
     ]  # fmt: skip
     label: str
     small: float
@@ -262,6 +229,8 @@ TABLES: dict[str, Table] = {
     "fees": Table(Fee, ("ticker",)),
     "vehicle_facts": Table(Vehicle, ("ticker",)),
     "nav_discounts": Table(NavDiscount, ("ticker", "on")),
+    "payouts": Table(Payout, ("id",)),
+    "fund_borrowing": Table(FundBorrowing, ("id",)),
     "comparisons": Table(Comparison, ("id",)),
     "estimate_revisions": Table(EstimateRevision, ("id",)),
     "flows": Table(Flow, ("id",)),

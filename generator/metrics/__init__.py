@@ -9,6 +9,7 @@ from generator.metrics.breadth import BREADTH
 from generator.metrics.century import CENTURY
 from generator.metrics.comovement import COMOVEMENT
 from generator.metrics.concentration import CONCENTRATION
+from generator.metrics.credit import CREDIT
 from generator.metrics.cut_lists import CUT_LISTS
 from generator.metrics.debt_service import DEBT_SERVICE
 from generator.metrics.downside import DOWNSIDE
@@ -27,6 +28,7 @@ from generator.metrics.options import OPTIONS
 from generator.metrics.positions import POSITIONS
 from generator.metrics.premium import PREMIUM
 from generator.metrics.published import PUBLISHED
+from generator.metrics.published_flows import PUBLISHED_FLOWS
 from generator.metrics.quality import QUALITY
 from generator.metrics.ranking import RANKING
 from generator.metrics.rates import RATES
@@ -37,6 +39,7 @@ from generator.metrics.rotation import ROTATION
 from generator.metrics.short import SHORT
 from generator.metrics.sizes import SIZES
 from generator.metrics.themes import THEMES
+from generator.metrics.trust import TRUST
 from generator.metrics.typical import TYPICAL
 from generator.metrics.universe import CROSS_SECTION
 from generator.metrics.universe_weeks import CROSS_SECTION_WEEKS
@@ -60,6 +63,7 @@ METRICS = (
     *FUTURES,
     *EXPECTATIONS,
     *MACRO,
+    *CREDIT,
     *QUALITY,
     *ESTIMATES,
     *FILED_PROFITS,
@@ -84,6 +88,8 @@ METRICS = (
     *BACKTEST,
     *VEHICLES,
     *FUND_FACTS,
+    *TRUST,
     *RANKING,
     *PUBLISHED,
+    *PUBLISHED_FLOWS,
 )

@@ -28,8 +28,9 @@ from generator.model import Column, Missing, metric
     formula="upper end of the target range on 12 January 2026 − 0.25 × the expected number of cuts "
     "by the day; a chance of a cut counts as that part of one",
     pitfalls="The path of futures of that week is not free to have; these are the two expectations "
-    "that were published and dated. They are frozen: nothing said later enters. A chance of 61% is "
-    "an expected 0.15 points, which no single outcome can match.",
+    "that were published and dated. They are frozen: nothing said later enters. The traders' chance "
+    "stands in a rewrite of a column of 10 January; the column itself could not be read. A chance of "
+    "61% is an expected 0.15 points, which no single outcome can match.",
 )
 def january_path(forecasts: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame | Missing:
     """Where the policy rate was expected to be, by those who said so in January 2026."""

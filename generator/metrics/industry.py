@@ -16,6 +16,12 @@ _REVISED = (
     "the closure of the US government in late 2025 on the day of their release."
 )
 
+_SURVEYED = "seasonally adjusted, on the day it became known"
+_SURVEY_PITFALLS = (
+    "A hundred or two of factories in one district, and a count of opinions, not of output. It is "
+    "out within the month itself, weeks before output is; seasonal factors are revised each January."
+)
+
 
 @metric(
     "buying",
@@ -108,6 +114,34 @@ def industrial_production(output: pd.Series[float]) -> pd.Series[float] | Missin
 
 @metric(
     "buying",
+    "Factories around Philadelphia",
+    "pp",
+    inputs=("fred:GACDFSA066MSFRBPHI",),
+    formula="Philadelphia Fed manufacturing survey, general activity: share of factories that report a "
+    f"rise over the month − share that report a fall; {_SURVEYED}",
+    pitfalls=_SURVEY_PITFALLS,
+)
+def factories_philadelphia(balance: pd.Series[float]) -> pd.Series[float]:
+    """Whether more factories in and around Pennsylvania see business rise than fall."""
+    return balance
+
+
+@metric(
+    "buying",
+    "Factories in New York",
+    "pp",
+    inputs=("fred:GACDISA066MSFRBNY",),
+    formula="New York Fed manufacturing survey (Empire State), general business conditions: share of "
+    f"factories that report a rise over the month − share that report a fall; {_SURVEYED}",
+    pitfalls=_SURVEY_PITFALLS,
+)
+def factories_new_york(balance: pd.Series[float]) -> pd.Series[float]:
+    """Whether more factories in New York State see business rise than fall."""
+    return balance
+
+
+@metric(
+    "buying",
     "Small industrials minus small caps",
     "pp",
     inputs=(SMALL_INDUSTRIALS, SMALL),
@@ -142,6 +176,8 @@ INDUSTRY = (
     capital_goods_orders,
     manufacturing_output,
     industrial_production,
+    factories_philadelphia,
+    factories_new_york,
     small_industrials,
     large_industrials,
 )

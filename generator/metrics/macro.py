@@ -1,18 +1,16 @@
-"""Why would it work? Real rates, the curve, lenders, prices and the risk of recession."""
+"""Why would it work? Real rates, the curve, prices and the risk of recession."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.monthly import growth, three_months
+from generator.metrics.monthly import growth, growth_in_order, three_months
 from generator.metrics.policy import at_sessions
-from generator.metrics.weekly import iso, last_day, together, too_short, value_on
+from generator.metrics.weekly import last_day, together, too_short, value_on
 from generator.metrics.windows import ARTICLE
 from generator.model import LARGE, Column, Missing, Window, metric
 
 _BP = 100
-YEARS_3 = pd.DateOffset(years=3)
-FEWEST_DAYS = 500  # of three years of sessions
 MONTHS_12 = 12
 _REVISED = "Figures of past months are those published today; some were first published otherwise."
 
@@ -63,6 +61,21 @@ def prime_since_article(prime: pd.Series[float]) -> pd.DataFrame:
 
 @metric(
     "rates",
+    "Overnight rate of the loan market",
+    "%",
+    decimals=2,
+    inputs=("fred:SOFR", LARGE),
+    formula="secured overnight financing rate (SOFR) as known at the week's last session",
+    pitfalls="The base of loans at floating rates since 2023, when it replaced Libor; begun in April "
+    "2018. It jumps for a day or two at the ends of quarters. What a borrower pays on top is not seen.",
+)
+def overnight_rate(rate: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+    """What money costs overnight against Treasuries: the base on which floating loans are priced."""
+    return at_sessions(rate, large)
+
+
+@metric(
+    "rates",
     "Real 10-year yield",
     "%",
     decimals=2,
@@ -97,53 +110,6 @@ def yield_curve_3m(
 
 @metric(
     "rates",
-    "Where the high-yield spread stands",
-    "count",
-    decimals=0,
-    inputs=("fred:BAMLH0A0HYM2",),
-    columns=(
-        Column("label", "Window", "text"),
-        Column("since", "Since", "date"),
-        Column("value", "Percentile of the spread", "count", 0),
-        Column("change", "Change since the article", "bp", 0, n=""),
-        Column("n", "Days", "count", 0),
-    ),
-    formula="share of days of the last 3 years on which the ICE BofA US high-yield spread was at or "
-    "below the latest one",
-    pitfalls="Three calm years make any spread look high, three rough ones low. The level itself "
-    "belongs to its publisher and is not shown; FRED carries it.",
-)
-def high_yield_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
-    """Whether weak borrowers pay much or little over Treasuries, against the last three years."""
-    recent = spread.loc[last_day(spread) - YEARS_3 :]
-    if len(recent) < FEWEST_DAYS:
-        return too_short(FEWEST_DAYS, len(recent), "days within three years")
-    now = float(recent.iloc[-1])
-    percentile = float((recent <= now).mean() * 100)
-    start = value_on(spread, ARTICLE) if last_day(spread) >= ARTICLE else float("nan")
-    change = (now - start) * _BP
-    row = ("last 3 years", iso(recent.index[0]), percentile, change, float(len(recent)))
-    columns = [column.name for column in high_yield_standing.columns]
-    return pd.DataFrame.from_dict({"y3": row}, orient="index", columns=columns)
-
-
-@metric(
-    "rates",
-    "Banks' credit standards for small firms",
-    "%",
-    inputs=("fred:DRTSCIS",),
-    formula="share of US banks that tightened standards for loans to small firms − share that eased "
-    "them, survey of senior loan officers, each quarter",
-    pitfalls="A count of banks, not of money, four times a year. It says in which direction "
-    "standards moved, not how tight they are.",
-)
-def bank_standards(tightened: pd.Series[float]) -> pd.Series[float]:
-    """Whether banks are making it harder or easier for small firms to borrow."""
-    return tightened
-
-
-@metric(
-    "rates",
     "Inflation",
     "%",
     inputs=("fred:CPIAUCSL",),
@@ -156,6 +122,23 @@ def bank_standards(tightened: pd.Series[float]) -> pd.Series[float]:
 def inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
     """How much consumer prices have risen in a year: the reason why rates may not fall."""
     return growth(prices)
+
+
+@metric(
+    "rates",
+    "Core inflation, the Federal Reserve's measure",
+    "%",
+    inputs=("fred:PCEPILFE",),
+    window=Window(12, "months", averaged=False),
+    formula="US price index of personal consumption without food and energy against the same month a "
+    "year before, on the day it became known",
+    pitfalls="The Federal Reserve's goal of 2% is for the index with food and energy; this one leaves "
+    "out what swings most. It runs below consumer price inflation, as rents weigh less. "
+    f"{_REVISED}",
+)
+def core_inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
+    """How much prices have risen in a year by the measure on which rate decisions lean."""
+    return growth_in_order(prices)
 
 
 @metric(
@@ -189,6 +172,23 @@ def unemployment_gauge(rate: pd.Series[float]) -> pd.Series[float] | Missing:
     lowest = mean.rolling(MONTHS_12, min_periods=9).min().shift(1)
     gauge = (mean - lowest).dropna()
     return too_short(MONTHS_12, len(rate), "months") if gauge.empty else gauge
+
+
+@metric(
+    "risk",
+    "Recession gauge from unemployment, as first published",
+    "pp",
+    decimals=2,
+    inputs=("fred:SAHMREALTIME",),
+    window=Window(15, "months"),
+    formula="Sahm's real-time indicator: 3-month mean of the unemployment rate − its lowest 3-month "
+    "mean of the 12 months before, each from the figures of the day; recessions have begun at +0.50",
+    pitfalls="Past values are those of the day and stay, unlike those of the gauge beside it. It "
+    "crossed half a point in 2024 without a recession.",
+)
+def unemployment_gauge_first(gauge: pd.Series[float]) -> pd.Series[float]:
+    """How far unemployment had risen from its low, by the figures that were known then."""
+    return gauge
 
 
 @metric(
@@ -243,13 +243,14 @@ def financial_stress(index: pd.Series[float], large: pd.Series[float]) -> pd.Ser
 MACRO = (
     policy_target,
     prime_since_article,
+    overnight_rate,
     real_yield,
     yield_curve_3m,
-    high_yield_standing,
-    bank_standards,
     inflation,
+    core_inflation,
     unemployment,
     unemployment_gauge,
+    unemployment_gauge_first,
     initial_claims,
     financial_conditions,
     financial_stress,

@@ -37,11 +37,19 @@ _ERAS = {"since_1927": 1927, "since_1981": 1981, "since_2001": 2001}
         Column("mean", "Mean of the months, a year", "pp/y", independent=""),
         Column("t", "t of the monthly mean", "ratio", 2, independent=""),
         Column("won_10y", "10-year spans won, begun within the span", "%", 0, n="spans"),
-        Column("won_ending", "10-year spans won, ended within the span", "%", 0, n="ended"),
+        Column(
+            "won_ending",
+            "10-year spans won, ended within the span",
+            "%",
+            0,
+            n="ended",
+            independent="ended_apart",
+        ),
         Column("n", "Months", "count", 0),
         Column("spans", "10-year spans begun within", "count", 0),
         Column("ended", "10-year spans ended within", "count", 0),
-        Column("independent", "10-year spans that do not overlap", "count", 0),
+        Column("independent", "Begun within and not overlapping", "count", 0),
+        Column("ended_apart", "Ended within and not overlapping", "count", 0),
     ),
     formula="compound yearly return of small − that of large; interval: 5th to 95th percentile of "
     "10,000 draws of 12-month blocks, fixed seed; t: mean of the monthly differences over its "
@@ -76,12 +84,17 @@ def _premium(months: pd.DataFrame, ending: pd.Series[float]) -> tuple[float, ...
     apart = months[0] - months[1]
     begun = rolling_excess(months, _WINDOW_YEARS)
     won, won_ending = (float((spans > 0).mean() * 100) for spans in (begun, ending))
-    n, independent = float(len(months)), float(len(months) // (_WINDOW_YEARS * YEAR))
+    apart_begun, apart_ended = (_apart(spans) for spans in (begun, ending))
     mean, t = float(apart.mean()) * YEAR, _t_of_mean(apart)
     return (
-        yearly_excess(months), *block_interval(months), mean, t, won, won_ending, n,
-        float(len(begun)), float(len(ending)), independent,
+        yearly_excess(months), *block_interval(months), mean, t, won, won_ending,
+        float(len(months)), float(len(begun)), float(len(ending)), apart_begun, apart_ended,
     )  # fmt: skip
+
+
+def _apart(spans: pd.Series[float]) -> float:
+    """Return how many of spans that begin month after month do not overlap: the first, and so on."""
+    return math.ceil(len(spans) / (_WINDOW_YEARS * YEAR))
 
 
 def _t_of_mean(values: pd.Series[float]) -> float:

@@ -12,22 +12,26 @@ from generator.metrics.weekly import iso
 from generator.model import Column, Missing, metric
 
 COMPARISONS = "facts:comparisons"
-FLOWS = "facts:flows"
-_NOTHING = Missing("no cited figure was public on that day")
-_LABEL = Column("label", "Source", "text")
-_ON = Column("on", "As of", "date")
-_METHOD = Column("method", "What is counted", "text")
-_PITFALLS = (
+NOTHING = Missing("no cited figure was public on that day")
+LABEL = Column("label", "Source", "text")
+ON = Column("on", "As of", "date")
+METHOD = Column("method", "What is counted", "text")
+_MARKS = {
+    "newest": "newest with both sides",
+    "lowest": "smallest difference",
+    "highest": "largest difference",
+}
+PITFALLS = (
     "Published by others and kept by editors: a few dated figures, not a series. Each has its own "
     "method, and the newest may be old."
 )
 _PAIR = (
-    _LABEL,
-    _ON,
+    LABEL,
+    ON,
     Column("small", "Small companies", "%"),
     Column("large", "Large companies", "%"),
     Column("value", "Small minus large", "pp"),
-    _METHOD,
+    METHOD,
 )
 
 
@@ -39,7 +43,7 @@ _PAIR = (
     columns=_PAIR,
     formula="share of debt at floating rates, small companies − large companies, as published; "
     "the rows `lowest` and `highest` are the extremes of the list",
-    pitfalls=_PITFALLS,
+    pitfalls=PITFALLS,
 )
 def published_floating_debt(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much more of their debt small companies owe at floating rates than large ones."""
@@ -53,16 +57,16 @@ def published_floating_debt(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     decimals=2,
     inputs=(COMPARISONS,),
     columns=(
-        _LABEL,
-        _ON,
+        LABEL,
+        ON,
         Column("small", "Small companies", "x", 2),
         Column("large", "Large companies", "x", 2),
         Column("value", "Small minus large", "x", 2),
-        _METHOD,
+        METHOD,
     ),
     formula="net debt ÷ earnings before interest, tax and depreciation, small companies and large "
     "companies, as published",
-    pitfalls=f"{_PITFALLS} Loss-makers have no such ratio; lists differ in leaving out banks.",
+    pitfalls=f"{PITFALLS} Loss-makers have no such ratio; lists differ in leaving out banks.",
 )
 def published_leverage(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How many years of operating earnings small and large companies owe."""
@@ -76,7 +80,7 @@ def published_leverage(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     inputs=(COMPARISONS,),
     columns=_PAIR,
     formula="share of revenue from abroad, small companies − large companies, as published",
-    pitfalls=_PITFALLS,
+    pitfalls=PITFALLS,
 )
 def published_foreign_revenue(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much less of their revenue small companies earn abroad than large ones."""
@@ -91,7 +95,7 @@ def published_foreign_revenue(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     columns=_PAIR,
     formula="change of real revenue per worker since the end of 2022, small companies − large "
     "companies, as published",
-    pitfalls=f"{_PITFALLS} Revenue per worker also moves with prices, outsourcing and the mix of "
+    pitfalls=f"{PITFALLS} Revenue per worker also moves with prices, outsourcing and the mix of "
     "industries.",
 )
 def published_productivity(rows: pd.DataFrame) -> pd.DataFrame | Missing:
@@ -107,7 +111,7 @@ def published_productivity(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     columns=_PAIR,
     formula="growth of earnings in 2026, small companies − large companies; forecasts as they "
     "were published",
-    pitfalls=f"{_PITFALLS} Forecasts differ in what they count, above all in loss-makers.",
+    pitfalls=f"{PITFALLS} Forecasts differ in what they count, above all in loss-makers.",
 )
 def published_growth_2026(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much faster small companies' earnings were expected to grow in 2026."""
@@ -119,97 +123,28 @@ def published_growth_2026(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     "Share of loss-makers, as published",
     "%",
     inputs=(COMPARISONS,),
-    columns=(_LABEL, _ON, Column("value", "Loss-makers", "%"), _METHOD),
+    columns=(LABEL, ON, Column("value", "Loss-makers", "%"), METHOD),
     formula="share of companies in the Russell 2000 that lose money, by number, as published",
-    pitfalls=_PITFALLS,
+    pitfalls=PITFALLS,
 )
 def published_loss_makers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How many small companies lose money, according to those who counted."""
-    table = _pairs(rows, "loss_makers")
-    if isinstance(table, Missing):
-        return table
-    return table.assign(value=table["small"])[["label", "on", "value", "method"]]
+    return _alone(rows, "loss_makers")
 
 
 @metric(
-    "buying",
-    "Flows of mutual funds, as published",
-    "count",
-    inputs=(FLOWS,),
-    columns=(
-        Column("label", "Span", "text"),
-        _ON,
-        Column("value", "Net flow, billions of dollars", "count", n=""),
-        Column("outflows", "Spans with an outflow", "count", 0),
-        Column("n", "Spans", "count", 0),
-        _METHOD,
-    ),
-    formula="net new cash flow of US domestic equity mutual funds by the fund industry's own "
-    "statistics; the row `before` counts the years from 2022 to 2024",
-    pitfalls=f"{_PITFALLS} Small-cap funds are one part of these, and exchange-traded funds, which "
-    "took in what mutual funds lost, are left out.",
-)
-def published_fund_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
-    """Whether money began to leave mutual funds late in 2025 or had been leaving for years."""
-    flows = rows[rows["group"] == "domestic equity mutual funds"]
-    if flows.empty:
-        return _NOTHING
-    table = _flow_table(flows).assign(outflows=float("nan"), n=float("nan"))
-    earlier = flows.loc[flows["on"] < pd.Timestamp(2025, 1, 1), "billions"]
-    counts = {"value": earlier.sum(), "outflows": (earlier < 0).sum(), "n": len(earlier)}
-    cells = {"label": "2022 to November 2024", "on": "", "method": "", **counts}
-    return pd.concat([table, pd.DataFrame(cells, index=["before"])])[
-        ["label", "on", "value", "outflows", "n", "method"]
-    ]
-
-
-@metric(
-    "buying",
-    "Flows of funds on the S&P 500 and on small caps, as published",
-    "count",
-    inputs=(FLOWS,),
-    columns=(
-        Column("label", "Fund and span", "text"),
-        _ON,
-        Column("value", "Net flow, billions of dollars", "count"),
-        _METHOD,
-    ),
-    formula="net inflow of single exchange-traded funds, as published or computed from share counts",
-    pitfalls=f"{_PITFALLS} Spans differ, and money moves from one fund to its cheaper twin.",
-)
-def published_etf_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
-    """What large funds on the S&P 500, and one on small caps, took in or lost."""
-    flows = rows[rows["group"] != "domestic equity mutual funds"]
-    return _flow_table(flows) if len(flows) else _NOTHING
-
-
-@metric(
-    "buying",
-    "Takeovers in biotechnology, as published",
+    "rates",
+    "What small businesses pay for loans, as published",
     "%",
-    inputs=("facts:takeovers",),
-    columns=(
-        _LABEL,
-        _ON,
-        Column("billions", "Value, billions of dollars", "count", 0),
-        Column("value", "Against the year before", "%", 0),
-        Column("deals", "Deals", "count", 0),
-        _METHOD,
-    ),
-    formula="value of takeovers against the year before, as published; the row `lowest` is the "
-    "smallest rise in the list",
-    pitfalls=f"{_PITFALLS} A few very large deals decide a year.",
+    inputs=(COMPARISONS,),
+    columns=(LABEL, ON, Column("value", "Rate paid", "%"), METHOD),
+    formula="average rate paid on short-term loans by small businesses, by a survey of their federation",
+    pitfalls=f"{PITFALLS} The businesses asked are mostly too small for the stock exchange; single "
+    "months move by half a point and more without a reason in rates.",
 )
-def published_takeovers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
-    """How the value of takeovers of drug makers changed against the year before."""
-    if rows.empty:
-        return _NOTHING
-    columns = ("label", "billions", "deals", "method")
-    table = pd.DataFrame({name: rows[name].to_numpy() for name in columns}, index=list(rows["id"]))
-    table["on"] = rows["on"].map(iso).to_numpy()
-    table["value"] = rows["growth_pct"].to_numpy()
-    lowest = table.sort_values("value", kind="stable").head(1).set_axis(["lowest"])
-    return pd.concat([table, lowest])[["label", "on", "billions", "value", "deals", "method"]]
+def published_loan_rates(rows: pd.DataFrame) -> pd.DataFrame | Missing:
+    """What small businesses said they paid on short-term loans, in the months that could be cited."""
+    return _alone(rows, "loan_rate")
 
 
 @metric(
@@ -219,11 +154,11 @@ def published_takeovers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     inputs=("facts:relative_book",),
     decimals=2,
     columns=(
-        _LABEL,
-        _ON,
+        LABEL,
+        ON,
         Column("value", "Small ÷ large", "ratio", 2),
         Column("percentile", "Percentile since 1979", "count", 0),
-        _METHOD,
+        METHOD,
     ),
     formula="price-to-book ratio of small companies ÷ that of large ones, computed once by us from "
     "the December 2024 vintage of the Dartmouth data library",
@@ -234,7 +169,7 @@ def published_takeovers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 def relative_book_marks(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How small companies' price-to-book ratio stood against large ones' at a few turns."""
     if rows.empty:
-        return _NOTHING
+        return NOTHING
     columns = {
         "label": rows["label"],
         "on": rows["on"].map(iso),
@@ -248,37 +183,47 @@ def relative_book_marks(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 PUBLISHED = (
     published_floating_debt,
     published_leverage,
+    published_loan_rates,
     published_foreign_revenue,
     published_productivity,
     published_growth_2026,
     published_loss_makers,
-    published_fund_flows,
-    published_etf_flows,
-    published_takeovers,
     relative_book_marks,
 )
 
 
+def _alone(rows: pd.DataFrame, topic: str) -> pd.DataFrame | Missing:
+    """Return the rows of a topic by date with small companies' side as the value."""
+    table = _pairs(rows, topic)
+    if isinstance(table, Missing):
+        return table
+    return table.assign(value=table["small"])[["label", "on", "value", "method"]]
+
+
 def _pairs(rows: pd.DataFrame, topic: str) -> pd.DataFrame | Missing:
-    """Return the rows of a topic, then the newest, lowest and highest difference among them."""
+    """Return the rows of a topic by date, then those that the marks pick out."""
     found = rows[rows["topic"] == topic].set_index("id")
     if found.empty:
-        return _NOTHING
+        return NOTHING
     table = found[["label", "on", "small", "large", "method"]].sort_values("on", kind="stable")
     table.insert(4, "value", table["small"] - table["large"])
-    both = table.dropna(subset="value")
-    if len(both):
-        sizes = both.sort_values("value", kind="stable")
-        marks = pd.concat([both.tail(1), sizes.head(1), sizes.tail(1)])
-        table = pd.concat([table, marks.set_axis(["newest", "lowest", "highest"])])
-    return table.assign(on=table["on"].map(iso))
+    marks = _marks(table.dropna(subset="value"))
+    return pd.concat([table, marks]).assign(on=lambda rows: rows["on"].map(iso))
 
 
-def _flow_table(flows: pd.DataFrame) -> pd.DataFrame:
-    columns = {
-        "label": flows["label"],
-        "on": flows["on"].map(iso),
-        "value": flows["billions"],
-        "method": flows["method"],
-    }
-    return pd.DataFrame(columns).set_axis(flows["id"].tolist())
+def _marks(both: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest of rows with both sides, and of several the smallest and largest difference.
+
+    Their labels say what they are, since each repeats a row above.
+    """
+    if both.empty:
+        return both
+    sizes = both.sort_values("value", kind="stable")
+    picks = {"newest": both.tail(1)}
+    if len(both) > 1:
+        picks |= {"lowest": sizes.head(1), "highest": sizes.tail(1)}
+    named = [
+        row.set_axis([key]).assign(label=f"{_MARKS[key]}: " + row["label"].to_numpy())
+        for key, row in picks.items()
+    ]
+    return pd.concat(named)

@@ -28,11 +28,14 @@ def published_multiples(multiples: pd.DataFrame) -> pd.DataFrame | Missing:
     """What publishers have given as the price-earnings ratio of US small caps."""
     if multiples.empty:
         return NOTHING_KNOWN
+    method = multiples["measure"] + ", losers " + multiples["losers"]
     table = pd.DataFrame(
         {
             "label": multiples["publisher"],
             "on": multiples["on"].map(iso),
-            "method": multiples["measure"] + ", losers " + multiples["losers"],
+            "method": method.where(
+                multiples["value"].notna(), method + "; no ratio in a year of loss"
+            ),
             "value": multiples["value"],
         }
     )
@@ -119,7 +122,10 @@ def method_gap(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFrame |
     without = paired.loc[paired["losers"] != COUNTED, ["publisher", "value"]]
     both = with_losers.join(without.add_suffix("_without"), how="inner").rename_axis(None)
     table = {
-        "label": both["publisher"] + " and " + both["publisher_without"],
+        "label": both["publisher"].where(
+            both["publisher"] == both["publisher_without"],
+            both["publisher"] + " and " + both["publisher_without"],
+        ),
         "on": both["on"].map(iso),
         "included": both["value"],
         "excluded": both["value_without"],

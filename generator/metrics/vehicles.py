@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from generator.metrics.regression import rolling_slope
-from generator.metrics.weekly import change_pct, iso, last_day, together, too_short, weekly
-from generator.metrics.windows import pair_columns, window_table
+from generator.metrics.weekly import iso, last_day, together, too_short, weekly
+from generator.metrics.windows import pair_columns, window_table, yearly_returns, years_label
 from generator.model import SMALL, Column, Missing, metric
 
 INVESTED_USD = 10_000
@@ -24,7 +24,7 @@ _NOTHING = Missing("no cited figure was public on that day")
     formula="total return of RVT at its market price − total return of IWM, each from the last "
     "close on or before the window's start to the as-of close, not annualised",
     pitfalls="RVT's price also moves with its discount to net asset value and its borrowing; its "
-    "payouts are partly a return of capital.",
+    "payouts are mostly gains handed out, not income.",
 )
 def rvt_minus_small(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFrame:
     """How far the closed-end fund that the article names ran ahead of the plain index fund."""
@@ -50,7 +50,14 @@ def rvt_minus_small(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFr
 def same_index_gap(cheap: pd.Series[float], small: pd.Series[float]) -> pd.DataFrame:
     """What the cheaper of two funds on the same index has returned more each year."""
     both = together(cheap, small)
-    rows = {f"y{years}": _span(both, years) for years in (1, 5, 10)}
+    end = last_day(both)
+    rows = {
+        f"y{years}": (
+            years_label(years),
+            *yearly_returns(both, end - pd.DateOffset(years=years), years),
+        )
+        for years in (1, 5, 10)
+    }
     columns = ["label", "first", "second", "value"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
@@ -232,13 +239,3 @@ def _tilt(fund: pd.Series[float], weeks: pd.DataFrame) -> tuple[float, ...]:
 VEHICLES = (
     rvt_minus_small, same_index_gap, fees, fee_drag, vehicle_kind, value_tilt, rvt_discount,
 )  # fmt: skip
-
-
-def _span(both: pd.DataFrame, years: int) -> tuple[str, float, float, float]:
-    end = last_day(both)
-    start = end - pd.DateOffset(years=years)
-    label = f"{years} year{'s' * (years > 1)}"
-    first, second = (
-        ((1 + change_pct(both[i], start, end) / 100) ** (1 / years) - 1) * 100 for i in (0, 1)
-    )
-    return label, first, second, first - second

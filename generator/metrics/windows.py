@@ -85,6 +85,26 @@ def basket_table(
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
+def yearly_returns(
+    funds: pd.DataFrame, start: pd.Timestamp, years: float
+) -> tuple[float, float, float]:
+    """Return two funds' compound yearly returns since a day, and the difference, in percent.
+
+    NaN where the funds have no common close on or before that day.
+    """
+    span = since(funds, start)
+    if span.empty:
+        return float("nan"), float("nan"), float("nan")
+    growth = (span.iloc[-1] / span.iloc[0]) ** (1 / years) - 1
+    first, second = float(growth[0]) * 100, float(growth[1]) * 100
+    return first, second, first - second
+
+
+def years_label(years: int) -> str:
+    """Return `1 year`, `10 years`."""
+    return f"{years} year{'s' * (years > 1)}"
+
+
 def _window(funds: pd.DataFrame, start: pd.Timestamp) -> tuple[str | None, float, float, float]:
     """Return the session that the window starts from, both returns and their difference."""
     span = since(funds, start)

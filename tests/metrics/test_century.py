@@ -170,6 +170,9 @@ def test_spans_are_counted_by_where_they_begin_and_by_where_they_end() -> None:
     # months of 120 and are won while 1.01^(120 - k) > 1.005^120, to k = 59; 276 end from 1981 on.
     assert row["won_10y"] == 0
     assert row["won_ending"] == pytest.approx(59 / 276 * 100)
+    # Apart are those begun in January 1981 and 1991, and those ended in January 1981, 1991 and 2001.
+    assert row[["spans", "independent"]].tolist() == [157, 2]
+    assert row[["ended", "ended_apart"]].tolist() == [276, 3]
 
 
 def test_an_era_that_is_too_short_has_no_row() -> None:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from generator.metrics.industry import (
     capital_goods_orders,
+    factories_new_york,
+    factories_philadelphia,
     factory_construction,
     factory_construction_peak,
     industrial_production,
@@ -48,6 +50,12 @@ def test_the_peak_of_construction_and_the_distance_from_it() -> None:
     assert table["value"].tolist() == [0.0, -25.0]
     assert table["on"].tolist() == ["2024-03-10", "2024-04-10"]
     assert table["n"].tolist() == [3, 3]
+
+
+@pytest.mark.parametrize("metric", [factories_philadelphia, factories_new_york])
+def test_surveys_of_factories_are_passed_on_as_known(metric: object) -> None:
+    assert callable(metric)
+    pd.testing.assert_series_equal(metric(monthly([-4.0, 12.6])), monthly([-4.0, 12.6]))
 
 
 @pytest.mark.parametrize(

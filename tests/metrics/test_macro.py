@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 
 from generator.metrics.macro import (
     MACRO,
-    bank_standards,
+    core_inflation,
     financial_conditions,
     financial_stress,
-    high_yield_standing,
     inflation,
     initial_claims,
+    overnight_rate,
     policy_target,
     prime_since_article,
     real_yield,
     unemployment,
     unemployment_gauge,
+    unemployment_gauge_first,
     yield_curve_3m,
 )
 from generator.model import Missing
@@ -62,53 +63,30 @@ def test_the_curve_is_a_difference_in_basis_points() -> None:
 
 def test_a_rate_of_another_season_is_not_carried_forward() -> None:
     old = by_day([2.0], ["2025-11-03"])
-    for metric in (real_yield, financial_conditions, financial_stress):
+    for metric in (real_yield, overnight_rate, financial_conditions, financial_stress):
         assert metric(old, SESSIONS).empty
 
 
 def test_levels_are_passed_on_as_known() -> None:
     values = by_day([1.0, 2.0], WEEK[:2])
-    assert bank_standards(values).tolist() == unemployment(values).tolist() == [1.0, 2.0]
-    assert real_yield(by_day([2.0] * 5), SESSIONS).tolist() == [2.0]
-
-
-def spreads(values: list[float], last: str) -> pd.Series[float]:
-    return pd.Series(values, pd.bdate_range(end=last, periods=len(values)), dtype=float)
-
-
-def test_the_high_yield_spread_is_ranked_within_three_years() -> None:
-    # 600 days: 1 to 600 basis points upward, then the last at 300: 300 of 600 lower, and itself.
-    values = [n / 100 for n in range(1, 600)] + [3.0]
-    table = high_yield_standing(spreads(values, "2025-12-31"))
-    assert isinstance(table, pd.DataFrame)
-    assert table.loc["y3", "value"] == pytest.approx(301 / 600 * 100)
-    assert table.loc["y3", "n"] == 600
-    assert pd.isna(table.loc["y3", "change"])
-
-
-def test_older_spreads_than_three_years_do_not_count() -> None:
-    table = high_yield_standing(spreads([9.0] * 800 + [3.0] * 160 + [3.5], "2026-08-14"))
-    assert isinstance(table, pd.DataFrame)
-    assert table.loc["y3", "n"] < 790
-    # It stood at 3.00 on 12 January and is 3.50 now.
-    assert table.loc["y3", "change"] == pytest.approx(50)
-
-
-def test_a_rank_needs_most_of_three_years() -> None:
-    assert high_yield_standing(spreads([3.0] * 499, "2026-08-14")) == Missing(
-        "needs 500 days within three years of data, has 499"
-    )
-
-
-def test_the_raw_spread_is_in_no_column() -> None:
-    names = {column.name for column in high_yield_standing.columns}
-    assert names == {"label", "since", "value", "change", "n"}
+    for metric in (unemployment, unemployment_gauge_first):
+        assert metric(values).tolist() == [1.0, 2.0]
+    for rate in (real_yield, overnight_rate):
+        assert rate(by_day([2.0] * 5), SESSIONS).tolist() == [2.0]
 
 
 def test_inflation_is_a_years_change() -> None:
     measured = inflation(monthly([100.0] * 12 + [104.0]))
     assert isinstance(measured, pd.Series)
     assert measured.round(6).tolist() == [4.0]
+
+
+def test_core_inflation_is_a_years_change_in_the_order_of_months() -> None:
+    measured = core_inflation(monthly([125.0] * 12 + [129.0]))
+    assert isinstance(measured, pd.Series)
+    # 129 / 125 - 1 = 3.2 %.
+    assert measured.round(6).tolist() == [3.2]
+    assert core_inflation(monthly([125.0] * 12)) == Missing("needs 13 months of data, has 12")
 
 
 def test_the_gauge_is_the_rise_from_the_lowest_mean() -> None:

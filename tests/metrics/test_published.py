@@ -5,16 +5,20 @@ import pytest
 
 from generator.metrics.published import (
     PUBLISHED,
-    published_etf_flows,
     published_floating_debt,
     published_foreign_revenue,
-    published_fund_flows,
     published_growth_2026,
     published_leverage,
+    published_loan_rates,
     published_loss_makers,
     published_productivity,
-    published_takeovers,
     relative_book_marks,
+)
+from generator.metrics.published_flows import (
+    PUBLISHED_FLOWS,
+    published_etf_flows,
+    published_fund_flows,
+    published_takeovers,
 )
 from generator.model import Missing
 
@@ -81,6 +85,21 @@ def test_pairs_come_by_date_with_their_difference_and_its_extremes() -> None:
     assert (table.loc["newest", "value"], table.loc["highest", "on"]) == (36, "2025-12-31")
 
 
+def test_a_row_that_repeats_another_says_why() -> None:
+    table = published_floating_debt(DEBT)
+    assert isinstance(table, pd.DataFrame)
+    assert table["label"].tolist()[3:] == [
+        "newest with both sides: A page", "smallest difference: A page", "largest difference: A page",
+    ]  # fmt: skip
+    assert table["label"].tolist()[:3] == ["A page"] * 3
+
+
+def test_a_single_pair_is_not_repeated_as_its_own_extremes() -> None:
+    table = published_foreign_revenue(comparisons("foreign_revenue", ("2023-09-29", 19.8, 39.4)))
+    assert isinstance(table, pd.DataFrame)
+    assert list(table.index) == ["r2023_09_29", "newest"]
+
+
 def test_pairs_without_any_difference_have_no_extremes() -> None:
     table = published_floating_debt(comparisons("floating_debt", ("2024-06-30", 41, NONE)))
     assert isinstance(table, pd.DataFrame)
@@ -101,11 +120,15 @@ def test_each_topic_takes_its_own_rows(metric, topic: str) -> None:  # noqa: ANN
     assert metric(DEBT) == Missing("no cited figure was public on that day")
 
 
-def test_loss_makers_are_given_for_small_companies_alone() -> None:
-    table = published_loss_makers(comparisons("loss_makers", ("2024-09-30", 43, NONE)))
-    assert isinstance(table, pd.DataFrame)
+@pytest.mark.parametrize(
+    ("metric", "topic"),
+    [(published_loss_makers, "loss_makers"), (published_loan_rates, "loan_rate")],
+)
+def test_some_numbers_are_given_for_small_companies_alone(metric, topic: str) -> None:  # noqa: ANN001  -- a metric
+    table = metric(comparisons(topic, ("2024-09-30", 43, NONE)))
+    assert list(table.index) == ["r2024_09_30"]
     assert list(table.loc["r2024_09_30"]) == ["A page", "2024-09-30", 43, "by number"]
-    assert isinstance(published_loss_makers(DEBT), Missing)
+    assert isinstance(metric(DEBT), Missing)
 
 
 def test_outflows_before_the_article_are_counted_by_year() -> None:
@@ -127,7 +150,10 @@ def test_the_smallest_rise_of_takeovers_is_marked() -> None:
     table = published_takeovers(TAKEOVERS)
     assert isinstance(table, pd.DataFrame)
     assert list(table.index) == ["first", "second", "lowest"]
-    assert (table.loc["lowest", "value"], table.loc["lowest", "label"]) == (81, "Another")
+    assert (table.loc["lowest", "value"], table.loc["lowest", "label"]) == (
+        81,
+        "smallest rise: Another",
+    )
 
 
 def test_marks_of_the_century_keep_their_day() -> None:
@@ -136,16 +162,16 @@ def test_marks_of_the_century_keep_their_day() -> None:
     assert table.loc["low_2000", ["on", "value"]].tolist() == ["2000-08-31", 0.355]
 
 
-@pytest.mark.parametrize("metric", PUBLISHED, ids=lambda metric: metric.id)
+@pytest.mark.parametrize("metric", [*PUBLISHED, *PUBLISHED_FLOWS], ids=lambda metric: metric.id)
 def test_before_anything_was_public_there_is_nothing(metric) -> None:  # noqa: ANN001  -- a metric
     frames = {"facts:flows": FLOWS, "facts:takeovers": TAKEOVERS, "facts:relative_book": MARKS}
     empty = frames.get(metric.inputs[0], DEBT).iloc[:0]
     assert metric(empty) == Missing("no cited figure was public on that day")
 
 
-@pytest.mark.parametrize("metric", PUBLISHED, ids=lambda metric: metric.id)
+@pytest.mark.parametrize("metric", [*PUBLISHED, *PUBLISHED_FLOWS], ids=lambda metric: metric.id)
 def test_tables_have_the_columns_that_they_declare(metric) -> None:  # noqa: ANN001  -- a metric
-    topic = {"published_loss_makers": "loss_makers"}.get(metric.id, metric.id[10:])
+    topic = {"published_loan_rates": "loan_rate"}.get(metric.id, metric.id[10:])
     frames = {"facts:flows": FLOWS, "facts:takeovers": TAKEOVERS, "facts:relative_book": MARKS}
     rows = comparisons(topic, ("2025-12-31", 45, 9))
     table = metric(frames.get(metric.inputs[0], rows))

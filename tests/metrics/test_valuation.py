@@ -47,8 +47,10 @@ def test_published_multiples_name_their_method() -> None:
     assert row.tolist() == ["iShares", "2024-01-06", "trailing P/E, losers left out", 12.0]
 
 
-def test_a_multiple_without_a_ratio_stays_empty() -> None:
-    assert pd.isna(published_multiples(MULTIPLES).loc["d", "value"])
+def test_a_multiple_without_a_ratio_stays_empty_and_says_why() -> None:
+    row = published_multiples(MULTIPLES).loc["d"]
+    assert pd.isna(row["value"])
+    assert row["method"] == "trailing P/E, losers counted; no ratio in a year of loss"
 
 
 def test_the_ladder_divides_small_by_large() -> None:
@@ -83,6 +85,11 @@ def test_a_gap_needs_both_sides_on_one_day() -> None:
     table = method_gap(FIGURES[:0], MULTIPLES)
     assert table.index.tolist() == ["p1"]  # p2 has a side without a ratio
     assert table.loc["p1"].tolist() == ["WSJ and iShares", "2024-01-06", 27.0, 12.0, 2.25]
+
+
+def test_one_publisher_of_both_sides_is_named_once() -> None:
+    table = method_gap(FIGURES[:0], MULTIPLES.assign(publisher="FTSE Russell"))
+    assert table["label"].tolist() == ["FTSE Russell"]
 
 
 def test_the_article_gives_a_pair_of_its_own() -> None:
