@@ -30,11 +30,16 @@ class LastCut(Fact):
 
 
 class Recession(Fact):
-    """A recession as dated by the NBER, peak month to trough month."""
+    """A recession as dated by the NBER, peak month to trough month.
+
+    No announcement is on record before 1980; there `known_on` is a guess, late on purpose: the end
+    of the second year after the trough.
+    """
 
     id: Key
     peak: Month
     trough: Month
+    note: str | None
 
 
 class RecessionAnnouncement(Fact):

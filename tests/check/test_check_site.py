@@ -11,7 +11,7 @@ from generator.config import Config, Lag
 
 BASE = "https://x.test/outlook/"
 CONFIG = Config(
-    title="T", tagline="t", description="d", base_url=BASE, byline="b", first_edition="2026-w03",
+    title="T", tagline="t", description="d", base_url=BASE, byline="b",
     sections={}, lags={"fred": Lag(lag_days=1, stale_days=10)},
 )  # fmt: skip
 SITEMAP = (

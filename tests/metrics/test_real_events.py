@@ -64,7 +64,8 @@ def test_first_cuts_reproduce_the_reference_table(market: Path) -> None:
 
 def test_side_cases_reproduce_the_reference_table(market: Path) -> None:
     table = measured(cut_cases, market)
-    assert table.loc["c1987_10_20", ["m6", "m12"]].tolist() == pytest.approx([8.6, 3.4], abs=0.3)
+    # small +23.9 and +24.8, large +4.6 and +11.0, worked out by hand from the closes
+    assert table.loc["c1987_11_04", ["m6", "m12"]].tolist() == pytest.approx([19.3, 13.8], abs=0.1)
     assert table.loc["c1990_07_13", ["m6", "m12"]].tolist() == pytest.approx([-10.8, -3.5], abs=0.3)
     assert table.loc["c2025_09_17", "m6"] == pytest.approx(2.6, abs=0.35)
 
