@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -59,7 +58,7 @@ def test_serve_answers_on_this_machine_and_reloads(workshop: Workshop) -> None:
         assert '<script src="/livereload.js"></script>' in page
         assert "LiveReload" in answer("/livereload.js")
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait(timeout=20)
 
 
