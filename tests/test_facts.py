@@ -69,7 +69,11 @@ def test_a_later_day_never_knows_less(one: date, other: date) -> None:
     ("row", "place", "words"),
     [
         # 1979,43.1,18.4, is 15 characters, so the day stands in column 16.
-        ("1979,43.1,18.4,31.1.1980,F,https://e.org,computed", "2:16", "'31.1.1980': this is no date"),
+        (
+            "1979,43.1,18.4,31.1.1980,F,https://e.org,computed",
+            "2:16",
+            "'31.1.1980': this is no date",
+        ),
         ("1979,43.1,18.4,,F,https://e.org,computed", "2:16", "`known_on` is empty"),
         ("1979,43.1,18.4,19800131,F,https://e.org,computed", "2:16", "is no date"),
         ("1979,43.1x,18.4,1980-01-31,F,https://e.org,computed", "2:6", "valid number"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.audit import require_unchanged
+from generator.charts.wording import plural
 from generator.check import check_publication, check_site
 from generator.cli.options import Source
 from generator.compose import Stamp
@@ -76,6 +77,7 @@ def check_all(workshop: Workshop, *, drafts: bool) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
     errors: list[Problem] = [p for p in problems if p.severity == "error"]
-    click.echo(f"Checked: {len(errors)} errors, {len(problems) - len(errors)} warnings.")
+    warnings = plural(len(problems) - len(errors), "warning")
+    click.echo(f"Checked: {plural(len(errors), 'error')}, {warnings}.")
     if errors:
         sys.exit(ContentError.exit_code)
