@@ -10,7 +10,7 @@ import click
 
 from generator.audit import require_unchanged
 from generator.charts.wording import plural
-from generator.check import check_publication, check_site
+from generator.check import check_publication, check_site, stray_problems
 from generator.cli.options import Source
 from generator.compose import Stamp
 from generator.config import read_config
@@ -73,7 +73,11 @@ def build_site(workshop: Workshop) -> None:
 def check_all(workshop: Workshop, *, drafts: bool) -> None:
     """Check content and site; mistakes end the program."""
     publication = read_publication(workshop, drafts=drafts)
-    problems = [*check_publication(publication), *check_site(workshop.site, publication.config)]
+    problems = [
+        *stray_problems(workshop.content),
+        *check_publication(publication),
+        *check_site(workshop.site, publication.config),
+    ]
     for problem in problems:
         click.echo(str(problem), err=True)
     errors: list[Problem] = [p for p in problems if p.severity == "error"]
