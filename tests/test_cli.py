@@ -358,6 +358,14 @@ def test_check_reads_an_edition_that_is_not_published_yet(copy: Path) -> None:
     assert (result.exit_code, "2026-w07/edition.md:6:1" in result.output) == (1, True)
 
 
+def test_check_finds_a_broken_link_in_a_draft(copy: Path) -> None:
+    lead = copy / "content/editions/2026-w07/edition.md"
+    lead.parent.mkdir()
+    lead.write_text("---\ntitle: T\nsummary: S\ndraft: true\n---\n\n[C](/claims/C99/)\n")
+    result = outlook(copy, "check")
+    assert (result.exit_code, "2026-w07/edition.md:7:1: The link to" in result.output) == (1, True)
+
+
 @pytest.mark.parametrize("week", ["2026-w07", "foo"])
 def test_a_week_is_checked_before_anything_is_fetched(copy: Path, week: str) -> None:
     result = outlook(copy, "publish", week, now="2026-02-12T06:00:00Z")

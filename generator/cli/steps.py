@@ -76,7 +76,7 @@ def check_all(workshop: Workshop, *, drafts: bool) -> None:
     problems = [
         *stray_problems(workshop.content),
         *check_publication(publication),
-        *check_site(workshop.site, publication.config),
+        *check_site(workshop.site, publication.config, publication.texts),
     ]
     for problem in problems:
         click.echo(str(problem), err=True)
