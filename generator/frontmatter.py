@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Problem, conflicts
 
 M = TypeVar("M", bound=BaseModel)
 Location: TypeAlias = tuple[int | str, ...]
@@ -95,12 +95,15 @@ def read_body(path: Path) -> Document[Unread]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise ContentError([Problem(path, "The file is missing.")]) from error
     except UnicodeDecodeError as error:
         hint = "Save it as UTF-8."
         raise ContentError([Problem(path, "The file is not UTF-8 text.", hint)]) from error
+    if found := conflicts(path, text):
+        raise ContentError(found)
+    return text
 
 
 def _closing_fence(path: Path, lines: list[str]) -> int:

@@ -120,6 +120,13 @@ def test_blank_lines_and_a_byte_order_mark_do_no_harm(tmp_path: Path) -> None:
     assert facts["index_returns"]["year"].to_dict() == {3: 1979}  # by the line of the file
 
 
+def test_what_git_left_of_two_edits_is_named(tmp_path: Path) -> None:
+    lines = (HEADER, "<<<<<<< HEAD", ROW, "=======", ROW.replace("43.1", "43.2"), ">>>>>>> main")
+    text = complaint(folder_with(tmp_path, "index_returns.csv", *lines))
+    assert [line.split(":")[1] for line in text.splitlines()] == ["2", "6"]
+    assert text.startswith("index_returns.csv:2:1: Two edits met here, and git left both.")
+
+
 def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:
     assert "has no rows" in complaint(folder_with(tmp_path, "index_returns.csv", HEADER))
 

@@ -115,6 +115,17 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, expected: s
     assert expected in problems(tmp_path, text)[0]
 
 
+@pytest.mark.parametrize(("title", "body", "lines"), [("A", "A", ":5:1:"), ("B", "A", ":2:1:")])
+def test_what_git_left_of_two_edits_is_named(
+    tmp_path: Path, title: str, body: str, lines: str
+) -> None:
+    mine, theirs = "<<<<<<< HEAD\n{}\n=======\n", ">>>>>>> main"
+    front = f"{mine.format('title: B')}{theirs}" if title == "B" else "title: A\n# x"
+    text = f"---\n{front}\n---\n{mine.format(body)}{theirs}\n"
+    first, *_ = problems(tmp_path, text)
+    assert first.startswith(f"{lines} Two edits met here, and git left both. Keep what is right")
+
+
 def test_an_unquoted_colon_gets_an_example_of_quotes(tmp_path: Path) -> None:
     found = problems(tmp_path, "---\ntitle: Small caps: the lead\n---\n")
     assert found[0].endswith('needs quotes: `title: "Small caps: the lead"`.')
