@@ -282,6 +282,15 @@ def test_a_week_that_is_not_over_is_refused(copy: Path) -> None:
     assert "2026-w07 ends on 2026-02-13. Publish it after that day's close." in result.output
 
 
+def test_a_snapshot_older_than_what_is_published_is_refused(copy: Path, vendor: Path) -> None:
+    before = files(copy / "content")
+    # The week 2026-w07 may be published at 6 on Saturday, but those before were fetched then.
+    words = ("publish", "2026-w07", "--source", "csv", "--from", str(vendor))
+    result = outlook(copy, *words, now="2026-02-14T05:59:59Z")
+    assert (result.exit_code, files(copy / "content")) == (1, before)
+    assert "The snapshot was fetched at 2026-02-14T05:59:59+00:00, before that of" in result.output
+
+
 def test_a_week_without_core_prices_is_a_source_failure(copy: Path) -> None:
     result = outlook(copy, "measure", "2026-w08", now="2026-02-21T06:00:00Z")
     assert result.exit_code == 3

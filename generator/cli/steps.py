@@ -19,7 +19,14 @@ from generator.errors import ConfigError, ContentError, Problem
 from generator.facts import read_facts
 from generator.measure import input_names
 from generator.metrics import METRICS
-from generator.publish import Workshop, freeze_weeks, read_publication, require_open, save
+from generator.publish import (
+    Workshop,
+    freeze_weeks,
+    read_publication,
+    require_later,
+    require_open,
+    save,
+)
 from generator.site import build
 from generator.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
 
@@ -52,7 +59,9 @@ def open_weeks(workshop: Workshop, now: datetime, weeks: list[str]) -> tuple[Pub
     require_unchanged(workshop)
     publication = read_publication(workshop)
     require_open(publication, weeks, now)
-    return publication, read_snapshot(workshop.snapshot)
+    snapshot = read_snapshot(workshop.snapshot)
+    require_later(publication, snapshot)
+    return publication, snapshot
 
 
 def record_weeks(workshop: Workshop, weeks: list[str], stamp: Stamp) -> None:
