@@ -18,6 +18,11 @@ class UnansweredError(SourceError):
     """A server could not be reached or has a trouble that may be over in a moment."""
 
 
+def brief(error: Exception) -> str:
+    """Return what happened, without curl's address of its list of errors."""
+    return str(error).partition(". See https://curl.se")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long an answer is waited for, in seconds, and how often it is asked for."""
@@ -57,7 +62,7 @@ class Web:
         try:
             answer = self.session.get(url, timeout=self.patience.timeout)
         except RequestException as error:
-            raise UnansweredError(f"{self.who} could not be reached: {error}") from error
+            raise UnansweredError(f"{self.who} could not be reached: {brief(error)}") from error
         if answer.status_code in PASSING:
             raise UnansweredError(f"{self.who} answered with status {answer.status_code}")
         if not answer.ok:
