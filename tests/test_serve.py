@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -49,6 +50,17 @@ def test_a_mistake_keeps_the_last_good_preview(
     assert not rebuild(workshop, preview)
     assert (preview / "index.html").read_bytes() == before
     assert "no_such.number" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_named(workshop: Workshop) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(workshop.root), "serve"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*command, "--port", port], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert f"Error: Port {port} cannot be used: Address already in use." in done.stderr
 
 
 def test_serve_answers_on_this_machine_and_reloads(workshop: Workshop) -> None:
