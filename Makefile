@@ -3,6 +3,7 @@
 BIN := .venv/bin
 
 site: .venv/ready
+	@echo "Building the site: about 20 seconds the first time."
 	$(BIN)/outlook build
 	@echo "Open site/index.html, or run 'make serve' and open http://127.0.0.1:8000/"
 
@@ -35,6 +36,7 @@ clean:
 
 .venv/ready: requirements.lock pyproject.toml
 	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The outlook needs Python 3.11 or newer; python3 is " + sys.version)'
+	@echo "Setting up .venv: about a minute, once."
 	python3 -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

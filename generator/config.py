@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,16 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from generator.errors import ConfigError
 from generator.model import Section
+
+_WORDS = {"extra_forbidden": "no setting has this name", "missing": "it is missing"}
+_HINTS = {
+    "base_url": "Write https://name.github.io/repository/ with the slash at its end.",
+    "contact": "Write an e-mail address, or leave it empty.",
+}
 
 
 class Lag(BaseModel):
@@ -64,16 +72,37 @@ class Config(BaseModel):
 def read_config(content: Path) -> Config:
     """Return the checked site.toml of a content folder; ConfigError names the key."""
     path = content / "site.toml"
+    text = ""
     try:
-        return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8-sig")
+        return Config.model_validate(tomllib.loads(text))
     except FileNotFoundError as error:
         raise ConfigError(f"{path} is missing. Run outlook in the repository's folder.") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}. Mend the line and try again.") from error
+        raise ConfigError(_misspelt(path, str(error))) from error
     except ValidationError as error:
-        details = "; ".join(_detail(item["loc"], item["msg"]) for item in error.errors())
-        raise ConfigError(f"{path}: {details}. See the comments in that file.") from error
+        found = [_fault(path, text, item) for item in error.errors()]
+        raise ConfigError("\n".join(found)) from error
 
 
-def _detail(location: tuple[int | str, ...], message: str) -> str:
-    return f"{'.'.join(map(str, location))}: {message}"
+def _misspelt(path: Path, error: str) -> str:
+    """Return what tomllib says, with the place in front: `site.toml:2:9: Invalid value`."""
+    what, _, place = error.rstrip(")").partition(" (at ")
+    where = ":".join(re.findall(r"\d+", place)) or "1:1"
+    return f"{path}:{where}: {what}. A text stands in straight quotes, a date without."
+
+
+def _fault(path: Path, text: str, error: ErrorDetails) -> str:
+    keys = [str(step) for step in error["loc"] if step != "[key]"]
+    message = _WORDS.get(error["type"], f"{error['msg'][:1].lower()}{error['msg'][1:]}")
+    hint = _HINTS.get(keys[-1], "The comments in that file say what is meant.")
+    return f"{path}:{_line(text, keys)}:1: `{'.'.join(keys)}`: {message}. {hint}"
+
+
+def _line(text: str, keys: list[str]) -> int:
+    """Return the line of a key, looked for from one key to the next; 1 if it is nowhere."""
+    at = 0
+    for key in keys:
+        found = re.compile(rf"(?<![\w:-]){re.escape(key)}[\"']?[ \t]*[=\].]").search(text, at)
+        at = found.start() if found else at
+    return text.count("\n", 0, at) + 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 import pandas as pd
 
@@ -100,6 +100,15 @@ class Publication:
     def issues(self) -> Sequence[Issue | Edition]:
         """Return the editions without reading records, for those who need no number."""
         return self.editions.issues if isinstance(self.editions, Editions) else self.editions
+
+    @property
+    def texts(self) -> tuple[Document[Any], ...]:
+        """Return all that editors wrote, each text once: leads, commentary, claims, pages."""
+        texts: list[Document[Any]] = [*self.pages, *(claim.document for claim in self.claims)]
+        for issue in self.issues:
+            texts += [issue.document] if issue.document else []
+            texts += [commentary.document for commentary in issue.commentary.values()]
+        return tuple({text.path: text for text in texts}.values())
 
     def edition(self, name: str) -> Edition:
         """Return the edition of that id."""

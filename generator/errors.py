@@ -60,6 +60,17 @@ class Problem:
         return f"{text} {self.hint}" if self.hint else text
 
 
+def conflicts(path: Path, text: str) -> list[Problem]:
+    """Return the marks that git leaves in a file where two edits met."""
+    what = "Two edits met here, and git left both."
+    hint = "Keep what is right, and delete the lines <<<<<<<, ======= and >>>>>>>."
+    return [
+        Problem(path, what, hint, line)
+        for line, words in enumerate(text.split("\n"), start=1)
+        if words.startswith(("<<<<<<< ", ">>>>>>> "))
+    ]
+
+
 class ContentError(OutlookError):
     """One or more mistakes in editors' files, all of them reported at once."""
 

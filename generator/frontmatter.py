@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Problem, conflicts
 
 M = TypeVar("M", bound=BaseModel)
 Location: TypeAlias = tuple[int | str, ...]
@@ -21,6 +21,19 @@ Location: TypeAlias = tuple[int | str, ...]
 FENCE = "---"
 # An archive has thousands of files, and the parser in C is ten times faster where it is built.
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What pydantic finds, in words for those who never heard of it: what is wrong, what to do.
+_DATE = ("is no date", "Write it as 2026-08-20.")
+_PLAIN = {
+    "string_type": ("is not a text", "Put it in quotes."),
+    "tuple_type": ("is not a list", "Begin each entry with `- ` on a line of its own."),
+    "bool_type": ("is neither true nor false", "Write one of the two."),
+    "bool_parsing": ("is neither true nor false", "Write one of the two."),
+    "date_type": _DATE,
+    "date_parsing": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +95,15 @@ def read_body(path: Path) -> Document[Unread]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise ContentError([Problem(path, "The file is missing.")]) from error
     except UnicodeDecodeError as error:
         hint = "Save it as UTF-8."
         raise ContentError([Problem(path, "The file is not UTF-8 text.", hint)]) from error
+    if found := conflicts(path, text):
+        raise ContentError(found)
+    return text
 
 
 def _closing_fence(path: Path, lines: list[str]) -> int:
@@ -105,7 +121,8 @@ def _compose(path: Path, text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        open_quote = error.context == "while scanning a quoted scalar"
+        mark = (error.context_mark if open_quote else error.problem_mark) or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = f"This is not valid YAML: {error.problem}."
         raise ContentError([Problem(path, what, _yaml_hint(error), line, column)]) from error
@@ -120,6 +137,10 @@ def _yaml_hint(error: yaml.MarkedYAMLError) -> str:
         return 'A text with a colon needs quotes: `title: "Small caps: the lead"`.'
     if "\\t" in problem or "cannot start any token" in problem:
         return "Indent with spaces; put a text that begins with %, @ or ` in quotes."
+    if error.context == "while scanning a quoted scalar":
+        return "The quote that begins here has no end: close it."
+    if problem.startswith(("did not find expected", "expected")):
+        return "Is a quote, a bracket or an indent wrong here or in the line above?"
     return "Put a text with any of : # * & ! % @ [ { in quotes."
 
 
@@ -217,8 +238,27 @@ def _words(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
     if error["type"] == "union_tag_invalid":
         context = error.get("ctx", {})
         return f"`{key}`: unknown kind `{context['tag']}`.", f"Use {context['expected_tags']}."
+    return _value_words(_named(error["loc"]), error)
+
+
+def _value_words(name: str, error: ErrorDetails) -> tuple[str, str]:
+    given, plain = error["input"], _PLAIN.get(error["type"])
+    if plain and given is None:
+        return f"{name} is empty.", "Write its value after the colon, or delete the line."
+    if plain:
+        return f"{name} {plain[0]}.", _quote_hint(given) or plain[1]
+    if error["type"] == "string_too_long":
+        most = error.get("ctx", {})["max_length"]
+        return f"{name} has {len(given)} characters; at most {most} fit.", "Shorten it."
     message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return f"`{key}`: {message[:1].lower()}{message[1:]}.", _quote_hint(error["input"])
+    return f"{name}: {message[:1].lower()}{message[1:]}.", _quote_hint(given)
+
+
+def _named(location: Location) -> str:
+    """Return a key as `title`, and what stands in a list as item 2 of `premises`."""
+    if len(location) > 1 and isinstance(location[-1], int):
+        return f"Item {location[-1] + 1} of `{location[-2]}`"
+    return f"`{location[-1]}`" if location else "The front matter"
 
 
 def _key_hint(model: type[BaseModel], location: Location) -> str:

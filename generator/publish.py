@@ -229,3 +229,18 @@ def require_open(publication: Publication, weeks: Sequence[str], now: datetime) 
                 f"Editions up to {newest} are published and stay as they are, so {week} cannot be "
                 "measured. Correct an edition with a `corrections:` entry in its edition.md."
             )
+
+
+def require_later(publication: Publication, snapshot: Snapshot) -> None:
+    """Let a snapshot pass that is no older than that of the newest measured week.
+
+    Raises:
+        LedgerError: for an older one, whose rows would not follow those that are published.
+    """
+    vintage = max(origin.fetched_at for origin in snapshot.origins)
+    newest = publication.ledger.weeks["vintage"].max() if len(publication.ledger.weeks) else ""
+    if vintage < newest:
+        raise LedgerError(
+            f"The snapshot was fetched at {vintage}, before that of the newest week, {newest}. "
+            "Run `outlook fetch` again, with a later --now if you gave one."
+        )

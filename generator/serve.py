@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from generator.errors import OutlookError
+from generator.errors import ConfigError, OutlookError
 from generator.publish import Workshop, read_publication
 from generator.site import build
 
@@ -40,4 +40,10 @@ def serve(workshop: Workshop, port: int) -> None:
     server = Server()
     for folder in (workshop.content, workshop.templates):
         server.watch(f"{folder}/", lambda: rebuild(workshop, out))
-    server.serve(port=port, host="127.0.0.1", root=str(out), restart_delay=0)
+    try:
+        server.serve(port=port, host="127.0.0.1", root=str(out), restart_delay=0)
+    except OSError as error:
+        raise ConfigError(
+            f"Port {port} cannot be used: {error.strerror}. "
+            "End the other preview, or try `outlook serve --port 8001`."
+        ) from error

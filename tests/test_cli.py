@@ -284,6 +284,15 @@ def test_a_week_that_is_not_over_is_refused(copy: Path) -> None:
     assert "2026-w07 ends on 2026-02-13. Publish it after that day's close." in result.output
 
 
+def test_a_snapshot_older_than_what_is_published_is_refused(copy: Path, vendor: Path) -> None:
+    before = files(copy / "content")
+    # The week 2026-w07 may be published at 6 on Saturday, but those before were fetched then.
+    words = ("publish", "2026-w07", "--source", "csv", "--from", str(vendor))
+    result = outlook(copy, *words, now="2026-02-14T05:59:59Z")
+    assert (result.exit_code, files(copy / "content")) == (1, before)
+    assert "The snapshot was fetched at 2026-02-14T05:59:59+00:00, before that of" in result.output
+
+
 def test_a_week_without_core_prices_is_a_source_failure(copy: Path) -> None:
     result = outlook(copy, "measure", "2026-w08", now="2026-02-21T06:00:00Z")
     assert result.exit_code == 3
@@ -358,6 +367,14 @@ def test_check_reads_an_edition_that_is_not_published_yet(copy: Path) -> None:
     lead.write_text("---\ntitle: T\nsummary: S\n---\n\n{{ relative_retrun.ytd }}\n")
     result = outlook(copy, "check")
     assert (result.exit_code, "2026-w07/edition.md:6:1" in result.output) == (1, True)
+
+
+def test_check_finds_a_broken_link_in_a_draft(copy: Path) -> None:
+    lead = copy / "content/editions/2026-w07/edition.md"
+    lead.parent.mkdir()
+    lead.write_text("---\ntitle: T\nsummary: S\ndraft: true\n---\n\n[C](/claims/C99/)\n")
+    result = outlook(copy, "check")
+    assert (result.exit_code, "2026-w07/edition.md:7:1: The link to" in result.output) == (1, True)
 
 
 @pytest.mark.parametrize("week", ["2026-w07", "foo"])

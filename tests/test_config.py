@@ -84,12 +84,21 @@ def test_the_first_edition_knew_no_factory_construction_later_than_august() -> N
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (("title", "titel"), "titel: Extra inputs"),
-        (('"https://example.org/outlook/"', '"example.org"'), "base_url"),
-        (('"Editorial desk"', '"E"\ncontact = "me"'), "contact"),
-        (("working", "weather"), "sections.weather"),
-        (("lag_days = 1,", "lag_days = -1,"), "lags.fred.lag_days"),
-        (('"T"', '"T'), "site.toml"),
+        (("title", "titel"), ":2:1: `titel`: no setting has this name."),
+        (("title", "titel"), ":1:1: `title`: it is missing."),
+        (
+            ("org/outlook/", "org/outlook"),
+            r":5:1: `base_url`: .* Write https://name.github.io/repository/ with the slash",
+        ),
+        (
+            ('"Editorial desk"', '"E"\ncontact = "me"'),
+            ":7:1: `contact`: .* Write an e-mail address, or leave it empty.",
+        ),
+        (("working", "weather"), ":8:1: `sections.weather`: "),
+        (("lag_days = 1,", "lag_days = -1,"), ":10:1: `lags.fred.lag_days`: .* or equal to 0."),
+        (("lag_days = 12", "lag_days = -1"), ":11:1: `lags.fred:CPI.lag_days`: "),
+        (('"T"', "“T”"), ":2:9: Invalid value. A text stands in straight quotes"),
+        (("[sections]", "[sections"), ":7:10: "),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, change: tuple[str, str], message: str) -> None:

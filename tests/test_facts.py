@@ -69,7 +69,12 @@ def test_a_later_day_never_knows_less(one: date, other: date) -> None:
     ("row", "place", "words"),
     [
         # 1979,43.1,18.4, is 15 characters, so the day stands in column 16.
-        ("1979,43.1,18.4,31.1.1980,F,https://e.org,computed", "2:16", "'31.1.1980': is no date"),
+        (
+            "1979,43.1,18.4,31.1.1980,F,https://e.org,computed",
+            "2:16",
+            "'31.1.1980': this is no date",
+        ),
+        ("1979,43.1,18.4,,F,https://e.org,computed", "2:16", "`known_on` is empty"),
         ("1979,43.1,18.4,19800131,F,https://e.org,computed", "2:16", "is no date"),
         ("1979,43.1x,18.4,1980-01-31,F,https://e.org,computed", "2:6", "valid number"),
         ("1979,nan,18.4,1980-01-31,F,https://e.org,computed", "2:6", "finite number"),
@@ -113,6 +118,13 @@ def test_two_rows_with_one_key_are_refused(tmp_path: Path) -> None:
 def test_blank_lines_and_a_byte_order_mark_do_no_harm(tmp_path: Path) -> None:
     facts = read_facts(folder_with(tmp_path, "index_returns.csv", f"\ufeff{HEADER}", "", ROW, ""))
     assert facts["index_returns"]["year"].to_dict() == {3: 1979}  # by the line of the file
+
+
+def test_what_git_left_of_two_edits_is_named(tmp_path: Path) -> None:
+    lines = (HEADER, "<<<<<<< HEAD", ROW, "=======", ROW.replace("43.1", "43.2"), ">>>>>>> main")
+    text = complaint(folder_with(tmp_path, "index_returns.csv", *lines))
+    assert [line.split(":")[1] for line in text.splitlines()] == ["2", "6"]
+    assert text.startswith("index_returns.csv:2:1: Two edits met here, and git left both.")
 
 
 def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ class Front(BaseModel):
     title: str
     when: date | None = None
     tags: tuple[str, ...] = ()
+    draft: bool = False
+    note: Annotated[str, Field(max_length=5)] = ""
     rule: Annotated[Part | Other, Field(discriminator="kind")] | None = None
 
 
@@ -88,6 +90,8 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
         ("---\ntitle: A\nwhen: 2026-08-14\ntitle: B\n---\n", ":4:1: The key `title` is there twice."),
         ("---\ntitle: A\nrule:\n  kind: part\n  kind: part\n---\n", ":5:3: The key `kind` is there twice."),
         ("---\ntitle: Lead: gone\n---\n", ":2:12: This is not valid YAML:"),
+        ('---\ntitle: "Lead\ndraft: no\n---\n', ":2:8: This is not valid YAML: found unexpected end of stream. The quote that begins here"),
+        ('---\ntitle: "Lead\nnote: "a"\n---\n', "Is a quote, a bracket or an indent wrong here or in the line above?"),
         ("---\ntitle: @home\n---\n", ":2:8: This is not valid YAML:"),
         ("---\ntitle: *bold*\n---\n", ":2:13: This is not valid YAML:"),
         ("---\ntitle: a\x00b\n---\n", "The front matter holds a character"),
@@ -98,12 +102,28 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
         ("---\ntitle: !!python/name:os A\n---\n", ":2:8: YAML cannot read `A`."),
         ("---\ntitle: A\nrule:\n  kind: port\n---\n", ":3:1: `rule`: unknown kind `port`. Use 'part', 'other'."),
         ("---\ntitle: A\nrule:\n  kind: part\n---\n", ":3:1: The key `value` is missing."),
-        ("---\ntitle: A\ntags:\n  - one\n  - [b]\n---\n", ":5:5: `1`: input should be a valid string."),
-        ("---\ntitle: A\nwhen: soon\n---\n", ":3:1: `when`: input should be a valid date"),
+        ("---\ntitle: A\ntags:\n  - one\n  - [b]\n---\n", ":5:5: Item 2 of `tags` is not a text. Put it in quotes."),
+        ("---\ntitle: A\ntags: one\n---\n", ":3:1: `tags` is not a list. Begin each entry with `- `"),
+        ("---\ntitle:\n---\n", ":2:1: `title` is empty. Write its value after the colon,"),
+        ("---\ntitle: A\ndraft: ture\n---\n", ":3:1: `draft` is neither true nor false. Write one"),
+        ("---\ntitle: A\nnote: 123456\n---\n", ":3:1: `note` is not a text. YAML takes"),
+        ("---\ntitle: A\nnote: abcdef\n---\n", ":3:1: `note` has 6 characters; at most 5 fit. Shorten"),
+        ("---\ntitle: A\nwhen: soon\n---\n", ":3:1: `when` is no date. Write it as 2026-08-20."),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, expected: str) -> None:
     assert expected in problems(tmp_path, text)[0]
+
+
+@pytest.mark.parametrize(("title", "body", "lines"), [("A", "A", ":5:1:"), ("B", "A", ":2:1:")])
+def test_what_git_left_of_two_edits_is_named(
+    tmp_path: Path, title: str, body: str, lines: str
+) -> None:
+    mine, theirs = "<<<<<<< HEAD\n{}\n=======\n", ">>>>>>> main"
+    front = f"{mine.format('title: B')}{theirs}" if title == "B" else "title: A\n# x"
+    text = f"---\n{front}\n---\n{mine.format(body)}{theirs}\n"
+    first, *_ = problems(tmp_path, text)
+    assert first.startswith(f"{lines} Two edits met here, and git left both. Keep what is right")
 
 
 def test_an_unquoted_colon_gets_an_example_of_quotes(tmp_path: Path) -> None:
@@ -114,7 +134,7 @@ def test_an_unquoted_colon_gets_an_example_of_quotes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["no", "yes", "off", "12:30", "2026", "2026-08-14"])
 def test_a_word_that_yaml_takes_for_something_else_is_explained(tmp_path: Path, word: str) -> None:
     found = problems(tmp_path, f"---\ntitle: {word}\n---\n")
-    assert found[0].startswith(":2:1: `title`: input should be a valid string.")
+    assert found[0].startswith(":2:1: `title` is not a text.")
     assert "YAML takes an unquoted" in found[0]
 
 
@@ -122,7 +142,7 @@ def test_a_word_that_yaml_takes_for_something_else_is_explained(tmp_path: Path, 
     ("key", "hint"),
     [
         ("titel: B", "Unknown key `titel`. Did you mean `title`?"),
-        ("xyz: B", "Unknown key `xyz`. Known keys: title, when, tags, rule."),
+        ("xyz: B", "Unknown key `xyz`. Known keys: title, when, tags, draft, note, rule."),
         ("rule: {kind: part, value: a, valeu: b}", "Unknown key `valeu`. Did you mean `value`?"),
         ("rule: {kind: part, value: a, xyz: b}", "Unknown key `xyz`. Delete it."),
     ],

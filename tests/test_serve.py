@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,6 @@ from generator.publish import Workshop
 from generator.serve import rebuild
 
 ROOT = Path(__file__).parents[1]
-PORT = 18473
 
 
 @pytest.fixture
@@ -50,23 +50,37 @@ def test_a_mistake_keeps_the_last_good_preview(
     assert "no_such.number" in capsys.readouterr().err
 
 
+def test_a_port_that_is_taken_is_named(workshop: Workshop) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(workshop.root), "serve"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*command, "--port", port], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert f"Error: Port {port} cannot be used: Address already in use." in done.stderr
+
+
 def test_serve_answers_on_this_machine_and_reloads(workshop: Workshop) -> None:
     command = [sys.executable, "-m", "generator", "--folder", str(workshop.root), "serve"]
-    server = subprocess.Popen([*command, "--port", str(PORT)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    # A port of its own: another run of the tests, or one that was killed, may hold a fixed one.
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
-        page = answer("/")
+        page = answer(port, "/")
         assert '<script src="/livereload.js"></script>' in page
-        assert "LiveReload" in answer("/livereload.js")
+        assert "LiveReload" in answer(port, "/livereload.js")
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def answer(path: str) -> str:
+def answer(port: int, path: str) -> str:
     """What the server says, once it is up; it builds first."""
     for _ in range(300):
         try:
-            with urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=5) as response:
+            with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
                 return str(response.read().decode())
         except OSError:
             time.sleep(0.2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from datetime import date
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def _fact_problems(publication: Publication) -> Iterator[Problem]:
         if len(lines):
             yield Problem(
                 FACTS / f"{name}.csv",
-                f"{len(lines)} of {len(rows)} rows are unverified, this one first.",
+                f"{_share(lines, rows)} unverified, this one first.",
                 "Find the page that says it, or take the row out.",
                 line=int(lines[0]),
                 severity="warning",
@@ -69,7 +69,7 @@ def _stale_problems(publication: Publication, as_of: date) -> Iterator[Problem]:
         if old:
             yield Problem(
                 FACTS / f"{name}.csv",
-                f"{len(old)} of {len(rows)} rows are older than they are good for:"
+                f"{_share(old, rows)} past the months of `good_for_months`:"
                 f" {', '.join(old.values())}.",
                 "Add a newer row; then empty `good_for_months` in the old one.",
                 line=next(iter(old)),
@@ -86,3 +86,7 @@ def _stale_keys(rows: pd.DataFrame, as_of: date) -> dict[int, str]:
         for line, name, on, months in columns
         if pd.notna(months) and on + pd.DateOffset(months=int(months)) < pd.Timestamp(as_of)
     }
+
+
+def _share(some: Sized, rows: Sized) -> str:
+    return f"{len(some)} of {len(rows)} rows {'is' if len(some) == 1 else 'are'}"

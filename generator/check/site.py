@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import json
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from generator.check.page import BuiltPage, Link, read_page
 from generator.config import Config
+from generator.content import links
 from generator.errors import Problem
+from generator.frontmatter import Document
 
 # What a reader on a slow phone waits for before the first line: HTML and style sheet, gzipped.
 HEAVIEST_PAGE_BYTES = 60 * 1024
@@ -32,8 +35,12 @@ class _Site:
     pages: Mapping[str, BuiltPage]
 
 
-def check_site(out: Path, config: Config) -> list[Problem]:
-    """Return what is broken in a built site, page by page; an empty list is a whole site."""
+def check_site(out: Path, config: Config, texts: Iterable[Document[Any]] = ()) -> list[Problem]:
+    """Return what is broken in a built site, page by page; an empty list is a whole site.
+
+    Links of the texts behind it come first, with their place in the editor's own file: a draft is
+    not in the site, and a commentary is in many of its pages.
+    """
     files = frozenset(
         path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file()
     )
@@ -42,11 +49,22 @@ def check_site(out: Path, config: Config) -> list[Problem]:
     if not pages:
         return [Problem(out, "There is no site here.", "Run `outlook build`.")]
     return [
+        *(problem for text in texts for problem in _text_problems(site, text)),
         *(problem for name in pages for problem in _page_problems(site, name)),
         *_weight_problems(site),
         *_data_problems(site),
         *_xml_problems(site),
     ]
+
+
+def _text_problems(site: _Site, text: Document[Any]) -> Iterator[Problem]:
+    # An edition in the making may link to itself before it is there.
+    own = f"/editions/{text.path.parent.name}/"
+    for address, problem in links(text):
+        parts = urlsplit(address)
+        broken = _broken_target(site, unquote(parts.path.lstrip("/")), unquote(parts.fragment))
+        if broken and not address.startswith(own):
+            yield problem
 
 
 def _ending(files: frozenset[str], suffix: str) -> list[str]:

@@ -50,7 +50,7 @@ def _reported(error: OutlookError) -> list[str]:
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(),
               help="The repository's folder.  [default: the current one]")  # fmt: skip
 @click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]), default=None,
-              help="Work as if it were this moment (UTC), for reruns and tests.")  # fmt: skip
+              metavar="2026-08-22T06:00:00Z", help="Work as if it were this moment (UTC), for reruns and tests.")  # fmt: skip
 @click.pass_context
 def main(ctx: click.Context, folder: Path, now: datetime | None) -> None:
     """Put one thesis about US small caps on trial, every week, with data."""

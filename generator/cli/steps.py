@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from generator.audit import require_unchanged
-from generator.check import check_publication, check_site
+from generator.charts.wording import plural
+from generator.check import check_publication, check_site, stray_problems
 from generator.cli.options import Source
 from generator.compose import Stamp
 from generator.config import read_config
@@ -18,7 +19,14 @@ from generator.errors import ConfigError, ContentError, Problem
 from generator.facts import read_facts
 from generator.measure import input_names
 from generator.metrics import METRICS
-from generator.publish import Workshop, freeze_weeks, read_publication, require_open, save
+from generator.publish import (
+    Workshop,
+    freeze_weeks,
+    read_publication,
+    require_later,
+    require_open,
+    save,
+)
 from generator.site import build
 from generator.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
 
@@ -51,7 +59,9 @@ def open_weeks(workshop: Workshop, now: datetime, weeks: list[str]) -> tuple[Pub
     require_unchanged(workshop)
     publication = read_publication(workshop)
     require_open(publication, weeks, now)
-    return publication, read_snapshot(workshop.snapshot)
+    snapshot = read_snapshot(workshop.snapshot)
+    require_later(publication, snapshot)
+    return publication, snapshot
 
 
 def record_weeks(workshop: Workshop, weeks: list[str], stamp: Stamp) -> None:
@@ -72,10 +82,15 @@ def build_site(workshop: Workshop) -> None:
 def check_all(workshop: Workshop, *, drafts: bool) -> None:
     """Check content and site; mistakes end the program."""
     publication = read_publication(workshop, drafts=drafts)
-    problems = [*check_publication(publication), *check_site(workshop.site, publication.config)]
+    problems = [
+        *stray_problems(workshop.content),
+        *check_publication(publication),
+        *check_site(workshop.site, publication.config, publication.texts),
+    ]
     for problem in problems:
         click.echo(str(problem), err=True)
     errors: list[Problem] = [p for p in problems if p.severity == "error"]
-    click.echo(f"Checked: {len(errors)} errors, {len(problems) - len(errors)} warnings.")
+    warnings = plural(len(problems) - len(errors), "warning")
+    click.echo(f"Checked: {plural(len(errors), 'error')}, {warnings}.")
     if errors:
         sys.exit(ContentError.exit_code)

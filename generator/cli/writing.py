@@ -47,7 +47,13 @@ def new(obj: At, week: str, sections: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on 127.0.0.1.",
+)
 @click.pass_obj
 def serve(obj: At, port: int) -> None:
     """Preview on 127.0.0.1, reloaded as files are saved."""

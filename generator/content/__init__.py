@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from generator.content.convert import Slot, convert
 from generator.content.fronts import CommentaryFront, Correction, EditionFront, PageFront
 from generator.content.lint import fault_findings, in_order, premise_problems, style_findings
 from generator.content.premises import premise_holds
-from generator.content.scan import problem, scan
+from generator.content.scan import Finding, problem, scan
+from generator.content.structure import page_links
 from generator.errors import ContentError, Problem
 from generator.frontmatter import Document, M
 from generator.values import Values
@@ -20,6 +21,7 @@ __all__ = [
     "EditionFront",
     "PageFront",
     "Slot",
+    "links",
     "lint",
     "premise_holds",
     "to_html",
@@ -51,6 +53,13 @@ def to_html(
     if errors:
         raise ContentError(errors)
     return converted.insert(figures)
+
+
+def links(document: Document[M]) -> Iterator[tuple[str, Problem]]:
+    """Yield each link to this site's own pages with what to say of it if it leads nowhere."""
+    for at, address in page_links(scan(document.body).visible):
+        finding = Finding(at, f"The link to `{address}` leads nowhere.", "Look for its page again.")
+        yield address, problem(document, finding)
 
 
 def lint(document: Document[M], values: Values, figure_ids: Collection[str]) -> list[Problem]:

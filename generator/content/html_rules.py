@@ -11,6 +11,9 @@ from generator.content.scan import Finding
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)(?=[\s/>]|\Z)([^<>]*)")
 _ATTRIBUTE = re.compile(r"([^\s=\"'/]+)\s*=\s*(\"[^\"]*\"?|'[^']*'?|[^\s\"']+)|([A-Za-z-]+)")
 
+# What GitHub writes where an editor drops a picture into a text.
+ELSEWHERE = "An image of another site"
+
 
 def html_findings(prose: str) -> Iterator[Finding]:
     """Yield each tag of raw HTML: an error where some of it would be taken out."""
@@ -18,7 +21,7 @@ def html_findings(prose: str) -> Iterator[Finding]:
         closing, tag, attributes = match.groups()
         fault = _fault(tag.lower(), attributes)
         if fault:
-            hint = "Write it in Markdown."
+            hint = "Link to it instead." if fault == ELSEWHERE else "Write it in Markdown."
             yield Finding(match.start(), f"{fault} is not allowed.", hint)
         elif not closing:
             hint = "Write it in Markdown if you can."
@@ -34,6 +37,8 @@ def _fault(tag: str, attributes: str) -> str:
             return f"`{key}` in `<{tag}>`"
         if key in {"href", "src"} and not is_safe(value.strip("\"'")):
             return f"The address of `<{tag}>`"
+        if key == "src" and value.strip("\"'").startswith(("http:", "https:", "//")):
+            return ELSEWHERE
     return ""
 
 

@@ -55,6 +55,9 @@ def premise_problems(document: Document[M], values: Values) -> Iterator[Problem]
         value = values.get(name)
         if value is None:
             yield Problem(document.path, *unknown_name(name, values), place.line, place.column)
+        elif isinstance(value.raw, str):
+            message = f"`{name}` is a text, so the premise `{premise}` is never judged."
+            yield Problem(document.path, message, "Name a number.", place.line, place.column)
         elif premise_holds(premise, values) is False:
             message = f"The data overturn the premise `{premise}`: it is {describe(value)}."
             hint = "Rewrite the commentary or the premise."

@@ -48,6 +48,12 @@ FAULTS = (
         "error",
     ),
     Rule(
+        re.compile(r"(?<![{\\])\{[ \t]*[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+(?::\d)?[ \t]*\}(?!\})"),
+        "`{0}` is not a live number.",
+        "Write {{ metric.row }} with two braces on either side, or \\{ for a brace.",
+        "error",
+    ),
+    Rule(
         re.compile(r"^[> \t]*(?:`{3,}|~{3,})[^`\n]*$", re.MULTILINE),
         "This fenced block has no end, or does not begin at the start of its line.",
         "Begin it in the first column and close it with the same fence.",

@@ -52,6 +52,14 @@ def link_findings(visible: str) -> Iterator[Finding]:
             yield Finding(match.start(), message, hint)
 
 
+def page_links(visible: str) -> Iterator[tuple[int, str]]:
+    """Yield the links to pages and files of this site, such as `/claims/C33/`, with their offsets."""
+    for match in _LINK.finditer(visible):
+        address = match["to"] or match["target"] or ""
+        if address.startswith("/") and not address.startswith("//"):
+            yield match.start(), address
+
+
 def _address_fault(address: str, *, is_image: bool) -> tuple[str, str]:
     if is_image and address.startswith(("http:", "https:", "//")):
         return "An image of another site is not loaded.", "Link to it instead."

@@ -11,14 +11,14 @@ from pydantic import BeforeValidator, Field, InstanceOf, StringConstraints
 from generator.record import Frozen
 
 
-def _day(text: str) -> pd.Timestamp:
+def _day(text: str | None) -> pd.Timestamp:
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text or "")
     except ValueError:
         day = date.max
     # fromisoformat also takes 20260112 and 2026-W03-1; one spelling is enough.
     if day.isoformat() != text:
-        raise ValueError("is no date. Write it as 2026-01-12.")
+        raise ValueError("this is no date. Write it as 2026-01-12.")
     return pd.Timestamp(day)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Problem, conflicts
 from generator.facts.fact import Fact
 from generator.facts.rows import TABLES, Table
 
@@ -76,6 +76,8 @@ def _rows(path: Path, table: Table) -> tuple[dict[int, Fact], list[Problem]]:
         return {}, [Problem(path, "is missing.", "Bring it back, even if it is short.")]
     except UnicodeDecodeError:
         return {}, [Problem(path, "is not UTF-8 text.", "Save it as CSV UTF-8.")]
+    if found := conflicts(path, text):
+        return {}, found
     reader = csv.reader(io.StringIO(text))
     header = next(reader, [])
     problems = list(_header_problems(_Line(path, header, 1, header), list(table.row.model_fields)))

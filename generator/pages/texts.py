@@ -48,7 +48,7 @@ class Log:
 
     corrected: tuple[Corrected, ...]
     revisions: tuple[Revision, ...]
-    total: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,11 @@ def _log(shelf: Shelf) -> Log:
     newest_first = sorted(shelf.publication.editions, key=modified, reverse=True)
     found = [_corrected(edition) for edition in newest_first]
     revisions = _revisions(shelf)
+    total = number(len(revisions), "count", 0)
     return Log(
         corrected=tuple(item for item in found if item.corrections),
         revisions=tuple(revisions[:SHOWN]),
-        total=number(len(revisions), "count", 0),
+        shown=f"the newest {SHOWN} of {total}" if len(revisions) > SHOWN else "all",
     )
 
 

@@ -48,6 +48,11 @@ def fetch(
     """
     parts = [source(ask, stream) for source in sources]
     if not any(part.origins for part in parts):
-        reasons = sorted({failure.reason for part in parts for failure in part.failures})
-        raise SourceError(f"No source gave anything: {'; '.join(reasons)}. Try again later.")
+        reasons = sorted(
+            {failure.reason.rstrip(".") for part in parts for failure in part.failures}
+        )
+        raise SourceError(
+            "No source gave anything, and nothing was written. Try again later, or mend this:\n"
+            + "\n".join(f"- {reason}" for reason in reasons)
+        )
     return merge(old, *parts)

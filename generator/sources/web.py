@@ -23,6 +23,11 @@ class AbsentError(SourceError):
     """A publisher has nothing at an address."""
 
 
+def brief(error: Exception) -> str:
+    """Return what happened, without curl's address of its list of errors."""
+    return str(error).partition(". See https://curl.se")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long an answer is waited for, in seconds, and how often it is asked for."""
@@ -63,7 +68,7 @@ class Web:
         try:
             answer = self.session.get(url, timeout=self.patience.timeout)
         except RequestException as error:
-            raise UnansweredError(f"{self.who} could not be reached: {error}") from error
+            raise UnansweredError(f"{self.who} could not be reached: {brief(error)}") from error
         if answer.status_code in PASSING:
             raise UnansweredError(f"{self.who} answered with status {answer.status_code}")
         if answer.status_code == NOT_FOUND:

@@ -16,6 +16,7 @@ from curl_cffi.requests.exceptions import ProxyError, Timeout
 from yfinance.exceptions import YFException, YFRateLimitError
 
 from generator.sessions import NEW_YORK, sessions
+from generator.sources.web import brief
 
 LIMITED = "Yahoo limited our rate; nothing more was asked"
 UNREACHABLE = (CannotConnectError, ProxyError, Timeout)
@@ -29,7 +30,7 @@ def reason(error: Exception, ticker: str = "") -> str:
     if isinstance(error, YFRateLimitError):
         return LIMITED
     if isinstance(error, UNREACHABLE):
-        return f"Yahoo could not be reached: {error}"
+        return f"Yahoo could not be reached: {brief(error)}"
     if isinstance(error, YFException):
         return str(error).removeprefix(f"${ticker}: ")
     return f"an answer that is not what it should be ({type(error).__name__}: {error})"

@@ -87,11 +87,13 @@ def test_facts_past_their_period_are_named(small: Publication) -> None:
     )
     problems = check_publication(replace(small, facts={"comparisons": rows}))
     (note,) = [str(problem) for problem in problems if problem.path.suffix == ".csv"]
-    assert note.startswith("content/facts/comparisons.csv:3:1: warning: 1 of 3 rows are older")
-    assert "older than they are good for: due." in note
+    assert note.startswith("content/facts/comparisons.csv:3:1: warning: 1 of 3 rows is past")
+    assert "`good_for_months`: due." in note
 
 
 def test_a_stale_fee_is_called_by_its_fund(small: Publication) -> None:
     fee = {"ticker": ["RVT"], "on": [DAY], "good_for_months": [14], "status": "published"}
     problems = check_publication(replace(small, facts={"fees": pd.DataFrame(fee)}))
-    assert any("1 of 1 rows are older than they are good for: RVT." in p.message for p in problems)
+    assert any(
+        "1 of 1 rows is past the months of `good_for_months`: RVT." in p.message for p in problems
+    )

@@ -8,6 +8,7 @@ import pytest
 
 from generator.check import check_site
 from generator.config import Config, Lag
+from generator.frontmatter import Document, Unread
 
 BASE = "https://x.test/outlook/"
 CONFIG = Config(
@@ -109,6 +110,28 @@ def test_a_heavy_page_is_reported_with_its_style_sheet(tmp_path: Path) -> None:
 def test_a_broken_data_file_is_reported(tmp_path: Path, name: str, text: str, message: str) -> None:
     (found,) = messages(tmp_path, {name: text})
     assert found.startswith(message)
+
+
+def text_problems(folder: Path, body: str) -> list[str]:
+    """What is said of a commentary of the week 2026-w34, by the file's own lines."""
+    write(folder, {"claims/C33/index.html": HEAD})
+    path = Path("content/editions/2026-w34/rates.md")
+    text = Document(path, Unread(), body, 4)
+    return [str(problem) for problem in check_site(folder, CONFIG, [text])]
+
+
+@pytest.mark.parametrize(
+    "address", ["/claims/C33/", "/claims/C33/#top", "/", "/editions/2026-w34/"]
+)
+def test_a_text_may_lead_to_pages_and_to_its_own_edition(tmp_path: Path, address: str) -> None:
+    assert text_problems(tmp_path, f"A [link]({address}).\n") == []
+
+
+@pytest.mark.parametrize("address", ["/claims/C99/", "/claims/C33", "/claims/C33/#gone"])
+def test_a_broken_link_is_reported_in_the_text_that_has_it(tmp_path: Path, address: str) -> None:
+    (text,) = text_problems(tmp_path, f"See\nthe [claim]({address}).\n")
+    place = "content/editions/2026-w34/rates.md:5:5: "
+    assert text.startswith(f"{place}The link to `{address}` leads nowhere.")
 
 
 def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:

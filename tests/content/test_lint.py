@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pytest
 
 from generator.content import CommentaryFront, PageFront, lint, to_html
-from generator.frontmatter import Document
+from generator.frontmatter import Document, read_document
 from generator.values import Values
 
 Html: TypeAlias = Callable[..., str]
@@ -31,6 +31,10 @@ Found: TypeAlias = Callable[[str], list[str]]
         ('a <p id="x">', "4:3: `id` in `<p>` is not allowed. Write it in Markdown."),
         ("<details hidden>", "4:1: `hidden` in `<details>` is not allowed."),
         ("<img src='data:x'>", "4:1: The address of `<img>` is not allowed."),
+        (
+            '<img width="600" src="https://github.com/user-attachments/assets/1">',
+            "4:1: An image of another site is not allowed. Link to it instead.",
+        ),
         ("> [!NOTES]\n> x", "4:3: Unknown callout `[!NOTES]`. Did you mean `[!NOTE]`?"),
         ("> [!ZZZ]\n> x", "4:3: Unknown callout `[!ZZZ]`. Known: NOTE, TIP, IMPORTANT, WARNING,"),
         ("> [!NOTE] x", "4:3: `[!NOTE]` must stand alone. Go on in the next line: `> text`."),
@@ -127,3 +131,13 @@ def test_five_hundred_words_take_milliseconds(values: Values) -> None:
     start = time.process_time()
     to_html(document, values, {}, "")
     assert time.process_time() - start < 0.5  # about 0.01 s; the bound is for slow machines
+
+
+def test_a_premise_on_a_text_is_an_error(values: Values, tmp_path: Path) -> None:
+    path = tmp_path / "rates.md"
+    path.write_text('---\npremises: ["policy_rate.date > 1"]\n---\n')
+    (problem,) = lint(read_document(path, CommentaryFront), values, ())
+    assert str(problem) == (
+        f"{path}:2:12: `policy_rate.date` is a text, so the premise `policy_rate.date > 1` is never"
+        " judged. Name a number."
+    )

@@ -117,6 +117,10 @@ def test_an_empty_cell_is_visibly_missing(html: Html) -> None:
             "4:1: `{ { lead.ytd } }` is not a live number. Write {{ metric.row }}",
         ),
         ("a { lead.ytd }}", "4:3: `{ lead.ytd }}` is not a live number. Write {{ metric.row }}"),
+        (
+            "up { lead.ytd:1 } now",
+            "4:4: `{ lead.ytd:1 }` is not a live number. Write {{ metric.row }}",
+        ),
         ("| a |\n|---|\n| {{ a | b }} |", "6:3: `{{ a | b }}` is not a live number. Write"),
         ("text\n\n    {{ lead.ytd }}", "6:5: `{{ lead.ytd }}` is not filled in here. Take it"),
         ("[x]: {{ lead.ytd }}\n\n[a][x]", "4:6: `{{ lead.ytd }}` is not filled in here. Take it"),

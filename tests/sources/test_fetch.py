@@ -40,7 +40,8 @@ def test_a_source_that_fails_does_not_stop_the_other(
 
 
 def test_nothing_from_any_source_is_an_error_with_the_reasons(folder: Path, ask: Make) -> None:
-    with pytest.raises(SourceError, match=r"No source gave anything: not among the CSV files"):
+    told = r"No source gave anything, and nothing was written\..*\n- not among the CSV files"
+    with pytest.raises(SourceError, match=told):
         fetch(ask(("SPY",)), empty_snapshot(), io.StringIO(), (csv_source(folder),))
 
 

@@ -27,5 +27,7 @@ def test_an_answer_shows_the_last_session_that_began(now: datetime, session: str
 def test_every_error_has_a_reason_in_words() -> None:
     assert reason(YFRateLimitError()) == "Yahoo limited our rate; nothing more was asked"
     assert reason(UNREACHABLE[0]("refused")) == "Yahoo could not be reached: refused"
+    told = UNREACHABLE[0]("curl: (6) Could not resolve host. See https://curl.se/x.html first.")
+    assert reason(told) == "Yahoo could not be reached: curl: (6) Could not resolve host"
     assert reason(YFTzMissingError("X"), "X") == "possibly delisted; no timezone found"
     assert reason(NameError("data")).endswith("(NameError: data)")
