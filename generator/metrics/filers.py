@@ -116,8 +116,9 @@ def members(filings: pd.DataFrame) -> pd.DataFrame:
     rows = newest(filings)
     slips = slip_marks(rows)
     facts = rows[list(FACT_TAGS)].mask(slips)
-    # What is no cost is filed under the name of one by mistake.
+    # What is no cost is filed under the name of one by mistake, a payment with a minus.
     facts["interest"] = facts["interest"].where(facts["interest"] > 0)
+    facts["investment"] = facts["investment"].where(facts["investment"] >= 0)
     kept = rows[["cik", "year", "public_float"]].join(facts)
     return kept.assign(segment=kept["cik"].map(groups(filings)))
 

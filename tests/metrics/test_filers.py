@@ -94,6 +94,11 @@ def test_interest_that_is_no_cost_is_not_stated() -> None:
     assert rows["interest"].dropna().to_list() == [4.0]
 
 
+def test_an_investment_that_is_no_payment_is_not_stated() -> None:
+    small = [of_2025(investment=-20.0), of_2025(investment=0.0), of_2025(investment=5.0)]
+    assert members(ranked([], small))["investment"].dropna().to_list() == [0.0, 5.0]
+
+
 def test_sums_run_over_the_companies_that_state_both() -> None:
     small = [
         of_2025(net_income=4.0, revenue=100.0),
