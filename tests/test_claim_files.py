@@ -334,7 +334,7 @@ def test_without_filings_it_says_what_is_needed_and_when() -> None:
     for claim in ("C12", "C18"):
         verdict = judge(CLAIMS[claim], values, AS_OF)
         told = verdict.sentence if claim == "C12" else verdict.mechanism_sentence
-        assert "nobody was asked. Companies report on 2026 until April 2027" in told
+        assert "nobody was asked. Most companies report on 2026 by April 2027" in told
         assert told.endswith("Open until 15 Apr 2027.")
 
 

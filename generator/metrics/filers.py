@@ -1,7 +1,7 @@
 """Which companies are small and large by their annual reports, and what do their facts add up to?
 
-The groups are ranked once, by the public float that each company stated for the middle of one fiscal
-year, so that nobody's later fate decides who is in them. Sums run over the companies that state all
+The groups go by the public float that each company stated for the middle of one fiscal year, so that
+what became of it after its report on that year does not decide whether it is in them. Sums run over the companies that state all
 facts of a number; how many those are, and how much of the float they hold, stands beside it.
 """
 
@@ -35,18 +35,19 @@ WHAT = (
     "US companies by the public float that each states for the middle of fiscal 2025 (SEC frames, tag "
     "EntityPublicFloat), a fixed list: ranks 1 to 500 are the large caps, 1,001 to 3,000 the small caps. "
     "Ranked are those that state a cash flow from operations for 2025, which leaves out trusts that "
-    f"hold gold or coins, and whose float is no more than {MOST_FLOATS} times the larger of revenue and "
-    f"equity, nor $5 trillion. A fact of more than {MOST_TIMES} times the float (revenue and equity: "
+    f"hold gold or coins, and whose float is at most $5 trillion and {MOST_FLOATS} times the larger of "
+    f"revenue and equity. A fact of more than {MOST_TIMES} times the float (revenue and equity: "
     f"{MOST_TIMES_OF['equity']} times) counts as a slip of the pen and as not stated; all others count in "
     "full. A year is the fiscal year that fits the calendar year best, in the version filed last. "
     "Interval: 5th to 95th percentile of 1,000 draws of as many companies with replacement, fixed seed"
 )
 NOT_RUSSELL = (
     "It is not the Russell 2000: limited partnerships and trusts that file annual reports are in it, "
-    "companies that report abroad are not. Nobody is left out for a later failure, but a company that "
-    "has not reported, is gone, or uses another tag drops out of the sum: n and coverage count those "
-    "that remain, and one that changes its tag from year to year may state a little more or less. "
-    "Profits are as reported, one-off costs included, and fiscal years end in any month."
+    "companies that report abroad are not. Whoever reported on 2025 stays on the list, but a company "
+    "that has not reported on the other year, is gone, or uses another tag drops out of the sum: n and "
+    "coverage count those that remain, and one that changes its tag from year to year may state a "
+    "little more or less. Profits are as reported, one-off costs included. Fiscal years end in any "
+    "month; those that end in spring are reported after April."
 )
 
 Sums: TypeAlias = NDArray[np.float64]
@@ -116,8 +117,9 @@ def members(filings: pd.DataFrame) -> pd.DataFrame:
     rows = newest(filings)
     slips = slip_marks(rows)
     facts = rows[list(FACT_TAGS)].mask(slips)
-    # What is no cost is filed under the name of one by mistake.
+    # What is no cost is filed under the name of one by mistake, a payment with a minus.
     facts["interest"] = facts["interest"].where(facts["interest"] > 0)
+    facts["investment"] = facts["investment"].where(facts["investment"] >= 0)
     kept = rows[["cik", "year", "public_float"]].join(facts)
     return kept.assign(segment=kept["cik"].map(groups(filings)))
 

@@ -37,7 +37,7 @@ _GROUP_LABELS = {
     "small": "Small caps, ranks 1,001 to 3,000",
     "smaller": "ranks from 3,001 on, not used",
     "silent": f"without a cash flow from operations for {GROUP_YEAR}, not ranked",
-    "implausible": "with a float that cannot be true, not ranked",
+    "implausible": "with a float that neither revenue nor equity vouches for, not ranked",
 }
 
 

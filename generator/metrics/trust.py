@@ -62,13 +62,13 @@ def rvt_over_years(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFra
         Column("start", "From the close of", "date"),
         Column("value", "Return at the market price", "%"),
         Column("nav", "Return of the holdings", "%"),
-        Column("discount", "Change of the discount", "pp"),
+        Column("discount", "Added by the discount", "pp"),
         Column("rest", "Payouts reinvested below value, and the rest", "pp"),
         Column("index", "IWM", "%"),
         Column("lead", "Holdings minus IWM", "pp"),
     ),
-    formula="total return at the market price = total return of the net asset value + change of the "
-    "discount ((1 + discount at the end) ÷ (1 + discount at the start) − 1) + rest, over the whole "
+    formula="total return at the market price = total return of the net asset value + what the "
+    "discount added ((1 + discount at the end) ÷ (1 + discount at the start) − 1) + rest, over the whole "
     "span; payouts, as RVT's adjusted price holds them, are put back at net asset value for the second; the row "
     "`all` begins with the first day that has both",
     pitfalls="A discount that narrows is a gain once; it cannot go on. The rest holds what reinvesting "

@@ -146,6 +146,14 @@ def test_the_base_rate_of_a_table_is_the_share_of_its_other_finished_rows() -> N
     assert rate.computed_from == "finished rows of years, y2020 to y2025"
 
 
+def test_a_row_is_not_in_its_own_base_rate() -> None:
+    # Of 7, −1, 5, 4.9, −3, 9 without the 9: two of five.
+    last = FIVE.model_copy(update={"row": "y2025"})
+    rate = last.rate(ledger(tables={"years": calendar(50.0)}), THREE_WEEKS, friday(4))
+    assert not isinstance(rate, Missing)
+    assert (rate.p, rate.n) == (0.4, 5)
+
+
 def test_a_table_without_rows_or_without_itself_has_no_base_rate() -> None:
     few = table("value", {friday(0): {"y2025": (7.0,)}})
     rate = FIVE.rate(ledger(tables={"years": few}), THREE_WEEKS, friday(4))

@@ -154,6 +154,14 @@ def test_the_change_of_the_burden_is_in_points() -> None:
     assert cells(table, "y2026", "small", "large") == pytest.approx([40 - 20 / 35 * 100, 5.0])
 
 
+def test_half_of_the_float_is_enough_for_a_burden_and_a_third_is_not() -> None:
+    half = ranked([LENT], [*BORROWERS[:1], {}])
+    third = ranked([LENT], [*BORROWERS[:1], {}, {}])
+    for metric, row in ((interest_burden, "y2026"), (interest_burden_change, "y2026")):
+        assert cells(metric(half), row, "small_coverage", "note") == [50.0, ""]
+        assert cells(metric(third), row, "note") == ["Small caps: stated for 33% of the float"]
+
+
 def test_who_earns_less_than_the_interest_is_counted() -> None:
     table = uncovered_interest(ranked([LENT], BORROWERS))
     # Of the two that state both, one earned 5 and paid 10; in 2026 it earned 10 and paid 8.

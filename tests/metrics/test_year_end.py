@@ -27,6 +27,13 @@ def test_the_lead_so_far_is_compounded_with_each_past_span() -> None:
     assert row["independent"] == 7  # 637 days hold 7 spans of 91
 
 
+def test_spans_that_do_not_overlap_are_counted_in_whole_weeks() -> None:
+    # 104 closes hold 91 spans of 13 weeks, whose first starts 721 days before the last one's end:
+    # 7.9 times 91 days, though 8.01 times the 90 days that are left.
+    closes = pd.Series(100.0, pd.date_range(end="2026-10-02", periods=104, freq="7D"))
+    assert year_end_odds(closes, closes).loc["y2026", ["n", "independent"]].tolist() == [91, 7]
+
+
 def test_both_sides_compound() -> None:
     # A lead of 10 points and a span of the same again: 1.2 x 1.2 - 1.1 x 1.1 = 23 points.
     closes = pd.Series([1.0, 1.0], pd.to_datetime(["2025-12-31", "2026-07-01"]))

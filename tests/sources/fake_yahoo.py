@@ -3,7 +3,7 @@
 The real yfinance reaches it through HTTPS_PROXY and trusts its certificate through a CA bundle.
 What it says for a ticker is a list of answers, one for each chart request; the last one repeats.
 Other requests have names of their own: "screen/Energy/250" is a sector's page from row 250,
-"short/3e+08/5" the listings worth 0.3 billion dollars or more with five days' trading sold short,
+"short/3e+08-5e+09/GTE5" the listings worth 0.3 to 5 billion dollars with five days or more sold short,
 "info/IWM" and "fund/IWM" are the two halves of a fund's page.
 """
 
@@ -100,7 +100,9 @@ def _screened(asked: dict[str, object]) -> str:
     values = {operands[0]: operands[1] for operands in terms if isinstance(operands[0], str)}
     if "sector" in values:
         return f"screen/{values['sector']}/{asked['offset']}"
-    return f"short/{values['intradaymarketcap']:g}/{values['days_to_cover_short.value']:g}"
+    (size, days) = query["operands"][-2:]
+    band = "-".join(f"{end:g}" for end in size["operands"][1:])
+    return f"short/{band}/{days['operator']}{days['operands'][1]:g}"
 
 
 @contextmanager

@@ -82,10 +82,10 @@ def test_the_first_tag_that_a_company_uses_counts(sec: FakeSec) -> None:
 
 
 def test_of_two_floats_the_later_counts(sec: FakeSec) -> None:
-    sec.files(Q1, {1: 7e6, 3001: 8e6})
-    sec.files(PROFIT, {1: 1.0, 3001: 1.0})
+    sec.files(Q1, {2: 7e6, 3001: 8e6})
+    sec.files(PROFIT, {2: 1.0, 3001: 1.0})
     found = read(sec)
-    assert stated(found, 1, 2025)["public_float"] == 1e6
+    assert stated(found, 2, 2025)["public_float"] == 1e6
     assert stated(found, 3001, 2025)["public_float"] == 8e6
 
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 NAMES = [f"short:{band}.{days}" for band in ("small", "large") for days in (0, 5)]
 
 
-# Counts of listings from 0.3 and from 20 billion dollars.
+# Counts of listings from 0.3 to 5 and from 20 billion dollars.
 ROW = [{"symbol": "A"}]
 COUNTS = {
-    "short/3e+08/0": [screen(ROW, 2000)],
-    "short/3e+08/5": [screen(ROW, 900)],
-    "short/2e+10/0": [screen(ROW, 700)],
-    "short/2e+10/5": [screen([], 0)],
+    "short/3e+08-5e+09/GTE0": [screen(ROW, 2000)],
+    "short/3e+08-5e+09/GTE5": [screen(ROW, 900)],
+    "short/2e+10-1e+14/GTE0": [screen(ROW, 700)],
+    "short/2e+10-1e+14/GTE5": [screen([], 0)],
 }
 
 
@@ -42,11 +42,11 @@ def test_a_count_is_what_the_screener_says_it_has(
 
 
 def test_a_rate_limit_stops_all_counts(tmp_path: Path, fetch_named: Callable[..., Outcome]) -> None:
-    week = fetch_named(tmp_path, {**COUNTS, "short/3e+08/0": [LIMITED]}, *NAMES)
+    week = fetch_named(tmp_path, {**COUNTS, "short/3e+08-5e+09/GTE0": [LIMITED]}, *NAMES)
     assert week.code == 1
     assert "limited our rate" in week.output
     # The large ones come first by name; yfinance repeats a refused call once by itself.
-    assert week.asked["short/3e+08/5"] == 0
+    assert week.asked["short/3e+08-5e+09/GTE5"] == 0
 
 
 def test_an_answer_that_is_none_is_asked_for_again_and_then_told(
@@ -54,14 +54,16 @@ def test_an_answer_that_is_none_is_asked_for_again_and_then_told(
 ) -> None:
     once = fetch_named(
         tmp_path_factory.mktemp("once"),
-        {**COUNTS, "short/2e+10/0": [NO_SCREEN, screen([{"symbol": "A"}], 700)]},
+        {**COUNTS, "short/2e+10-1e+14/GTE0": [NO_SCREEN, screen([{"symbol": "A"}], 700)]},
         *NAMES,
     )
     assert once.snapshot is not None
     assert once.snapshot.macro_series("short:large.0").tolist() == [700]
-    never = fetch_named(tmp_path_factory.mktemp("never"), {"short/2e+10/0": [NO_SCREEN]}, *NAMES)
+    never = fetch_named(
+        tmp_path_factory.mktemp("never"), {"short/2e+10-1e+14/GTE0": [NO_SCREEN]}, *NAMES
+    )
     assert "IndexError" in never.output
-    assert never.asked == {"short/2e+10/0": 3}
+    assert never.asked == {"short/2e+10-1e+14/GTE0": 3}
 
 
 def test_nobody_is_asked_when_no_metric_wants_counts(
