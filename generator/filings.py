@@ -17,10 +17,13 @@ FACT_TAGS = {
     "revenue": ("Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax"),
     "net_income": ("NetIncomeLoss", "ProfitLoss"),
     "operating_income": ("OperatingIncomeLoss",),
-    "interest": ("InterestExpense", "InterestExpenseNonoperating"),
+    "interest": ("InterestExpense", "InterestExpenseNonoperating", "InterestExpenseDebt"),
     "equity": ("StockholdersEquity",),
     "operating_cash": ("NetCashProvidedByUsedInOperatingActivities",),
-    "investment": ("PaymentsToAcquirePropertyPlantAndEquipment",),
+    "investment": (
+        "PaymentsToAcquirePropertyPlantAndEquipment",
+        "PaymentsToAcquireProductiveAssets",
+    ),
 }
 # What stands in a balance sheet is of a day, and is asked for at the end of the year.
 OF_A_DAY = ("equity",)

@@ -21,8 +21,9 @@ FACTS = "facts:"
 CLOSE = "close:"
 # A net asset value may be struck a day or more after the close.
 CLOSE_STALE_DAYS = 5
-# How old a table of many companies may be, in days, and what it is called; reports come once a year.
-STALE_DAYS = {UNIVERSE: 10, FILINGS: 45}
+# How old a table of many companies may be, in days, and what it is called. In spring reports come
+# by the hundred each week.
+STALE_DAYS = {UNIVERSE: 10, FILINGS: 14}
 WHAT = {UNIVERSE: "stocks: the newest cross-section is", FILINGS: "filings: the newest answer is"}
 ASKED_AS = {UNIVERSE: SCREENED, FILINGS: FILED}
 # What a vendor shows today has no past to ask for.

@@ -222,6 +222,26 @@ def test_a_threshold_judges_one_number(
     assert (verdict.word, verdict.sentence) == (word, sentence)
 
 
+OTHERWISE = THRESHOLD + "  otherwise:\n    measure: the trend\n    value: trend\n"
+
+
+@pytest.mark.parametrize(
+    ("now", "slope", "word", "sentence"),
+    [
+        (5.1, -9.0, "supported", "The lead comes to +5.1 pp"),
+        (None, -9.0, "contradicted", "The trend comes to −9"),
+        (None, None, "not testable", "There is no number for the lead"),
+    ],
+)
+def test_another_number_decides_only_where_the_first_is_missing(
+    write: Write, now: float | None, slope: float | None, word: str, sentence: str
+) -> None:
+    verdict = judge(write(OTHERWISE), values(now, slope=slope), AS_OF)
+    assert (verdict.word, len(verdict.evidence)) == (word, 1)
+    assert verdict.sentence.startswith(sentence)
+    assert " Where that has no number, for the trend: supported if " in verdict.test
+
+
 def test_a_verdict_carries_its_evidence(write: Write) -> None:
     (evidence,) = judge(write(THRESHOLD), values(5.1), AS_OF).evidence
     assert evidence.name == "lead.now"

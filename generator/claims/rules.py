@@ -21,29 +21,47 @@ from generator.values import Value, Values
 Named: TypeAlias = Iterator[tuple[tuple[int | str, ...], str]]
 
 
+class Otherwise(Frozen):
+    """What is measured where a number cannot be, such as growth from a loss."""
+
+    measure: str
+    value: str
+
+
 class Threshold(Bounds):
-    """One number against two thresholds."""
+    """One number against two thresholds, or another one against the same where it is missing."""
 
     kind: Literal["threshold"]
     measure: str
     value: str
+    otherwise: Otherwise | None = None
 
     def names(self) -> Named:
         """Give the live names of the rule, each with its key in the file."""
         yield ("value",), self.value
+        if self.otherwise:
+            yield ("otherwise", "value"), self.otherwise.value
 
     def text(self, values: Values) -> str:
         """Return the test in words."""
         unit = value_of(values, self.value).unit
-        return f"For {self.measure}: {self.test(unit)}{self.middle}."
+        first = f"For {self.measure}: {self.test(unit)}{self.middle}."
+        if self.otherwise is None:
+            return first
+        unit = value_of(values, self.otherwise.value).unit
+        return f"{first} Where that has no number, for {self.otherwise.measure}: {self.test(unit)}."
 
     def finding(self, values: Values) -> Finding:
-        """Return the verdict on the number."""
-        value = value_of(values, self.value)
+        """Return the verdict on the number that is there."""
+        value, measure = value_of(values, self.value), self.measure
+        if value.number is None and self.otherwise:
+            other = value_of(values, self.otherwise.value)
+            if other.number is not None:
+                value, measure = other, self.otherwise.measure
         test = self.test(value.unit)
         if value.number is None:
-            return no_data(values, self.measure, (value,), test)
-        sentence = f"{capital(self.measure)} comes to {self.met(value)}."
+            return no_data(values, measure, (value,), test)
+        sentence = f"{capital(measure)} comes to {self.met(value)}."
         word = self.word(value.number)
         evidence = evidence_of(values, value, test, self.shown(value), word)
         return Finding(word, sentence, (evidence,))

@@ -3,7 +3,7 @@
 A frame is one tag and one period of everybody who filed it: the latest fact filed, whose fiscal year
 fits the calendar year best. It needs no key. The SEC's rules for programs are kept: who asks is said
 in the User-Agent, with a contact, and there are at most ten requests a second; here two. One run asks
-for 4 frames of public float and 10 a year, 24 in all while two years are asked for, each of them
+for 4 frames of public float and 12 a year, 28 in all while two years are asked for, each of them
 once, and again only while the server is in trouble. All of it or nothing: after the first answer that
 is no use nothing more is asked.
 """

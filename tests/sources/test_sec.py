@@ -98,7 +98,7 @@ def test_who_states_no_float_is_left_out(sec: FakeSec) -> None:
 def test_each_frame_is_asked_for_once_by_somebody_who_says_who_asks(sec: FakeSec) -> None:
     read(sec)
     # 4 of the float; for each of two years 2 + 2 + 1 + 2 + 1 + 1 + 1 = 10 tags.
-    assert len(sec.asked) == len(set(sec.asked)) == 4 + 2 * 10
+    assert len(sec.asked) == len(set(sec.asked)) == 4 + 2 * 12
     assert sec.agents == {"Small-Cap Outlook desk@example.org"}
 
 
