@@ -57,10 +57,11 @@ def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
     yield _file("data/claims.json", lambda: _text(claims_file(publication)), *fronts)
     yield _file("data/forecasts.json", lambda: _text(_forecasts(publication)))
     yield _file("data/index.json", lambda: _json(index(publication, described)))
-    for path, schema in schemas(publication.config.base_url):
-        yield _file(path, schema.encode)
+    for path, schema in schemas(publication.config.base_url).items():
+        yield _file(path, schema)
+    ledger = publication.ledger_of(publication.editions[-1])
     for metric in publication.metrics:
-        make = partial(_metric_files, publication, metric, described)
+        make = partial(_metric_files, ledger, metric, _head(publication), described)
         yield Sheet(f"data/metrics/{metric.id}.csv", make, ())
     for path, text in archive_files(publication).items():
         yield _file(path, text, *(claim.kind for claim in publication.claims))
@@ -78,11 +79,10 @@ def _forecasts(publication: Publication) -> ForecastsFile:
 
 
 def _metric_files(
-    publication: Publication, metric: Metric[...], described: Mapping[str, Fields]
+    ledger: Ledger, metric: Metric[...], head: Fields, described: Mapping[str, Fields]
 ) -> Files:
-    ledger = publication.ledger_of(publication.editions[-1])
     measured = measurements(ledger, metric)
-    head = {**_head(publication), **described[metric.id]}
+    head = {**head, **described[metric.id]}
     return {
         f"data/metrics/{metric.id}.csv": csv_text(measured),
         f"data/metrics/{metric.id}.json": metric_text(head, metric, measured),
@@ -131,7 +131,7 @@ def measurements(ledger: Ledger, metric: Metric[...]) -> Measurements:
     columns = (AS_OF, ROW, *metric.columns)
     if metric.id not in ledger.tables:
         return Measurements(columns, [])
-    table = ledger.tables[metric.id]
+    table = ledger.tables[metric.id].rows
     cells = table[["as_of", "row", *(column.name for column in metric.columns)]]
     return Measurements(columns, [[_cell(c) for c in row] for row in cells.to_numpy().tolist()])
 

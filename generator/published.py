@@ -7,8 +7,9 @@ another meaning or unit within a `format`; so the schemas allow keys that they d
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -100,13 +101,16 @@ def claims_file(publication: Publication) -> ClaimsFile:
     )
 
 
-def schemas(base_url: str) -> Iterator[tuple[str, str]]:
-    """Give the JSON Schema of each published file, by its site path."""
-    for name, model in MODELS.items():
-        path = f"schemas/{name}-{FORMAT}.json"
-        schema = model.model_json_schema(mode="serialization")
-        found = {"$schema": DIALECT, "$id": f"{base_url}{path}", **_open(schema)}
-        yield path, f"{json.dumps(found, ensure_ascii=False, indent=1)}\n"
+def schemas(base_url: str) -> dict[str, Callable[[], bytes]]:
+    """Return what makes the JSON Schema of each published file, by its site path."""
+    paths = {f"schemas/{name}-{FORMAT}.json": model for name, model in MODELS.items()}
+    return {path: partial(_schema, f"{base_url}{path}", model) for path, model in paths.items()}
+
+
+def _schema(address: str, model: type[BaseModel]) -> bytes:
+    schema = model.model_json_schema(mode="serialization")
+    found = {"$schema": DIALECT, "$id": address, **_open(schema)}
+    return f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _open(schema: Any) -> Any:

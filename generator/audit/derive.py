@@ -14,7 +14,7 @@ from typing import Any
 from generator import __version__
 from generator.audit.finding import Finding, Proof
 from generator.audit.records import Filed, Place
-from generator.compose import Stamp, compose_record
+from generator.compose import Stamp, draft_record
 from generator.editions import Edition, Publication
 from generator.record import Numbers, Record, SeriesNumbers, TableNumbers
 
@@ -76,7 +76,7 @@ def derived_record(publication: Publication, edition: Edition) -> Record:
     """Return what an edition says today, from a publication as it stood then."""
     frozen = edition.record
     stamp = Stamp(frozen.published_at, frozen.backfilled)
-    return compose_record(publication, edition.id, frozen.as_of, stamp, frozen.ledger)
+    return draft_record(publication, edition.id, frozen.as_of, stamp, frozen.ledger)
 
 
 def differences(record: Record, derived: Record) -> Iterator[Difference]:

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,6 +23,7 @@ from generator.charts.svg import draw_svg
 from generator.charts.weeks import csv_text
 from generator.model import Measured, Missing
 from generator.record import FigureText
+from generator.remembered import remembered
 
 # Below this many drawings, starting a pool takes longer than it saves.
 _FEW = 6
@@ -130,6 +132,7 @@ class _Finished:
     missing: str
 
     @classmethod
+    @lru_cache(64)
     def load(cls, text: str) -> _Finished:
         """Return the entry; fresh and cached drawings both come through here."""
         entry = json.loads(text)
@@ -175,7 +178,12 @@ def _canonical(measured: Measured) -> bytes:
     if isinstance(measured, pd.Series):
         days = pd.DatetimeIndex(measured.index).as_unit("s").asi8
         return b"series" + days.tobytes() + measured.to_numpy(float).tobytes()
-    return b"table" + measured.to_csv(lineterminator="\n").encode()
+    return _csv(measured)
+
+
+@remembered(256)
+def _csv(table: pd.DataFrame) -> bytes:
+    return b"table" + table.to_csv(lineterminator="\n").encode()
 
 
 def _drawn(jobs: Sequence[FigureJob], workers: int) -> list[str]:

@@ -24,6 +24,7 @@ from generator.errors import LedgerError
 from generator.folders import replaced
 from generator.lazy import Lazy
 from generator.ledger.book import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
+from generator.ledger.table import Table
 from generator.model import Metric
 from generator.record import LedgerFile
 
@@ -39,7 +40,9 @@ def read_ledger(folder: Path, metrics: Iterable[Metric[...]]) -> Ledger:
     missing = _read_rows(folder / "missing.csv", MISSING)
     return Ledger(
         series=_lazy(folder / "series", _read_series),
-        tables=_lazy(folder / "tables", lambda path: _read_table(path, columns.get(path.stem))),
+        tables=_lazy(
+            folder / "tables", lambda path: Table.of(_read_table(path, columns.get(path.stem)))
+        ),
         missing={(day, metric): reason for day, metric, reason in missing.to_numpy()},
         weeks=_read_rows(folder / "weeks.csv", WEEKS),
         origins=_read_rows(folder / "origins.csv", ORIGINS),
@@ -70,7 +73,7 @@ def ledger_texts(ledger: Ledger) -> dict[str, str]:
             for metric, values in ledger.series.items()
         },
         **{
-            f"tables/{metric}.csv": table.to_csv(float_format="%.6g", index=False)
+            f"tables/{metric}.csv": table.rows.to_csv(float_format="%.6g", index=False)
             for metric, table in ledger.tables.items()
         },
         **{
@@ -97,7 +100,7 @@ def row_counts(ledger: Ledger) -> dict[str, int]:
     """Return the number of rows of each file, which `Ledger.cut` takes."""
     return {
         **{f"series/{metric}.csv": len(values) for metric, values in ledger.series.items()},
-        **{f"tables/{metric}.csv": len(table) for metric, table in ledger.tables.items()},
+        **{f"tables/{metric}.csv": table.count for metric, table in ledger.tables.items()},
         "missing.csv": len(ledger.missing),
         **{f"{n}.csv": len(getattr(ledger, n)) for n in ("weeks", "origins", "revisions")},
     }

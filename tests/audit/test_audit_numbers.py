@@ -9,6 +9,7 @@ from generator.audit.derive import prove_numbers, together
 from generator.audit.finding import Proof
 from generator.audit.records import prove_records, read_filed
 from generator.editions import Publication
+from generator.ledger import Table
 from generator.model import Column
 from generator.record import FigureText, Record, SeriesNumbers, TableNumbers
 from tests.audit.conftest import METRICS, edit, forge, read, record_path, told
@@ -153,8 +154,8 @@ def test_a_column_that_a_table_got_later_is_no_difference(folder: Path) -> None:
     ratio, windows, *others = METRICS
     grown = replace(windows, columns=(*windows.columns, Column("n", "Count", "count")))
     wider = replace(publication, metrics=(ratio, grown, *others))
-    table = wider.ledger.tables["windows"].assign(n=float("nan"))
-    wider = replace(wider, ledger=replace(wider.ledger, tables={"windows": table}))
+    table = wider.ledger.tables["windows"].rows.assign(n=float("nan"))
+    wider = replace(wider, ledger=replace(wider.ledger, tables={"windows": Table.of(table)}))
     assert prove(folder, wider).findings == ()
 
 
