@@ -147,6 +147,8 @@ def test_metrics_that_came_or_went_are_notes(folder: Path) -> None:
     assert shown.errors == ()
     assert "numbers: ratio is there no more. Likewise in 2 more." in notes
     assert "numbers: ratio_of_prices is new since then. Likewise in 2 more." in notes
+    came = "changes: metrics or claims came or went since, so this may be told otherwise."
+    assert any(note.startswith(came) for note in notes)
 
 
 def test_a_column_that_a_table_got_later_is_no_difference(folder: Path) -> None:
