@@ -18,7 +18,7 @@ import pandas as pd
 
 from generator.charts.catalogue import CHARTS
 from generator.charts.drawing import NO_IMAGE, Figure, Image, Size, alt_text
-from generator.charts.revised import Point
+from generator.charts.revised import Point, marked
 from generator.charts.svg import draw_svg
 from generator.charts.weeks import csv_text
 from generator.model import Measured, Missing
@@ -113,7 +113,7 @@ def draw_entry(job: FigureJob) -> str:
         "numbers": drawing.numbers,
         "heads": [str(head) for head in drawing.table.columns],
         "rows": drawing.table.to_numpy().tolist(),
-        "csv": csv_text(drawing.data),
+        "csv": csv_text(marked(drawing.data, job.revised)),
     }
     for size in _SIZES:
         entry[size] = asdict(draw_svg(drawing, size, title, frozenset(job.revised)))
