@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 
@@ -16,6 +15,7 @@ from generator.claims import judge
 from generator.editions import Edition, Publication
 from generator.forecasts import Making, frozen_forecasts
 from generator.frozen import part_hashes, record_text
+from generator.hashing import sha256_of
 from generator.ledger import Ledger, ledger_files
 from generator.record import FigureText, LedgerFile, Record, SourceState
 from generator.standing import standings
@@ -89,7 +89,7 @@ def draft_record(
 
 def with_record(publication: Publication, record: Record) -> Publication:
     """Return the publication with one more edition, which has no commentary of its own yet."""
-    digest = _sha256(record_text(record))
+    digest = sha256_of(record_text(record))
     edition = Edition(record.edition, record, digest, record.headline, None, {})
     return replace(publication, editions=(*publication.editions, edition))
 
@@ -130,10 +130,6 @@ def _source(name: str, tables: list[dict[Hashable, str]], as_of: date) -> Source
         fetched_at=datetime.fromisoformat(max(table["fetched_at"] for table in tables)),
         last=last,
         tables=len(tables),
-        sha256=_sha256("".join(table["sha256"] for table in tables)),
+        sha256=sha256_of("".join(table["sha256"] for table in tables)),
         note="; ".join(notes),
     )
-
-
-def _sha256(text: str) -> str:
-    return sha256(text.encode()).hexdigest()

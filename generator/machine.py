@@ -6,13 +6,12 @@ All addresses are absolute, so that a file says where it belongs.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -20,6 +19,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from generator.archive import archive_files
+from generator.csv_text import csv_text
 from generator.described import Fields, metrics_described
 from generator.editions import Edition, Publication
 from generator.forecasts import ForecastsFile, forecasts_file
@@ -84,7 +84,7 @@ def _metric_files(
     measured = measurements(ledger, metric)
     head = {**head, **described[metric.id]}
     return {
-        f"data/metrics/{metric.id}.csv": csv_text(measured),
+        f"data/metrics/{metric.id}.csv": measured_csv(measured),
         f"data/metrics/{metric.id}.json": metric_text(head, metric, measured),
     }
 
@@ -136,13 +136,11 @@ def measurements(ledger: Ledger, metric: Metric[...]) -> Measurements:
     return Measurements(columns, [[_cell(c) for c in row] for row in cells.to_numpy().tolist()])
 
 
-def csv_text(measured: Measurements) -> bytes:
+def measured_csv(measured: Measurements) -> bytes:
     """Return measurements as CSV; a number has up to six significant digits, no data is empty."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in measured.columns)
-    writer.writerows([_digits(cell) for cell in row] for row in measured.rows)
-    return text.getvalue().encode()
+    head = [column.name for column in measured.columns]
+    rows = ([_digits(cell) for cell in row] for row in measured.rows)
+    return csv_text(chain([head], rows)).encode()
 
 
 def metric_text(head: Fields, metric: Metric[...], measured: Measurements) -> bytes:

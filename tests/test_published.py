@@ -61,6 +61,18 @@ def test_forecasts_of_every_state_have_the_keys_of_their_schema(small: Publicati
         assert ForecastsFile.model_validate_json(built).file == book.lines
 
 
+def test_a_schema_describes_each_attribute_where_it_stands(
+    published: dict[str, dict[str, Any]],
+) -> None:
+    record = published["schemas/record-1.json"]
+    assert record["description"].startswith("An edition's record with what readers see")
+    verdict = record["$defs"]["Verdict"]
+    assert verdict["description"] == "The judgement of a claim as of an edition."
+    leaning = verdict["properties"]["leaning"]["description"]
+    assert leaning == "for a pending claim, what its rule says today."
+    assert "Attributes:" not in json.dumps(published)
+
+
 def test_the_schemas_are_valid_and_say_where_they_belong(
     published: dict[str, dict[str, Any]],
 ) -> None:

@@ -20,7 +20,7 @@ from generator.charts.catalogue import CHARTS
 from generator.charts.drawing import NO_IMAGE, Figure, Image, Size, alt_text
 from generator.charts.revised import Point, marked
 from generator.charts.svg import draw_svg
-from generator.charts.weeks import csv_text
+from generator.charts.weeks import figure_csv
 from generator.model import Measured, Missing
 from generator.record import FigureText
 from generator.remembered import remembered
@@ -113,7 +113,7 @@ def draw_entry(job: FigureJob) -> str:
         "numbers": drawing.numbers,
         "heads": [str(head) for head in drawing.table.columns],
         "rows": drawing.table.to_numpy().tolist(),
-        "csv": csv_text(marked(drawing.data, job.revised)),
+        "csv": figure_csv(marked(drawing.data, job.revised)),
     }
     for size in _SIZES:
         entry[size] = asdict(draw_svg(drawing, size, title, frozenset(job.revised)))

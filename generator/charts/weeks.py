@@ -77,7 +77,7 @@ def dated(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.reset_index(drop=True).assign(date=dates)[["date", *rows.columns]]
 
 
-def csv_text(rows: pd.DataFrame) -> str:
+def figure_csv(rows: pd.DataFrame) -> str:
     """Return the content of a figure's CSV file; numbers have six significant digits."""
     return rows.to_csv(index=False, float_format="%.6g", lineterminator="\n")
 

@@ -14,7 +14,6 @@ many rows each file had, and their sha256: `head -n <rows + 1> <file> | sha256su
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ import pandas as pd
 
 from generator.errors import LedgerError
 from generator.folders import replaced
+from generator.hashing import sha256_of
 from generator.lazy import Lazy
 from generator.ledger.book import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
 from generator.ledger.table import Table
@@ -90,7 +90,7 @@ def ledger_files(ledger: Ledger) -> dict[str, LedgerFile]:
         name: LedgerFile(
             header=text.partition("\n")[0],
             rows=counts[name],
-            sha256=sha256(text.encode()).hexdigest(),
+            sha256=sha256_of(text),
         )
         for name, text in ledger_texts(ledger).items()
     }
@@ -108,7 +108,7 @@ def row_counts(ledger: Ledger) -> dict[str, int]:
 
 def _lazy(folder: Path, read: Callable[[Path], T]) -> Lazy[T]:
     paths = {path.stem: path for path in sorted(folder.glob("*.csv"))}
-    marks = {name: sha256(path.read_bytes()).hexdigest() for name, path in paths.items()}
+    marks = {name: sha256_of(path.read_bytes()) for name, path in paths.items()}
     return Lazy(marks, lambda name: read(paths[name]))
 
 

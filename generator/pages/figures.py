@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 import pandas as pd
 
 from generator.charts import Figure, Image
 from generator.editions import Edition
 from generator.formatting import day, number
+from generator.hashing import sha256_of
 from generator.pages.citation import Citation, figure_citation
 from generator.pages.numbers import Heading, Row
 from generator.pages.page import Frame, Link
@@ -106,7 +106,7 @@ def figure_view(
 
 def image_path(figure: str, image: Image) -> str:
     """Return the site path of a drawing: equal drawings of all editions share one file."""
-    return f"figures/{figure}-{sha256(image.svg).hexdigest()[:8]}.svg"
+    return f"figures/{figure}-{sha256_of(image.svg)[:8]}.svg"
 
 
 def figure_files(figure: Figure, csv: str) -> dict[str, str]:
