@@ -8,9 +8,9 @@ from datetime import date
 from io import StringIO
 from typing import Literal
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.formatting import day
 from generator.model import Measured, Missing, Section
 from generator.record import FigureText
