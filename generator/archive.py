@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
+from generator.csv_text import csv_text
 from generator.editions import Publication
 
 SCOREBOARD = (
@@ -16,7 +15,7 @@ SCOREBOARD = (
 def archive_files(publication: Publication) -> dict[str, Callable[[], bytes]]:
     """Return what makes each file, by its path; the publication has an edition."""
     return {
-        "data/scoreboard.csv": lambda: _csv(SCOREBOARD, _verdicts(publication)),
+        "data/scoreboard.csv": lambda: csv_text([SCOREBOARD, *_verdicts(publication)]).encode(),
         "data/revisions.csv": lambda: _revisions(publication),
     }
 
@@ -37,11 +36,3 @@ def _verdicts(publication: Publication) -> Iterator[tuple[str, ...]]:
                 day = edition.record.as_of.isoformat()
                 about = (claim.id, claim.kind, claim.section)
                 yield edition.id, day, *about, *words, verdict.as_stated
-
-
-def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue().encode()

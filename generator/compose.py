@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
-
-import pandas as pd
+from itertools import groupby
+from operator import itemgetter
 
 from generator import __version__
 from generator.changes import changes, telling
@@ -16,6 +15,7 @@ from generator.claims import judge
 from generator.editions import Edition, Publication
 from generator.forecasts import Making, frozen_forecasts
 from generator.frozen import part_hashes, record_text
+from generator.hashing import sha256_of
 from generator.ledger import Ledger, ledger_files
 from generator.record import FigureText, LedgerFile, Record, SourceState
 from generator.standing import standings
@@ -39,6 +39,18 @@ class Stamp:
 
 
 def compose_record(
+    publication: Publication,
+    edition: str,
+    as_of: date,
+    stamp: Stamp,
+    files: Mapping[str, LedgerFile] | None = None,
+) -> Record:
+    """Return what an edition says, sealed with the hashes of its parts; see `draft_record`."""
+    record = draft_record(publication, edition, as_of, stamp, files)
+    return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
+
+
+def draft_record(
     publication: Publication,
     edition: str,
     as_of: date,
@@ -72,13 +84,12 @@ def compose_record(
         ledger=dict(files or ledger_files(publication.ledger)),
         previous=publication.editions[-1].digest if publication.editions else "",
     )
-    record = record.model_copy(update=_told(record, earlier, publication))
-    return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
+    return record.model_copy(update=_told(record, earlier, publication))
 
 
 def with_record(publication: Publication, record: Record) -> Publication:
     """Return the publication with one more edition, which has no commentary of its own yet."""
-    digest = _sha256(record_text(record))
+    digest = sha256_of(record_text(record))
     edition = Edition(record.edition, record, digest, record.headline, None, {})
     return replace(publication, editions=(*publication.editions, edition))
 
@@ -105,23 +116,20 @@ def _figure_texts(publication: Publication, as_of: date) -> dict[str, FigureText
 
 def _sources(ledger: Ledger, edition: str, as_of: date) -> tuple[SourceState, ...]:
     vintage = ledger.weeks.loc[ledger.weeks["edition"] == edition, "vintage"].iloc[-1]
-    origins = ledger.origins.loc[ledger.origins["vintage"] == vintage]
-    return tuple(_source(str(n), rows, as_of) for n, rows in origins.groupby("source"))
+    origins = ledger.origins.loc[ledger.origins["vintage"] == vintage].to_dict("records")
+    by_source = groupby(sorted(origins, key=itemgetter("source")), key=itemgetter("source"))
+    return tuple(_source(name, list(tables), as_of) for name, tables in by_source)
 
 
-def _source(name: str, origins: pd.DataFrame, as_of: date) -> SourceState:
-    last = min(date.fromisoformat(origins["last"].max()), as_of)
-    notes: Iterable[str] = origins["note"].loc[origins["note"] != ""].unique()
+def _source(name: str, tables: list[dict[Hashable, str]], as_of: date) -> SourceState:
+    last = min(date.fromisoformat(max(table["last"] for table in tables)), as_of)
+    notes = list(dict.fromkeys(table["note"] for table in tables if table["note"]))
     return SourceState(
         source=name,
-        fresh=(as_of - last).days <= FRESH_DAYS and not list(notes),
-        fetched_at=datetime.fromisoformat(origins["fetched_at"].max()),
+        fresh=(as_of - last).days <= FRESH_DAYS and not notes,
+        fetched_at=datetime.fromisoformat(max(table["fetched_at"] for table in tables)),
         last=last,
-        tables=len(origins),
-        sha256=_sha256("".join(origins["sha256"])),
+        tables=len(tables),
+        sha256=sha256_of("".join(table["sha256"] for table in tables)),
         note="; ".join(notes),
     )
-
-
-def _sha256(text: str) -> str:
-    return sha256(text.encode()).hexdigest()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import singledispatch
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
@@ -13,6 +12,7 @@ from types import FunctionType
 import pandas as pd
 
 from generator.editions import Publication
+from generator.hashing import sha256_of
 from generator.lazy import Lazy
 from generator.sheet import Sheet
 
@@ -39,7 +39,7 @@ class Digests:
     def of(self, sheet: Sheet[object]) -> str:
         """Return the digest of all that a sheet shows."""
         shown = text(self.files if sheet.shows is None else sheet.shows)
-        return _sha256(f"{self.common}\n{sheet.path}\n{shown}")
+        return sha256_of(f"{self.common}\n{sheet.path}\n{shown}")
 
 
 def digests(publication: Publication, templates: Path) -> Digests:
@@ -48,14 +48,14 @@ def digests(publication: Publication, templates: Path) -> Digests:
     listed = {name: tell(publication) for name, tell in LISTED.items()}
     full = {**{name: whole[name] for name in listed}, "editions": publication.issues}
     common = "\n".join((*_makers(templates), text({**whole, **listed})))
-    return Digests(_sha256(common), tuple(full.values()))
+    return Digests(sha256_of(common), tuple(full.values()))
 
 
 def _makers(templates: Path) -> Iterator[str]:
     for folder in (Path(__file__).parent, templates):
         for path in sorted(folder.rglob("*.*")):
             if path.suffix != ".pyc" and path.is_file():
-                yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"
+                yield f"{path.relative_to(folder)} {sha256_of(path.read_bytes())}"
     yield from (f"{name} {version(name)}" for name in LIBRARIES)
 
 
@@ -97,7 +97,3 @@ def _(values: pd.Series) -> str:
 @text.register
 def _(function: FunctionType) -> str:
     return f"{function.__module__}.{function.__qualname__}"
-
-
-def _sha256(value: str) -> str:
-    return sha256(value.encode()).hexdigest()

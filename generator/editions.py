@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, overload
 
@@ -17,6 +16,7 @@ from generator.content import EditionFront, PageFront, premise_holds
 from generator.forecasts import EMPTY_BOOK, Book
 from generator.frontmatter import Document
 from generator.frozen import RECORD, read_record
+from generator.hashing import sha256_of
 from generator.lazy import Lazy
 from generator.ledger import Ledger
 from generator.model import Metric
@@ -112,7 +112,7 @@ class Publication:
 
     def edition(self, name: str) -> Edition:
         """Return the edition of that id."""
-        return self.editions[[issue.id for issue in self.issues].index(name)]
+        return self.editions[next(n for n, issue in enumerate(self.issues) if issue.id == name)]
 
     def values(self, edition: Edition) -> Values:
         """Return the live names of an edition."""
@@ -146,7 +146,7 @@ def read_editions(
             path = records[issues[-1].id]
         if path.exists():
             records[folder.name] = path
-            digest = sha256(path.read_bytes()).hexdigest()
+            digest = sha256_of(path.read_bytes())
             issues.append(Issue(folder.name, digest, lead, carried))
     found = read or read_record
     return Editions(issues, lambda issue: _edition(issue, found(records[issue.id]), metrics))

@@ -42,6 +42,11 @@ def cell(value: float | str | None, unit: Unit, decimals: int = 1) -> str:
     return number(value, unit, decimals)
 
 
+def plural(n: int, one: str) -> str:
+    """Return `1 year` or `3 years`."""
+    return f"{n} {one}{'' if n == 1 else 's'}"
+
+
 def day(value: date) -> str:
     """Return a date as `14 Aug 2026`, whatever the machine's language is."""
     month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][

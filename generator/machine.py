@@ -6,13 +6,12 @@ All addresses are absolute, so that a file says where it belongs.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -20,6 +19,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from generator.archive import archive_files
+from generator.csv_text import csv_text
 from generator.described import Fields, metrics_described
 from generator.editions import Edition, Publication
 from generator.forecasts import ForecastsFile, forecasts_file
@@ -57,10 +57,11 @@ def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
     yield _file("data/claims.json", lambda: _text(claims_file(publication)), *fronts)
     yield _file("data/forecasts.json", lambda: _text(_forecasts(publication)))
     yield _file("data/index.json", lambda: _json(index(publication, described)))
-    for path, schema in schemas(publication.config.base_url):
-        yield _file(path, schema.encode)
+    for path, schema in schemas(publication.config.base_url).items():
+        yield _file(path, schema)
+    ledger = publication.ledger_of(publication.editions[-1])
     for metric in publication.metrics:
-        make = partial(_metric_files, publication, metric, described)
+        make = partial(_metric_files, ledger, metric, _head(publication), described)
         yield Sheet(f"data/metrics/{metric.id}.csv", make, ())
     for path, text in archive_files(publication).items():
         yield _file(path, text, *(claim.kind for claim in publication.claims))
@@ -78,13 +79,12 @@ def _forecasts(publication: Publication) -> ForecastsFile:
 
 
 def _metric_files(
-    publication: Publication, metric: Metric[...], described: Mapping[str, Fields]
+    ledger: Ledger, metric: Metric[...], head: Fields, described: Mapping[str, Fields]
 ) -> Files:
-    ledger = publication.ledger_of(publication.editions[-1])
     measured = measurements(ledger, metric)
-    head = {**_head(publication), **described[metric.id]}
+    head = {**head, **described[metric.id]}
     return {
-        f"data/metrics/{metric.id}.csv": csv_text(measured),
+        f"data/metrics/{metric.id}.csv": measured_csv(measured),
         f"data/metrics/{metric.id}.json": metric_text(head, metric, measured),
     }
 
@@ -131,18 +131,16 @@ def measurements(ledger: Ledger, metric: Metric[...]) -> Measurements:
     columns = (AS_OF, ROW, *metric.columns)
     if metric.id not in ledger.tables:
         return Measurements(columns, [])
-    table = ledger.tables[metric.id]
+    table = ledger.tables[metric.id].rows
     cells = table[["as_of", "row", *(column.name for column in metric.columns)]]
     return Measurements(columns, [[_cell(c) for c in row] for row in cells.to_numpy().tolist()])
 
 
-def csv_text(measured: Measurements) -> bytes:
+def measured_csv(measured: Measurements) -> bytes:
     """Return measurements as CSV; a number has up to six significant digits, no data is empty."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in measured.columns)
-    writer.writerows([_digits(cell) for cell in row] for row in measured.rows)
-    return text.getvalue().encode()
+    head = [column.name for column in measured.columns]
+    rows = ([_digits(cell) for cell in row] for row in measured.rows)
+    return csv_text(chain([head], rows)).encode()
 
 
 def metric_text(head: Fields, metric: Metric[...], measured: Measurements) -> bytes:

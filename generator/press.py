@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,6 +16,7 @@ from generator.digest import Digests, digests
 from generator.editions import Publication
 from generator.errors import ContentError, Mistakes, Problem
 from generator.feeds import Entry, feed_entry
+from generator.hashing import sha256_of
 from generator.machine import Files, machine_files
 from generator.pages import Page, site_pages
 from generator.pages.edition import EditionView
@@ -138,7 +138,7 @@ def _published(path: Path) -> str:
     """Return the site path of an asset; its name changes with its content, the icon's never."""
     if path.name == ICON:
         return ICON
-    return f"assets/{path.stem}-{sha256(path.read_bytes()).hexdigest()[:8]}{path.suffix}"
+    return f"assets/{path.stem}-{sha256_of(path.read_bytes())[:8]}{path.suffix}"
 
 
 def _asset(path: Path, href: str) -> Files:

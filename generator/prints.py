@@ -11,9 +11,10 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from generator.hashing import sha256_of
 
 INDEX = "index.json"
 
@@ -72,7 +73,7 @@ class Prints:
                 path.unlink()
 
     def _keep(self, content: bytes) -> Kept:
-        name = sha256(content).hexdigest()
+        name = sha256_of(content)
         known = self._kept.get(name)
         if known is None or not self._is_whole(known):
             _write(self._folder / name, content)

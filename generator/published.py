@@ -7,8 +7,10 @@ another meaning or unit within a `format`; so the schemas allow keys that they d
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -21,6 +23,8 @@ from generator.forecasts import ForecastsFile
 from generator.model import Word
 from generator.record import FORMAT, SCHEMAS, Evidence, Frozen, Record, Verdict
 
+# An attribute in a docstring: `    name: what it is`, which may go on in deeper lines.
+_ATTRIBUTE = re.compile(r"^ {4}(\w+): (.+(?:\n {8,}.+)*)$", re.MULTILINE)
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -100,13 +104,32 @@ def claims_file(publication: Publication) -> ClaimsFile:
     )
 
 
-def schemas(base_url: str) -> Iterator[tuple[str, str]]:
-    """Give the JSON Schema of each published file, by its site path."""
-    for name, model in MODELS.items():
-        path = f"schemas/{name}-{FORMAT}.json"
-        schema = model.model_json_schema(mode="serialization")
-        found = {"$schema": DIALECT, "$id": f"{base_url}{path}", **_open(schema)}
-        yield path, f"{json.dumps(found, ensure_ascii=False, indent=1)}\n"
+def schemas(base_url: str) -> dict[str, Callable[[], bytes]]:
+    """Return what makes the JSON Schema of each published file, by its site path."""
+    paths = {f"schemas/{name}-{FORMAT}.json": model for name, model in MODELS.items()}
+    return {path: partial(_schema, f"{base_url}{path}", model) for path, model in paths.items()}
+
+
+def _schema(address: str, model: type[BaseModel]) -> bytes:
+    schema = model.model_json_schema(mode="serialization")
+    found = {"$schema": DIALECT, "$id": address, **_described(_open(schema))}
+    return f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _described(schema: Any) -> Any:
+    """Return a schema in which what a docstring says of attributes stands with their properties."""
+    if isinstance(schema, list):
+        return [_described(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _described(part) for key, part in schema.items()}
+    about = kept.get("description")
+    if not isinstance(about, str):
+        return kept
+    kept["description"], _, attributes = about.partition("\n\nAttributes:\n")
+    for name, text in _ATTRIBUTE.findall(attributes):
+        kept["properties"][name].setdefault("description", " ".join(text.split()))
+    return kept
 
 
 def _open(schema: Any) -> Any:

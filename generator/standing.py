@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from generator.ledger import Ledger
 from generator.model import Measured, Metric, Missing
@@ -18,6 +19,7 @@ from generator.record import (
     SeriesNumbers,
     TableNumbers,
 )
+from generator.remembered import remembered
 from generator.values import ERAS
 
 # The newest years that a percentile counts: the first that are fewer than all of history.
@@ -67,34 +69,40 @@ def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
 
 def _percentiles(values: pd.Series[float]) -> tuple[Percentile, ...]:
     """Return percentiles in all of history, its last years, and since 1979 and 2000."""
-    spans = [values, *_last_years(values), *_eras(values)]
-    found = tuple(percentile(span) for span in spans if len(span) >= FEWEST)
+    days = values.index.to_numpy()
+    starts = [0, *_last_years(days), *_eras(days)]
+    found = tuple(percentile(values.iloc[at:]) for at in starts if len(days) - at >= FEWEST)
     return found if len(found) >= FEWEST_SPANS else ()
 
 
-def _last_years(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
+def _last_years(days: NDArray[np.datetime64]) -> Iterator[int]:
     for years in LAST_YEARS:
-        recent = _from(values, values.index[-1] - pd.DateOffset(years=years))
-        if len(recent) < len(values):
-            yield recent
+        start = _place(days, pd.Timestamp(days[-1]) - pd.DateOffset(years=years))
+        if start:
+            yield start
             return
 
 
-def _eras(values: pd.Series[float]) -> Iterator[pd.Series[float]]:
+def _eras(days: NDArray[np.datetime64]) -> Iterator[int]:
     starts = [pd.Timestamp(year, 1, 1) for year in ERAS]
-    return (_from(values, start) for start in starts if values.index[0] < start)
+    return (_place(days, start) for start in starts if days[0] < start.to_datetime64())
 
 
-def _from(values: pd.Series[float], start: pd.Timestamp) -> pd.Series[float]:
-    return values.iloc[values.index.searchsorted(start) :]
+def _place(days: NDArray[np.datetime64], start: pd.Timestamp) -> int:
+    """Return where the first value of a day or later is."""
+    return int(days.searchsorted(start.to_datetime64()))
 
 
 def _table_numbers(table: pd.DataFrame, as_of: date) -> TableNumbers:
-    rows = {
+    return TableNumbers(as_of=as_of, columns=tuple(map(str, table.columns)), rows=_rows(table))
+
+
+@remembered(1_000)
+def _rows(table: pd.DataFrame) -> dict[str, tuple[Cell, ...]]:
+    return {
         str(key): tuple(_cell(value) for value in cells)
         for key, cells in zip(table.index, table.to_numpy(object).tolist(), strict=True)
     }
-    return TableNumbers(as_of=as_of, columns=tuple(map(str, table.columns)), rows=rows)
 
 
 def _cell(value: object) -> Cell:

@@ -170,13 +170,82 @@ def test_a_turned_verdict_says_what_it_rested_on_before() -> None:
     [
         (verdict("C12", "mixed"), verdict("C12", "mixed", mechanism="pending")),
         (verdict("C12", "mixed", mechanism="pending"), verdict("C12", "mixed")),
-        (verdict("C11", "mixed"), verdict("C12", "supported")),
     ],
 )
-def test_a_claim_or_reason_that_only_one_record_has_is_no_change(
-    old: Verdict, new: Verdict
-) -> None:
+def test_a_reason_that_only_one_record_has_is_no_change(old: Verdict, new: Verdict) -> None:
     assert of_verdicts(old, new) == []
+
+
+def test_a_claim_that_only_one_record_has_is_new_or_gone() -> None:
+    old, new = verdict("C11", "mixed"), verdict("C45", "pending", leaning="supported")
+    assert between(record({}, old), record({}, new)) == [
+        ("new", ("C45",), "C45 is new: pending (leaning supported). C45 found pending."),
+        ("gone", ("C11",), "C11 is gone. It was mixed."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("metric", "numbers", "new", "gone"),
+    [
+        (
+            "rolling_excess_5y",
+            SeriesNumbers(value=-4.25, as_of=NOW, since=NOW, n=1),
+            "Small minus large, 5 years is a new metric: −4.2 pp a year on 14 Aug 2026.",
+            "Small minus large, 5 years: measured no more. It was −4.2 pp a year on 14 Aug 2026.",
+        ),
+        (
+            "risk",
+            TableNumbers(as_of=NOW, columns=("value",), rows={}),
+            "Risk of small and large caps is a new metric.",
+            "Risk of small and large caps: measured no more.",
+        ),
+        (
+            "risk",
+            MissingNumbers(reason="SPY: too old"),
+            "Risk of small and large caps is a new metric, without a number yet (SPY: too old).",
+            "Risk of small and large caps: measured no more.",
+        ),
+    ],
+)
+def test_a_metric_that_only_one_record_has_is_new_or_gone(
+    metric: str, numbers: Numbers, new: str, gone: str
+) -> None:
+    empty, full = record({}), record({metric: numbers})
+    assert between(empty, full) == [("new", (metric,), new)]
+    assert between(full, empty) == [("gone", (metric,), gone)]
+
+
+def test_a_metric_that_the_generator_forgot_goes_by_its_id() -> None:
+    full = record({"withdrawn": then(1.0)})
+    assert between(full, record({})) == [
+        ("gone", ("withdrawn",), "The metric `withdrawn` is gone.")
+    ]
+    assert between(record({}), full) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ((1.999, "+1.999 pp"), (2.5, "+2.5 pp"), "from +1.999 pp to +2.500 pp"),
+        ((4.0, "+4 pp"), (5.4, "+5.4 pp"), "from +4.0 pp to +5.4 pp"),
+        ((-0.0001, "0 pp"), (3.0, "+3 pp"), "from 0 pp to +3 pp"),
+    ],
+)
+def test_both_numbers_of_a_crossing_have_the_same_decimals(
+    old: tuple[float, str], new: tuple[float, str], told: str
+) -> None:
+    lead = "relative_return.since_article"
+    first, last = (
+        Evidence(name=lead, label="Lead", value=value, text=text, test=TEST, met=met)
+        for (value, text), met in ((old, "mixed"), (new, "supported"))
+    )
+    table = TableNumbers(as_of=NOW, columns=("value",), rows={"since_article": (new[0],)})
+    found = changes(
+        record({"relative_return": table}, verdict("C11", "mixed", first)),
+        record({"relative_return": table}, verdict("C11", "mixed", last)),
+        METRICS,
+    )
+    assert found[0].text.startswith(f"Lead: {told}. By the test of C11")
 
 
 GONE = MissingNumbers(reason="SPY: too old")
@@ -316,9 +385,10 @@ def test_at_most_three_changes_are_told_and_none_about_the_same_thing() -> None:
         (["threshold"], "1 threshold was crossed"),
         (["threshold", "threshold", "verdict"], "2 thresholds were crossed and 1 verdict changed"),
         (["verdict", "verdict", "missing"], "2 verdicts changed and 1 number went missing"),
-        (["threshold", "missing", "missing", "back"], "1 threshold was crossed, 2 numbers went missing and 1 number that was missing is there"),
-        (["verdict", "back", "back", "move"], "1 verdict changed, 2 numbers that were missing are there and 1 measure moved unusually far"),
+        (["threshold", "missing", "missing", "back"], "1 threshold was crossed, 2 numbers went missing and 1 number is no longer missing"),
+        (["verdict", "back", "back", "move"], "1 verdict changed, 2 numbers are no longer missing and 1 measure moved unusually far"),
         (["move", "move"], "no threshold was crossed, no verdict changed and 2 measures moved unusually far"),
+        (["new", "gone", "gone"], "no threshold was crossed, no verdict changed, 1 metric or claim is new and 2 metrics or claims are gone"),
     ],
 )  # fmt: skip
 def test_changes_are_counted_in_one_sentence(kinds: list[Kind], sentence: str) -> None:

@@ -316,6 +316,31 @@ def test_one_number_contradicts_and_two_contradict(write: Write) -> None:
     assert sentence.endswith("and 1 of the second contradicts it.")
 
 
+@pytest.mark.parametrize(
+    ("at", "word", "sentence"),
+    [
+        (1, "contradicted", "Of 3 leads, none is more than +2 pp and 1 is less than −2 pp; the claim needs 2 of the first kind, and 1 of the second contradicts it. The only number there is −5.0 pp (n = 5)."),
+        (2, "not testable", "There is no number for 2 of 3 leads: not known yet. The only number there is −5.0 pp (n = 5)."),
+    ],
+)  # fmt: skip
+def test_where_one_number_stands_alone_the_sentence_says_what_it_rests_on(
+    write: Write, at: int, word: str, sentence: str
+) -> None:
+    *others, value = lead.columns
+    ranked = replace(lead, columns=(*others, replace(value, n=5)))
+    known = Values((ranked,), {"lead": leads_of(-5.0)})
+    rule = AGREEMENT.replace("contradicted_at: 2", f"contradicted_at: {at}")
+    verdict = judge(write(rule), known, AS_OF)
+    assert (verdict.word, verdict.sentence) == (word, sentence)
+
+
+def leads_of(now: float) -> TableNumbers:
+    rows: dict[str, tuple[Cell, ...]] = {
+        "now": ("now", 9.0, now), "m3": ("m3", 9.0, None), "m6": ("m6", 9.0, None)
+    }  # fmt: skip
+    return TableNumbers(as_of=AS_OF, columns=("label", "small", "value"), rows=rows)
+
+
 def test_a_label_that_asks_is_followed_by_no_comma() -> None:
     asked = Values((replace(lead, label="Do they agree?"),), {"lead": LEADS})
     assert label_of(asked, "lead.now.small") == "Do they agree? Since the article, Small caps"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.formatting import cell, chance, day, months, number
+from generator.formatting import cell, chance, day, months, number, plural
 from generator.model import Unit
 
 
@@ -68,3 +68,7 @@ def test_no_number_is_written_as_minus_zero(value: float) -> None:
 def test_months_are_a_span_or_one_alone() -> None:
     assert months("2025-07-31", "2026-02-16") == "Jul 2025 to Feb 2026"
     assert months("2025-12-05", "2025-12-31") == "Dec 2025"
+
+
+def test_one_is_singular() -> None:
+    assert [plural(n, "year") for n in (0, 1, 2)] == ["0 years", "1 year", "2 years"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.editions import Publication
-from generator.machine import csv_text, measurements
+from generator.machine import measured_csv, measurements
 from generator.record import Record
 from tests.sites.publication import METRICS, data_files, multiple, ratio, windows
 
@@ -166,5 +166,5 @@ def test_what_is_measured_but_not_published_stays_inside(small: Publication) -> 
 def test_a_metric_that_was_never_measured_has_a_head_and_no_rows(small: Publication) -> None:
     measured = measurements(small.ledger, multiple)
     assert measured.rows == []
-    assert csv_text(measured) == b"as_of,row\n"
+    assert measured_csv(measured) == b"as_of,row\n"
     assert small.editions[0].record.as_of == date(2026, 8, 7)

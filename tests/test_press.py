@@ -10,6 +10,7 @@ import pytest
 
 from generator.editions import Publication
 from generator.errors import ContentError
+from generator.ledger import Table
 from generator.machine import machine_files
 from generator.pages import site_pages
 from generator.press import Press, set_up
@@ -137,8 +138,10 @@ def with_series(publication: Publication) -> Publication:
 
 
 def with_table(publication: Publication) -> Publication:
-    rows: pd.DataFrame = publication.ledger.tables["windows"].replace(3.5, 3.6)
-    return replace(publication, ledger=replace(publication.ledger, tables={"windows": rows}))
+    rows: pd.DataFrame = publication.ledger.tables["windows"].rows.replace(3.5, 3.6)
+    return replace(
+        publication, ledger=replace(publication.ledger, tables={"windows": Table.of(rows)})
+    )
 
 
 def with_label(publication: Publication) -> Publication:

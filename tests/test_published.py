@@ -24,7 +24,7 @@ def files(small: Publication) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def published() -> dict[str, dict[str, Any]]:
     """The schemas as they stand on the site, by their path."""
-    return {path: json.loads(text) for path, text in schemas(BASE)}
+    return {path: json.loads(make()) for path, make in schemas(BASE).items()}
 
 
 def closed(name: str) -> Draft202012Validator:
@@ -59,6 +59,18 @@ def test_forecasts_of_every_state_have_the_keys_of_their_schema(small: Publicati
         built = data_files(replace(small, forecasts=book))["data/forecasts.json"]
         assert list(closed("forecasts").iter_errors(json.loads(built))) == []
         assert ForecastsFile.model_validate_json(built).file == book.lines
+
+
+def test_a_schema_describes_each_attribute_where_it_stands(
+    published: dict[str, dict[str, Any]],
+) -> None:
+    record = published["schemas/record-1.json"]
+    assert record["description"].startswith("An edition's record with what readers see")
+    verdict = record["$defs"]["Verdict"]
+    assert verdict["description"] == "The judgement of a claim as of an edition."
+    leaning = verdict["properties"]["leaning"]["description"]
+    assert leaning == "for a pending claim, what its rule says today."
+    assert "Attributes:" not in json.dumps(published)
 
 
 def test_the_schemas_are_valid_and_say_where_they_belong(

@@ -14,7 +14,7 @@ from typing import Any
 from generator import __version__
 from generator.audit.finding import Finding, Proof
 from generator.audit.records import Filed, Place
-from generator.compose import Stamp, compose_record
+from generator.compose import Stamp, draft_record
 from generator.editions import Edition, Publication
 from generator.record import Numbers, Record, SeriesNumbers, TableNumbers
 
@@ -76,7 +76,7 @@ def derived_record(publication: Publication, edition: Edition) -> Record:
     """Return what an edition says today, from a publication as it stood then."""
     frozen = edition.record
     stamp = Stamp(frozen.published_at, frozen.backfilled)
-    return compose_record(publication, edition.id, frozen.as_of, stamp, frozen.ledger)
+    return draft_record(publication, edition.id, frozen.as_of, stamp, frozen.ledger)
 
 
 def differences(record: Record, derived: Record) -> Iterator[Difference]:
@@ -109,33 +109,39 @@ class Excuses:
 
     Attributes:
         rewritten: the generator is another one than that which wrote the words.
+        came_or_went: metrics or claims are there that were not, or the other way round.
         retested: claims whose test, in words, is not the one that was frozen.
         editorial: claims that an editor judges.
     """
 
     rewritten: bool
+    came_or_went: bool
     retested: frozenset[str]
     editorial: frozenset[str]
 
     @classmethod
-    def of(cls, publication: Publication, record: Record, found: Iterable[Difference]) -> Excuses:
+    def of(cls, publication: Publication, record: Record, found: Sequence[Difference]) -> Excuses:
         """Return the excuses of an edition whose differences are known."""
         tests = [d.place for d in found if d.place[0] == "verdicts" and _is_test(d.place[2:])]
         editorial = {c.id for c in publication.claims if c.rule.kind in _EDITORIAL}
         retested = frozenset(str(place[1]) for place in tests)
-        return cls(record.generator != __version__, retested, frozenset(editorial))
+        came_or_went = any(map(_is_new_or_gone, found))
+        is_rewritten = record.generator != __version__
+        return cls(is_rewritten, came_or_went, retested, frozenset(editorial))
 
     def excuse(self, difference: Difference) -> str:
         """Return why a difference is none of the numbers; "" is no excuse."""
         part, *rest = difference.place
         name = str(rest[0]) if rest else ""
-        if _NOTHING in (difference.record, difference.derived) and len(rest) == 1:
+        if _is_new_or_gone(difference):
             since = "is new since then" if difference.record == _NOTHING else "is there no more"
             return f"{part}: {name} {since}."
         if part == "verdicts":
             return self._of_verdict(name, difference)
         if part in _TOLD and self.retested:
             return f"{part}: tests have changed since, so this may be told otherwise."
+        if part in _TOLD and self.came_or_went:
+            return f"{part}: metrics or claims came or went since, so this may be told otherwise."
         return self._of_words(difference)
 
     def _of_verdict(self, claim: str, difference: Difference) -> str:
@@ -154,6 +160,11 @@ class Excuses:
         numbers = [_NUMBER.findall(text) for text in both]
         same = self.rewritten or numbers[0] == numbers[1]
         return f"{'.'.join(map(str, where))} is worded otherwise today." if same else ""
+
+
+def _is_new_or_gone(difference: Difference) -> bool:
+    """Return whether a whole metric, claim or figure is only in one of the two records."""
+    return _NOTHING in (difference.record, difference.derived) and len(difference.place) == 2  # noqa: PLR2004  -- its part and its name
 
 
 def _is_test(place: Place) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.errors import LedgerError
+from generator.formatting import plural
 
 # More than this of one kind, and the rest is counted: a site built from other templates differs everywhere.
 MOST_SHOWN = 40
@@ -59,9 +60,7 @@ class Proof:
     def __str__(self) -> str:
         """Return the proof in one line."""
         count = len(self.errors)
-        return f"{self.what}: " + (
-            f"{count} difference{'s' * (count != 1)}" if count else self.holds
-        )
+        return f"{self.what}: " + (f"{plural(count, 'difference')}" if count else self.holds)
 
     def lines(self) -> list[str]:
         """Return the findings as text, errors first; beyond `MOST_SHOWN` they are counted."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from generator.audit.finding import Finding, Proof
 from generator.errors import LedgerError
 from generator.frozen import RECORD, part_hashes
+from generator.hashing import sha256_of
 from generator.record import Record
 from generator.sessions import week_id
 from generator.texts import EDITION, edition_folders
@@ -91,7 +91,7 @@ def prove_records(content: Path, filed: Mapping[str, Filed]) -> Proof:
 def _filed(path: Path) -> Filed:
     data = path.read_bytes()
     text = data.decode("utf-8", errors="replace")
-    digest = sha256(data).hexdigest()
+    digest = sha256_of(data)
     try:
         return Filed(path, text, digest, Record.model_validate_json(data))
     except ValidationError as error:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.drawing import Size
 from generator.charts.labels import Label, label_rows
 from generator.charts.plot import Kind, Margins, Panel, Scale, compose

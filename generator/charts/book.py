@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import altair as alt
 import numpy as np
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.axes import Spread, TimePlot, places, written
 from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.labels import Label, key_labels, label_rows

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.labels import Label, label_rows
 from generator.charts.plot import Margins, Panel, Scale, compose
 from generator.charts.tables import number_at, numbers_of
 from generator.charts.theme import AXIS, GRID, LARGE_TINT, MUTED, SMALL, WIDTH
-from generator.charts.wording import capital
+from generator.charts.wording import capital, percent
 from generator.formatting import NO_DATA, number
 
 _TICKS = (0, 20, 40, 60, 80, 100)
@@ -39,7 +39,7 @@ ALL = "all"
 def calibration(bins: pd.DataFrame, scores: pd.DataFrame) -> Drawing:
     """Return a reliability diagram over bars of Brier scores; the first row is the one scored."""
     who = str(bins["label"].loc[ALL])
-    said, happened = (_percent(number_at(bins, ALL, name)) for name in ("forecast", "happened"))
+    said, happened = (percent(number_at(bins, ALL, name), 0) for name in ("forecast", "happened"))
     total = number(number_at(bins, ALL, "n"), "count", 0)
     return Drawing(
         title=f"{capital(who)} said {said} on average, and {happened} came true",
@@ -54,10 +54,6 @@ def calibration(bins: pd.DataFrame, scores: pd.DataFrame) -> Drawing:
     )
 
 
-def _percent(value: float) -> str:
-    return number(value, "%", 0)
-
-
 def _score(value: float) -> str:
     return number(value, "ratio", 3)
 
@@ -65,7 +61,7 @@ def _score(value: float) -> str:
 def _table(bins: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     heads = ("Forecasts", "Said on average", "Came true", "90% interval", "Brier score", "n")
     said, happened, low, high = (
-        [_percent(value) for value in numbers_of(bins, name)]
+        [percent(value, 0) for value in numbers_of(bins, name)]
         for name in ("forecast", "happened", "lo", "hi")
     )
     spans = [f"{first} to {last}" for first, last in zip(low, high, strict=True)]

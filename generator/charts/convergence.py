@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.labels import Label, label_rows
 from generator.charts.plot import Margins, Panel, Scale, compose

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.rows import Rows, span_of
 from generator.charts.theme import INK, SMALL

@@ -8,12 +8,13 @@ from datetime import date
 from io import StringIO
 from typing import Literal
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.formatting import day
 from generator.model import Measured, Missing, Section
 from generator.record import FigureText
+from generator.remembered import remembered
 
 Size = Literal["wide", "narrow"]
 
@@ -142,7 +143,15 @@ def draw_one(chart: Chart, measurements: Sequence[Measured]) -> Drawing | Missin
 
 def figure_text(chart: Chart, measurements: Sequence[Measured], as_of: date) -> FigureText:
     """Return the words that an edition's record keeps of a figure."""
+    words = _words(chart, *measurements)
+    if isinstance(words, Missing):
+        return FigureText(title=chart.label, alt="", missing=words.reason)
+    title, numbers = words
+    return FigureText(title=title, alt=alt_text(title, as_of, numbers))
+
+
+@remembered(64)
+def _words(chart: Chart, *measurements: Measured) -> tuple[str, tuple[str, ...]] | Missing:
+    """Return the title and the numbers of a drawing, which no date but its data decides."""
     drawing = chart(measurements)
-    if isinstance(drawing, Missing):
-        return FigureText(title=chart.label, alt="", missing=drawing.reason)
-    return FigureText(title=drawing.title, alt=drawing.alt(as_of))
+    return drawing if isinstance(drawing, Missing) else (drawing.title, drawing.numbers)

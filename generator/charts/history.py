@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.axes import Spread, TimePlot, places, written
 from generator.charts.columns import Columns
 from generator.charts.drawing import Drawing, Size, chart
@@ -16,8 +16,8 @@ from generator.charts.labels import Label
 from generator.charts.tables import keys, record_at
 from generator.charts.theme import LARGE, MUTED, SMALL, SMALL_TINT
 from generator.charts.weeks import LISTED, dated, line, listing, month_ends, spaced
-from generator.charts.wording import month, plural, points, rounded
-from generator.formatting import number
+from generator.charts.wording import month, points, rounded
+from generator.formatting import number, plural
 from generator.model import Missing
 
 _BAR = 0.4  # half a bar, in years

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.drawing import Size
 from generator.charts.theme import WIDTH, config
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.axes import (
     ARTICLE,
     Axes,

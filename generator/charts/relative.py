@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.axes import (
     Spread,
     TimePlot,

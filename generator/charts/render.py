@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,11 +18,12 @@ import pandas as pd
 
 from generator.charts.catalogue import CHARTS
 from generator.charts.drawing import NO_IMAGE, Figure, Image, Size, alt_text
-from generator.charts.revised import Point
+from generator.charts.revised import Point, marked
 from generator.charts.svg import draw_svg
-from generator.charts.weeks import csv_text
+from generator.charts.weeks import figure_csv
 from generator.model import Measured, Missing
 from generator.record import FigureText
+from generator.remembered import remembered
 
 # Below this many drawings, starting a pool takes longer than it saves.
 _FEW = 6
@@ -111,7 +113,7 @@ def draw_entry(job: FigureJob) -> str:
         "numbers": drawing.numbers,
         "heads": [str(head) for head in drawing.table.columns],
         "rows": drawing.table.to_numpy().tolist(),
-        "csv": csv_text(drawing.data),
+        "csv": figure_csv(marked(drawing.data, job.revised)),
     }
     for size in _SIZES:
         entry[size] = asdict(draw_svg(drawing, size, title, frozenset(job.revised)))
@@ -130,6 +132,7 @@ class _Finished:
     missing: str
 
     @classmethod
+    @lru_cache(64)
     def load(cls, text: str) -> _Finished:
         """Return the entry; fresh and cached drawings both come through here."""
         entry = json.loads(text)
@@ -175,7 +178,12 @@ def _canonical(measured: Measured) -> bytes:
     if isinstance(measured, pd.Series):
         days = pd.DatetimeIndex(measured.index).as_unit("s").asi8
         return b"series" + days.tobytes() + measured.to_numpy(float).tobytes()
-    return b"table" + measured.to_csv(lineterminator="\n").encode()
+    return _csv(measured)
+
+
+@remembered(256)
+def _csv(table: pd.DataFrame) -> bytes:
+    return b"table" + table.to_csv(lineterminator="\n").encode()
 
 
 def _drawn(jobs: Sequence[FigureJob], workers: int) -> list[str]:

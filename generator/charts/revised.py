@@ -1,4 +1,4 @@
-"""Which drawn points did their source revise? They are hollow, whatever the figure."""
+"""Which drawn points did their source revise? They are hollow, and a column of the CSV names them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 from collections.abc import Collection, Iterator, Mapping
 from io import StringIO
 from typing import Any, TypeAlias
+
+import pandas as pd
 
 from generator.charts.theme import PALETTE
 
@@ -17,6 +19,23 @@ _MARK = {
     "type": "point", "shape": "circle", "size": 40, "strokeWidth": 1.5, "opacity": 1,
     "filled": False, "fill": PALETTE["page"].light,
 }  # fmt: skip
+
+
+def marked(rows: pd.DataFrame, revised: Collection[Point]) -> pd.DataFrame:
+    """Return the rows of a CSV file; in those with dates, `revised` names the revised columns.
+
+    It is there, and empty, where nothing was revised. Rows without dates are of no series.
+    """
+    if "date" not in rows:
+        return rows
+    days = {on for on, _ in revised}
+    numbers = rows.select_dtypes("number")
+    texts = {str(name): [f"{value:.6g}" for value in numbers[name]] for name in numbers}
+    columns = [
+        " ".join(name for name in texts if on in days and (on, texts[name][at]) in revised)
+        for at, on in enumerate(rows["date"])
+    ]
+    return rows.assign(revised=columns)
 
 
 def hollow_layers(spec: Mapping[str, Any], revised: Collection[Point]) -> Iterator[dict[str, Any]]:

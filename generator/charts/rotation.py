@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.rows import Rows, marks, span_of
 from generator.charts.tables import keys, record_at

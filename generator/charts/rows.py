@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.axes import Spread, places
 from generator.charts.drawing import Size
 from generator.charts.labels import Label, key_labels, label_rows, text_width

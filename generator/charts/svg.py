@@ -7,8 +7,8 @@ from collections.abc import Collection
 from xml.etree import ElementTree as ET
 
 import vl_convert
-from altair.utils.schemapi import debug_mode
 
+from generator.charts import vega as alt
 from generator.charts.drawing import Drawing, Image, Size
 from generator.charts.revised import Point, hollow_layers
 from generator.charts.texts import is_text, written
@@ -38,7 +38,7 @@ def draw_svg(
     Labels are written by us, because the renderer takes over a millisecond to measure each of
     them; so no font is asked for anything, and no machine's fonts can move a label.
     """
-    with debug_mode(False):  # noqa: FBT003  -- altair's name for "do not validate"
+    with alt.utils.schemapi.debug_mode(False):  # noqa: FBT003  -- altair's name for "do not validate"
         spec = drawing.draw(size).to_dict(validate=False)
     layers = spec["layer"]
     drawn = [layer for layer in layers if not is_text(layer)]

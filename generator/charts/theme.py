@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import altair as alt
-
+from generator.charts import vega as alt
 from generator.charts.drawing import Size
 
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"

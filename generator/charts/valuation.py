@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from functools import partial
 
-import altair as alt
 import pandas as pd
 
+from generator.charts import vega as alt
 from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.labels import Label
 from generator.charts.rows import Rows, marks, span_of

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from generator.formatting import day, number
 from generator.model import Unit
@@ -18,7 +20,8 @@ _MOST_DRAWN = 600  # months
 
 def month_ends(rows: Rows, *also: pd.Timestamp) -> Rows:
     """Return the last week of each month, and some further weeks that must not be lost."""
-    return rows[_is_last_of(rows, "M") | rows.index.isin(also)]
+    is_kept = _is_last_of(rows, "M")
+    return rows[is_kept | rows.index.isin(also) if also else is_kept]
 
 
 def spaced(series: pd.Series[float], *also: pd.Timestamp) -> pd.Series[float]:
@@ -34,9 +37,10 @@ def spaced(series: pd.Series[float], *also: pd.Timestamp) -> pd.Series[float]:
 
 def month_lows(series: pd.Series[float]) -> pd.Series[float]:
     """Return the lowest week of each month and the newest week."""
-    months = pd.DatetimeIndex(series.index).to_period("M")
-    lows = series.groupby(months).idxmin()
-    kept: pd.Series[float] = series[series.index.isin(lows) | (series.index == series.index[-1])]
+    months = _spans(series, "M")
+    lowest_first = np.lexsort((series.to_numpy(), months))
+    is_first = np.diff(months[lowest_first], prepend=np.datetime64("NaT")) != np.timedelta64(0)
+    kept: pd.Series[float] = series.iloc[np.union1d(lowest_first[is_first], [len(series) - 1])]
     return kept
 
 
@@ -48,8 +52,8 @@ def thinned(rows: Rows) -> Rows:
     if len(months) <= LISTED:
         return months
     years = rows[_is_last_of(rows, "Y") | _is_newest(rows)]
-    fifths = pd.Series(pd.DatetimeIndex(years.index).year % 5 == 0, years.index)
-    return years if len(years) <= LISTED else years[fifths | _is_newest(years)]
+    is_fifth = pd.DatetimeIndex(years.index).year % 5 == 0
+    return years if len(years) <= LISTED else years[is_fifth | _is_newest(years)]
 
 
 def side_by_side(series: Mapping[str, pd.Series[float]]) -> pd.DataFrame:
@@ -73,7 +77,7 @@ def dated(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.reset_index(drop=True).assign(date=dates)[["date", *rows.columns]]
 
 
-def csv_text(rows: pd.DataFrame) -> str:
+def figure_csv(rows: pd.DataFrame) -> str:
     """Return the content of a figure's CSV file; numbers have six significant digits."""
     return rows.to_csv(index=False, float_format="%.6g", lineterminator="\n")
 
@@ -90,10 +94,17 @@ def line(series: pd.Series[float], color: str, detail: str = "") -> pd.DataFrame
     return pd.DataFrame({"x": dates, "y": known.to_numpy(), "color": color, "detail": detail})
 
 
-def _is_last_of(rows: Rows, period: str) -> pd.Series[bool]:
-    periods = pd.DatetimeIndex(rows.index).to_period(period)
-    return pd.Series(~periods.duplicated(keep="last"), rows.index)
+def _is_last_of(rows: Rows, span: str) -> NDArray[np.bool_]:
+    spans = _spans(rows, span)
+    is_last = np.ones(len(spans), bool)
+    is_last[:-1] = spans[1:] != spans[:-1]
+    return is_last
 
 
-def _is_newest(rows: Rows) -> pd.Series[bool]:
-    return pd.Series(rows.index >= rows.index[-_NEWEST], rows.index)
+def _is_newest(rows: Rows) -> NDArray[np.bool_]:
+    return np.arange(len(rows)) >= len(rows) - _NEWEST
+
+
+def _spans(rows: Rows, span: str) -> NDArray[np.datetime64]:
+    """Return the month (M) or year (Y) of each week."""
+    return rows.index.to_numpy().astype(f"datetime64[{span}]")

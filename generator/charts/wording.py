@@ -51,11 +51,6 @@ def times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{count(n)} times")
 
 
-def plural(n: int, one: str) -> str:
-    """Return `1 year` or `3 years`."""
-    return f"{n} {one}{'' if n == 1 else 's'}"
-
-
 def month(value: date) -> str:
     """Return `Apr 2011`."""
     return day(value).split(maxsplit=1)[1]

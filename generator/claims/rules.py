@@ -6,7 +6,8 @@ function of an edition's numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from pydantic import Field
@@ -97,17 +98,25 @@ class Agreement(Bounds):
         word = self._word(words)
         if word == "mixed" and len(words) < len(found):
             gap = f"{len(found) - len(words)} of {len(found)} {self.measure}"
-            return no_data(values, gap, found, self.test(unit))
+            finding = no_data(values, gap, found, self.test(unit))
+            return replace(finding, sentence=f"{finding.sentence}{self._alone(found)}")
         verb = "contradicts" if self.contradicted_at == 1 else "contradict"
         sentence = (
             f"Of {len(found)} {self.measure}, {_are(words.count('supported'))} "
             f"{self.supported.text(unit)} and {_are(words.count('contradicted'))} "
             f"{self.contradicted.text(unit)}; the claim needs {self.supported_at} of the first "
-            f"kind, and {self.contradicted_at} of the second {verb} it."
+            f"kind, and {self.contradicted_at} of the second {verb} it.{self._alone(found)}"
         )
         test = self.test(unit)
         evidence = tuple(evidence_of(values, v, test, self.shown(v), self._met(v)) for v in found)
         return Finding(word, sentence, evidence)
+
+    def _alone(self, found: Iterable[Value]) -> str:
+        """Return what rests on one number, where all others are missing, and that on few cases."""
+        there = [value for value in found if value.number is not None]
+        if len(there) != 1 or there[0].cases.n is None:
+            return ""
+        return f" The only number there is {self.shown(there[0])} ({there[0].cases.text})."
 
     def _met(self, value: Value) -> Word | None:
         return None if value.number is None else self.word(value.number)

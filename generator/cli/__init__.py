@@ -15,6 +15,7 @@ from generator.cli.proving import audit, diff
 from generator.cli.weekly import backfill, fetch, measure, publish
 from generator.cli.writing import build_command, check, new, serve, values
 from generator.errors import ContentError, OutlookError
+from generator.formatting import plural
 from generator.publish import Workshop
 
 COMMANDS = (
@@ -37,10 +38,9 @@ class Outlook(click.Group):
 
 def _reported(error: OutlookError) -> list[str]:
     if isinstance(error, ContentError):
-        count = len(error.problems)
         return [
             *map(str, error.problems),
-            f"{count} mistake{'s' * (count != 1)}. Nothing was written.",
+            f"{plural(len(error.problems), 'mistake')}. Nothing was written.",
         ]
     return [f"Error: {error}"]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from generator.audit import require_unchanged
-from generator.charts.wording import plural
 from generator.check import check_publication, check_site, stray_problems
 from generator.cli.options import Source
 from generator.compose import Stamp
@@ -17,6 +16,7 @@ from generator.config import read_config
 from generator.editions import Publication
 from generator.errors import ConfigError, ContentError, Problem
 from generator.facts import read_facts
+from generator.formatting import plural
 from generator.measure import input_names
 from generator.metrics import METRICS
 from generator.publish import (

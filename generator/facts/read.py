@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
+from generator.csv_text import csv_text
 from generator.errors import ContentError, Problem, conflicts
 from generator.facts.fact import Fact
 from generator.facts.rows import TABLES, Table
@@ -53,7 +54,7 @@ class _Line:
     def problem(self, message: str, hint: str, name: str = "") -> Problem:
         """Return a mistake in a cell, or in the whole line."""
         before = self.cells[: self.header.index(name)] if name else []
-        column = len(_csv_text(before)) + 2 if before else 1
+        column = len(csv_text([before])) + 1 if before else 1
         return Problem(self.path, message, hint, self.number, column)
 
     def cell_problem(self, location: tuple[int | str, ...], message: str) -> Problem:
@@ -141,9 +142,3 @@ def _frame(rows: Mapping[int, Fact], table: Table) -> pd.DataFrame:
     cells = [row.model_dump() for row in rows.values()]
     frame = pd.DataFrame(cells, pd.Index(rows.keys(), name="line"), list(fields))
     return frame.astype(dict.fromkeys(numbers, float))
-
-
-def _csv_text(cells: list[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()

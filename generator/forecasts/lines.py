@@ -27,7 +27,8 @@ class BaseRate(Frozen):
     """How often it came true before, as computed when the forecast was made.
 
     Attributes:
-        n: past spans counted, which overlap; independent: how many of them fit without overlapping.
+        n: past spans counted, which overlap.
+        independent: how many of them fit without overlapping.
         computed_from: what was counted, in words.
         as_of: the newest date that it knew.
         missing: why there is none.

@@ -10,6 +10,7 @@ from generator.ledger.files import (
     row_counts,
     write_ledger,
 )
+from generator.ledger.table import Table
 
 __all__ = [
     "ORIGINS",
@@ -17,6 +18,7 @@ __all__ = [
     "WEEKS",
     "Ledger",
     "MeasuredWeek",
+    "Table",
     "empty_ledger",
     "ledger_files",
     "ledger_texts",

@@ -7,11 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import islice
 
+import numpy as np
 import pandas as pd
 
 from generator.errors import LedgerError
 from generator.lazy import Lazy
+from generator.ledger.table import Table
 from generator.model import Measured, Missing, Origin
+from generator.remembered import remembered
 
 WEEKS = ("edition", "as_of", "vintage")
 MISSING = ("as_of", "metric", "reason")
@@ -39,7 +42,7 @@ class Ledger:
     """All measurements; frames are as in the files, `missing` is (as_of, metric) -> reason."""
 
     series: Mapping[str, pd.Series[float]]
-    tables: Mapping[str, pd.DataFrame]
+    tables: Mapping[str, Table]
     missing: Mapping[tuple[str, str], str]
     weeks: pd.DataFrame
     origins: pd.DataFrame
@@ -57,10 +60,10 @@ class Ledger:
         """
         if metric in self.series:
             values = self._revised(metric)
-            known = values.iloc[: values.index.searchsorted(pd.Timestamp(as_of), side="right")]
-            return known if len(known) else Missing("not measured yet")
+            end = values.index.to_numpy().searchsorted(np.datetime64(as_of), side="right")
+            return values.iloc[:end] if end else Missing("not measured yet")
         if metric in self.tables:
-            return _block(self.tables[metric], as_of)
+            return self.tables[metric].block(as_of)
         return Missing("not measured yet")
 
     def revisions_of(self, metric: str) -> pd.DataFrame:
@@ -86,7 +89,7 @@ class Ledger:
         )
         return Ledger(
             series=Lazy(series, lambda metric: self.series[metric].iloc[: series[metric]]),
-            tables=Lazy(tables, lambda metric: self.tables[metric].iloc[: tables[metric]]),
+            tables=Lazy(tables, lambda metric: self.tables[metric].first(tables[metric])),
             missing=dict(islice(self.missing.items(), rows["missing.csv"])),
             weeks=self.weeks.iloc[: rows["weeks.csv"]],
             origins=self.origins.iloc[: rows["origins.csv"]],
@@ -113,7 +116,7 @@ class Ledger:
 
     def _revised(self, metric: str) -> pd.Series[float]:
         """Return a series with its revised values in place of the published ones."""
-        if metric not in self.revisions["metric"].array:
+        if metric not in _names(self.revisions):
             return self.series[metric]
         newest = self.revisions_of(metric).drop_duplicates("date", keep="last")
         days = pd.DatetimeIndex(newest["date"])
@@ -132,22 +135,18 @@ class Ledger:
         ]
 
 
+@remembered(2)
+def _names(revisions: pd.DataFrame) -> frozenset[str]:
+    """Return the series that have revisions; they are few, and every number asks for them."""
+    return frozenset(revisions["metric"])
+
+
 def empty_ledger() -> Ledger:
     """Return the ledger before its first week."""
     weeks, origins, revisions = (
         pd.DataFrame(columns=list(columns), dtype=str) for columns in (WEEKS, ORIGINS, REVISIONS)
     )
     return Ledger({}, {}, {}, weeks, origins, revisions)
-
-
-def _block(rows: pd.DataFrame, as_of: date) -> Measured:
-    days = rows["as_of"].array
-    end = int(days.searchsorted(as_of.isoformat(), side="right"))
-    if not end:
-        return Missing("not measured yet")
-    newest = rows.iloc[int(days.searchsorted(days[end - 1])) : end]
-    table: pd.DataFrame = newest.iloc[:, 2:].set_axis(pd.Index(newest["row"]), axis="index")
-    return table
 
 
 def _with_series(
@@ -179,11 +178,12 @@ def _rounded(values: pd.Series[float]) -> list[float]:
     return [float(f"{value:.6g}") for value in values]
 
 
-def _with_tables(tables: Mapping[str, pd.DataFrame], week: MeasuredWeek) -> dict[str, pd.DataFrame]:
+def _with_tables(tables: Mapping[str, Table], week: MeasuredWeek) -> dict[str, Table]:
     grown = dict(tables)
     for metric, measured in week.measurements.items():
         if isinstance(measured, pd.DataFrame):
-            grown[metric] = _with_block(tables.get(metric), measured, week.as_of)
+            old = tables[metric].rows if metric in tables else None
+            grown[metric] = Table.of(_with_block(old, measured, week.as_of))
     return grown
 
 

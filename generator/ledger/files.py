@@ -14,7 +14,6 @@ many rows each file had, and their sha256: `head -n <rows + 1> <file> | sha256su
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,8 +21,10 @@ import pandas as pd
 
 from generator.errors import LedgerError
 from generator.folders import replaced
+from generator.hashing import sha256_of
 from generator.lazy import Lazy
 from generator.ledger.book import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
+from generator.ledger.table import Table
 from generator.model import Metric
 from generator.record import LedgerFile
 
@@ -39,7 +40,9 @@ def read_ledger(folder: Path, metrics: Iterable[Metric[...]]) -> Ledger:
     missing = _read_rows(folder / "missing.csv", MISSING)
     return Ledger(
         series=_lazy(folder / "series", _read_series),
-        tables=_lazy(folder / "tables", lambda path: _read_table(path, columns.get(path.stem))),
+        tables=_lazy(
+            folder / "tables", lambda path: Table.of(_read_table(path, columns.get(path.stem)))
+        ),
         missing={(day, metric): reason for day, metric, reason in missing.to_numpy()},
         weeks=_read_rows(folder / "weeks.csv", WEEKS),
         origins=_read_rows(folder / "origins.csv", ORIGINS),
@@ -70,7 +73,7 @@ def ledger_texts(ledger: Ledger) -> dict[str, str]:
             for metric, values in ledger.series.items()
         },
         **{
-            f"tables/{metric}.csv": table.to_csv(float_format="%.6g", index=False)
+            f"tables/{metric}.csv": table.rows.to_csv(float_format="%.6g", index=False)
             for metric, table in ledger.tables.items()
         },
         **{
@@ -87,7 +90,7 @@ def ledger_files(ledger: Ledger) -> dict[str, LedgerFile]:
         name: LedgerFile(
             header=text.partition("\n")[0],
             rows=counts[name],
-            sha256=sha256(text.encode()).hexdigest(),
+            sha256=sha256_of(text),
         )
         for name, text in ledger_texts(ledger).items()
     }
@@ -97,7 +100,7 @@ def row_counts(ledger: Ledger) -> dict[str, int]:
     """Return the number of rows of each file, which `Ledger.cut` takes."""
     return {
         **{f"series/{metric}.csv": len(values) for metric, values in ledger.series.items()},
-        **{f"tables/{metric}.csv": len(table) for metric, table in ledger.tables.items()},
+        **{f"tables/{metric}.csv": table.count for metric, table in ledger.tables.items()},
         "missing.csv": len(ledger.missing),
         **{f"{n}.csv": len(getattr(ledger, n)) for n in ("weeks", "origins", "revisions")},
     }
@@ -105,7 +108,7 @@ def row_counts(ledger: Ledger) -> dict[str, int]:
 
 def _lazy(folder: Path, read: Callable[[Path], T]) -> Lazy[T]:
     paths = {path.stem: path for path in sorted(folder.glob("*.csv"))}
-    marks = {name: sha256(path.read_bytes()).hexdigest() for name, path in paths.items()}
+    marks = {name: sha256_of(path.read_bytes()) for name, path in paths.items()}
     return Lazy(marks, lambda name: read(paths[name]))
 
 

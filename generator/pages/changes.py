@@ -23,6 +23,8 @@ HEADINGS: Mapping[Kind, str] = {
     "missing": "Numbers that went missing",
     "back": "Numbers that were missing before",
     "move": "Large moves",
+    "new": "New metrics and claims",
+    "gone": "Metrics and claims that are gone",
 }
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 import pandas as pd
 
 from generator.charts import Figure, Image
 from generator.editions import Edition
 from generator.formatting import day, number
+from generator.hashing import sha256_of
 from generator.pages.citation import Citation, figure_citation
 from generator.pages.numbers import Heading, Row
 from generator.pages.page import Frame, Link
+from generator.remembered import remembered
 
 # Where readers can change what one figure assumes.
 CONVERGENCE = Link("Set your own numbers", "convergence/")
@@ -91,7 +92,7 @@ def figure_view(
         wide=_picture(figure.id, figure.wide),
         narrow=_picture(figure.id, figure.narrow),
         headings=_headings(figure.table),
-        rows=_rows(figure.table, {day(on) for on in revised}),
+        rows=_rows(figure.table, frozenset(map(day, revised))),
         csv=f"editions/{edition.id}/figures/{figure.id}.csv",
         how=figure.how,
         metrics=tuple(labels[name] for name in figure.metrics if name in labels),
@@ -105,7 +106,7 @@ def figure_view(
 
 def image_path(figure: str, image: Image) -> str:
     """Return the site path of a drawing: equal drawings of all editions share one file."""
-    return f"figures/{figure}-{sha256(image.svg).hexdigest()[:8]}.svg"
+    return f"figures/{figure}-{sha256_of(image.svg)[:8]}.svg"
 
 
 def figure_files(figure: Figure, csv: str) -> dict[str, str]:
@@ -140,7 +141,8 @@ def _revised(count: int, days: set[date]) -> str:
     )
 
 
-def _rows(table: pd.DataFrame, revised: set[str]) -> tuple[Row, ...]:
+@remembered(64)
+def _rows(table: pd.DataFrame, revised: frozenset[str]) -> tuple[Row, ...]:
     """Return a figure's table; a row of a day with a revised value says so."""
     return tuple(
         Row(f"{name} (revised)" if name in revised else str(name), tuple(map(str, cells)))

@@ -13,6 +13,7 @@ import pandas as pd
 from generator.formatting import day, number
 from generator.ledger import Ledger
 from generator.pages.page import Link
+from generator.remembered import remembered
 
 FACTS = "facts:"
 FACTS_BY = "kept by the editors, a source in every row"
@@ -84,6 +85,7 @@ def table_names(name: str, known: Iterable[str]) -> list[str]:
     return [bare] if bare in known else []
 
 
+@remembered(512)
 def input_view(name: str, origins: pd.DataFrame) -> InputView:
     """Return one input of a metric as the fetch behind an edition gave it."""
     source, _, table = name.rpartition(":")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.formatting import plural
 from generator.pages.figures import FigureView
 from generator.pages.numbers import NoNumber
 
@@ -28,8 +29,8 @@ class Waiting:
         if self.count == 1:
             names = [item.metric.text for item in self.measures]
             return f"{(names or [f'The figure “{self.figures[0].title}”'])[0]} waits"
-        parts = [_counted(len(self.measures), "measure"), _counted(len(self.figures), "figure")]
-        return f"{' and '.join(filter(None, parts))} wait"
+        counts = {"measure": len(self.measures), "figure": len(self.figures)}
+        return f"{' and '.join(plural(n, what) for what, n in counts.items() if n)} wait"
 
 
 def waiting(
@@ -44,7 +45,3 @@ def waiting(
     return tuple(
         Waiting(reason, tuple(found), tuple(drawn)) for reason, (found, drawn) in by_reason.items()
     )
-
-
-def _counted(n: int, what: str) -> str:
-    return f"{n} {what}{'s' * (n != 1)}" if n else ""

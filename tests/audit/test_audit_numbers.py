@@ -9,6 +9,7 @@ from generator.audit.derive import prove_numbers, together
 from generator.audit.finding import Proof
 from generator.audit.records import prove_records, read_filed
 from generator.editions import Publication
+from generator.ledger import Table
 from generator.model import Column
 from generator.record import FigureText, Record, SeriesNumbers, TableNumbers
 from tests.audit.conftest import METRICS, edit, forge, read, record_path, told
@@ -146,6 +147,8 @@ def test_metrics_that_came_or_went_are_notes(folder: Path) -> None:
     assert shown.errors == ()
     assert "numbers: ratio is there no more. Likewise in 2 more." in notes
     assert "numbers: ratio_of_prices is new since then. Likewise in 2 more." in notes
+    came = "changes: metrics or claims came or went since, so this may be told otherwise."
+    assert any(note.startswith(came) for note in notes)
 
 
 def test_a_column_that_a_table_got_later_is_no_difference(folder: Path) -> None:
@@ -153,8 +156,8 @@ def test_a_column_that_a_table_got_later_is_no_difference(folder: Path) -> None:
     ratio, windows, *others = METRICS
     grown = replace(windows, columns=(*windows.columns, Column("n", "Count", "count")))
     wider = replace(publication, metrics=(ratio, grown, *others))
-    table = wider.ledger.tables["windows"].assign(n=float("nan"))
-    wider = replace(wider, ledger=replace(wider.ledger, tables={"windows": table}))
+    table = wider.ledger.tables["windows"].rows.assign(n=float("nan"))
+    wider = replace(wider, ledger=replace(wider.ledger, tables={"windows": Table.of(table)}))
     assert prove(folder, wider).findings == ()
 
 

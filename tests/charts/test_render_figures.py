@@ -60,7 +60,9 @@ def test_a_revised_point_makes_another_drawing(job: Job) -> None:
     revised = replace(plain, revised=(("2026-01-16", "101"),))
     assert job_key(plain, "code") != job_key(revised, "code")
     first, second = only([plain]), only([revised])
-    assert (first.csv, first.title) == (second.csv, second.title)
+    assert first.title == second.title
+    assert first.csv.splitlines()[2] == "2026-01-16,101,100.5,99,"
+    assert second.csv.splitlines()[2] == "2026-01-16,101,100.5,99,small"
     assert first.wide.svg != second.wide.svg
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from generator.charts import PALETTE, Drawing
-from generator.charts.revised import MOST_MARKED, hollow_layers
+from generator.charts.revised import MOST_MARKED, hollow_layers, marked
 from generator.charts.svg import draw_svg
 from generator.model import Missing
 
@@ -17,6 +17,21 @@ AREA = {"mark": {"type": "area"}, "data": {"name": "d"}, "encoding": {}}
 
 def spec(rows: str, *layers: object) -> dict[str, object]:
     return {"layer": layers or [LINE], "datasets": {"d": f"x,y,color,detail\n{rows}"}}
+
+
+def test_a_row_of_the_csv_names_the_columns_that_were_revised() -> None:
+    rows = pd.DataFrame({
+        "date": ["2026-01-30", "2026-02-06", "2026-02-13"],
+        "small": [-3.493791, 1.0, 2.5], "large": [0.5, 2.0, 2.5], "maker": ["a", "b", "c"],
+    })  # fmt: skip
+    points = {("2026-01-30", "-3.49379"), ("2026-02-06", "2.5"), ("2026-02-13", "2.5")}
+    assert marked(rows, points)["revised"].tolist() == ["small", "", "small large"]
+    assert marked(rows, set())["revised"].tolist() == ["", "", ""]
+
+
+def test_a_table_without_dates_has_no_revised_values() -> None:
+    rows = pd.DataFrame({"year": ["2025"], "value": [2.5]})
+    assert list(marked(rows, {("2025", "2.5")})) == ["year", "value"]
 
 
 def test_a_point_with_the_day_and_the_value_of_a_revision_is_hollow() -> None:

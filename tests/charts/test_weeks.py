@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from generator.charts.weeks import (
-    csv_text,
     dated,
+    figure_csv,
     line,
     listing,
     long,
@@ -53,7 +53,7 @@ def test_a_listing_has_dates_heads_and_formatted_cells() -> None:
 def test_a_week_that_one_series_lacks_is_empty_there() -> None:
     both = side_by_side({"a": weeks(2), "b": weeks(1)})
     assert dated(both).to_dict("list")["date"] == ["2026-01-02", "2026-01-09"]
-    assert csv_text(dated(both)) == "date,a,b\n2026-01-02,0,0\n2026-01-09,1,\n"
+    assert figure_csv(dated(both)) == "date,a,b\n2026-01-02,0,0\n2026-01-09,1,\n"
 
 
 def test_a_line_leaves_gaps_out() -> None:

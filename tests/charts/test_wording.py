@@ -11,7 +11,6 @@ from generator.charts.wording import (
     month,
     moved,
     percent,
-    plural,
     points,
     rounded,
     times,
@@ -44,7 +43,6 @@ def test_times_are_words(n: int, expected: str) -> None:
 
 
 def test_one_is_singular() -> None:
-    assert (plural(1, "year"), plural(2, "year")) == ("1 year", "2 years")
     assert (count_of(1, 1), count_of(2, 8)) == ("one of one case", "two of eight cases")
 
 

@@ -11,7 +11,7 @@ from generator.forecasts import EMPTY_BOOK, Book, Forecast, Resolution, Update
 from generator.forecasts.book import with_line
 from generator.forecasts.lines import BaseRate, Reference
 from generator.forecasts.rules import Compare, Rule
-from generator.ledger import ORIGINS, REVISIONS, WEEKS, Ledger
+from generator.ledger import ORIGINS, REVISIONS, WEEKS, Ledger, Table
 from generator.model import Column, Metric, Missing, metric
 
 FIRST = date(2026, 1, 2)  # a Friday
@@ -75,7 +75,7 @@ def ledger(
     ]
     return Ledger(
         series=series or {},
-        tables=tables or {},
+        tables={name: Table.of(rows) for name, rows in (tables or {}).items()},
         missing=missing or {},
         weeks=pd.DataFrame(editions, columns=list(WEEKS)),
         origins=pd.DataFrame(columns=list(ORIGINS), dtype=str),

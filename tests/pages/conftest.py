@@ -14,7 +14,7 @@ from generator.config import Config
 from generator.content import CommentaryFront, EditionFront, PageFront
 from generator.editions import Edition, Publication
 from generator.frontmatter import read_document
-from generator.ledger import ORIGINS, REVISIONS, WEEKS, Ledger, ledger_files
+from generator.ledger import ORIGINS, REVISIONS, WEEKS, Ledger, Table, ledger_files
 from generator.model import Column, Metric, Missing, metric
 from generator.pages import Page
 from generator.record import FigureText, Record, SourceState, Verdict
@@ -137,9 +137,10 @@ def ledger() -> Ledger:
         )
     ]
     days = ("2026-07-31", "2026-08-07", "2026-08-14")
+    columns = ["as_of", "row", "label", "start", "value"]
     return Ledger(
         series={"ratio": weekly([*wave, 13.0, 12.0]), "policy": weekly([3.63] * 10)},
-        tables={"windows": pd.DataFrame(rows, columns=["as_of", "row", "label", "start", "value"])},
+        tables={"windows": Table.of(pd.DataFrame(rows, columns=columns))},
         missing={(day, "multiple"): "no free source of earnings" for day in days},
         weeks=pd.DataFrame([("2026-w33", "2026-08-14", "v1")], columns=list(WEEKS)),
         origins=pd.DataFrame(
