@@ -29,7 +29,7 @@ ASKED_AS = {UNIVERSE: SCREENED, FILINGS: FILED}
 # What a vendor shows today has no past to ask for.
 SHOWN = ("funds:", "short:")
 FIRST_RUN = (
-    "measured from the first weekly run with a network on; history is never filled in afterwards"
+    "begins with the first weekly run that reaches its source; weeks before are never filled in"
 )
 
 

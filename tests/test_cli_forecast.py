@@ -69,7 +69,7 @@ def test_nothing_is_added_without_a_yes(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ((*NEW, "--p", "1.5"), "forecasts.jsonl:1:1: p: "),
+        ((*NEW, "--p", "nan"), "forecasts.jsonl:1:1: p: "),
         ((*NEW[:5], "2026-01-10", *NEW[6:], "--p", "0.5"), "the resolution date 2026-01-16 is in the past"),
     ],
 )  # fmt: skip
@@ -80,6 +80,14 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     assert (result.exit_code, lines(copy)) == (1, [])
     assert message in result.output
     assert "Nothing was written." in result.output
+
+
+@pytest.mark.parametrize("p", ["1.5", "-0.1"])
+def test_what_is_no_probability_is_refused_before_anything_is_shown(copy: Path, p: str) -> None:
+    result = outlook(copy, *NEW, "--p", p)
+    assert (result.exit_code, lines(copy)) == (2, [])
+    assert "is not in the range 0<=x<=1" in result.output
+    assert "base rate" not in result.output
 
 
 def test_a_forecast_is_changed_listed_and_decided_by_publishing(copy: Path) -> None:

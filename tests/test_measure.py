@@ -198,7 +198,7 @@ def price(iwm: pd.Series[float]) -> pd.Series[float]:
 
 
 FIRST_RUN = (
-    "measured from the first weekly run with a network on; history is never filled in afterwards"
+    "begins with the first weekly run that reaches its source; weeks before are never filled in"
 )
 
 

@@ -25,7 +25,8 @@ from generator.publish import Workshop, read_publication
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _KINDS = {kind.id: kind for kind in KINDS}
-p_option = click.option("--p", type=float, help="Probability, 0 to 1; held within 0.02 and 0.98.")
+_P = click.FloatRange(0, 1)
+p_option = click.option("--p", type=_P, help="Probability; 0 becomes 0.02 and 1 becomes 0.98.")
 note_option = click.option("--note", help="Why this probability, in a sentence.")
 yes_option = click.option("--yes", is_flag=True, help="Add the line without asking again.")
 
@@ -99,7 +100,7 @@ def _asked_kind() -> str:
 
 
 def _asked(p: float | None, note: str | None) -> tuple[float, str]:
-    stated = click.prompt("Probability, 0 to 1", type=float) if p is None else p
+    stated = click.prompt("Probability, 0 to 1", type=_P) if p is None else p
     return float(stated), str(note or click.prompt("Why, in a sentence"))
 
 

@@ -23,7 +23,7 @@ VOID = (
     f"{FALLBACK_DAYS} days before it decides; where that is missing too, the forecast is void: it "
     "stays on record and is counted."
 )
-_NO_MARKET = "no free market price of this question"
+_NO_MARKET = "no free market price answers this question"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def test_the_base_rate_is_stored_with_what_it_counts() -> None:
     found = opening().benchmark
     assert (found.p, found.n, found.independent, found.as_of) == (1, 187, 15, AS_OF)
     assert opening().persistence.p == 1
-    assert opening().market.source == "no free market price of this question"
+    assert opening().market.source == "no free market price answers this question"
 
 
 def test_a_base_rate_that_cannot_be_says_why() -> None:

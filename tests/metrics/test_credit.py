@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.metrics.credit import (
-    CREDIT,
     bank_margins,
     bank_standards,
     bank_standards_large,
@@ -83,9 +82,3 @@ def test_a_standing_is_a_share_and_counts_its_own_day(values: list[float]) -> No
     table = weakest_credit_standing(spreads([5.0] * 500 + values, "2026-08-14"))
     assert isinstance(table, pd.DataFrame)
     assert 100 / table.loc["y3", "n"] - 1e-9 <= table.loc["y3", "value"] <= 100
-
-
-@pytest.mark.parametrize("metric", CREDIT, ids=lambda metric: metric.id)
-def test_every_metric_explains_itself(metric: object) -> None:
-    assert getattr(metric, "definition", "")
-    assert getattr(metric, "pitfalls", "")

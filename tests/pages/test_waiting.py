@@ -7,7 +7,7 @@ from generator.pages.page import Link
 from generator.pages.shelf import stock_shelf
 from generator.pages.waiting import waiting
 
-SOON = "measured from the first weekly run with a network on"
+SOON = "begins with the first weekly run that reaches its source"
 
 
 def no_number(name: str, reason: str) -> NoNumber:
