@@ -86,7 +86,9 @@ class Inputs:
             return Missing(early)
         last = known.index[-1]
         if last + BDay(self.stale_days.get(name, 0)) < pd.Timestamp(as_of):
-            return Missing(f"{name}: newest value is from {day(last.date())}")
+            bare = name.removeprefix(CLOSE)
+            shown = name if bare == name else f"price of {bare}"
+            return Missing(f"{shown}: newest value is from {day(last.date())}")
         return known
 
 
