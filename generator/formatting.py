@@ -48,6 +48,11 @@ def plural(n: int, one: str) -> str:
     return f"{n} {one}{'' if n == 1 else 's'}"
 
 
+def capital(text: str) -> str:
+    """Return a phrase as the start of a sentence; the rest stays (`str.capitalize` lowers it)."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date) -> str:
     """Return a date as `14 Aug 2026`, whatever the machine's language is."""
     month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][

@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from generator.claims.bounds import Bounds
-from generator.claims.evidence import Finding, capital, counted, evidence_of, no_data, value_of
+from generator.claims.evidence import Finding, counted, evidence_of, no_data, value_of
+from generator.formatting import capital
 from generator.model import Word
 from generator.record import Evidence, Frozen
 from generator.values import Value, Values
