@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
 from generator.model import Unit
@@ -47,6 +48,11 @@ def plural(n: int, one: str) -> str:
     return f"{n} {one}{'' if n == 1 else 's'}"
 
 
+def capital(text: str) -> str:
+    """Return a phrase as the start of a sentence; the rest stays (`str.capitalize` lowers it)."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date) -> str:
     """Return a date as `14 Aug 2026`, whatever the machine's language is."""
     month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
@@ -59,3 +65,12 @@ def months(first: str, last: str) -> str:
     """Return the months of two ISO days as `Jul 2025 to Feb 2026`, one alone where they agree."""
     ends = [day(date.fromisoformat(text)).split(maxsplit=1)[1] for text in (first, last)]
     return " to ".join(dict.fromkeys(ends))
+
+
+def joined_reasons(reasons: Iterable[str]) -> str:
+    """Return reasons, `AGG: gone` and `BIL: gone` as `AGG, BIL: gone`; each name and reason once."""
+    names: dict[str, dict[str, None]] = {}
+    for text in "; ".join(reasons).split("; "):
+        of, _, why = text.rpartition(": ")
+        names.setdefault(why, {}).update(dict.fromkeys(of.split(", ") if of else []))
+    return "; ".join(f"{', '.join(of)}: {why}" if of else why for why, of in names.items())

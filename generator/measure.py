@@ -12,7 +12,7 @@ from pandas.tseries.offsets import BDay
 from generator.config import Config, Lag
 from generator.contracts import FUTURES, contract_month
 from generator.facts import facts_at
-from generator.formatting import day
+from generator.formatting import day, joined_reasons
 from generator.model import Measured, Metric, Missing
 from generator.snapshot import FILED, FILINGS, SCREENED, UNIVERSE, Snapshot
 
@@ -86,7 +86,9 @@ class Inputs:
             return Missing(early)
         last = known.index[-1]
         if last + BDay(self.stale_days.get(name, 0)) < pd.Timestamp(as_of):
-            return Missing(f"{name}: newest value is from {day(last.date())}")
+            bare = name.removeprefix(CLOSE)
+            shown = name if bare == name else f"price of {bare}"
+            return Missing(f"{shown}: newest value is from {day(last.date())}")
         return known
 
 
@@ -136,16 +138,7 @@ def measure(inputs: Inputs, metrics: Iterable[Metric[...]], as_of: date) -> dict
 def _measured(metric: Metric[...], inputs: Inputs, as_of: date) -> Measured:
     given = [inputs.cut(name, as_of) for name in metric.inputs]
     reasons = [value.reason for value in given if isinstance(value, Missing)]
-    return Missing(_joined(reasons)) if reasons else metric(*given)
-
-
-def _joined(reasons: list[str]) -> str:
-    """Return the reasons, `AGG: gone` and `BIL: gone` as `AGG, BIL: gone`; each of them once."""
-    names: dict[str, list[str]] = {}
-    for text in dict.fromkeys(reasons):
-        name, _, reason = text.rpartition(": ")
-        names.setdefault(reason, []).extend([name] if name else [])
-    return "; ".join(f"{', '.join(of)}: {why}" if of else why for why, of in names.items())
+    return Missing(joined_reasons(reasons)) if reasons else metric(*given)
 
 
 def futures_chain(snapshot: Snapshot) -> dict[str, pd.DataFrame]:

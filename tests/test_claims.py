@@ -332,6 +332,7 @@ def test_where_one_number_stands_alone_the_sentence_says_what_it_rests_on(
     rule = AGREEMENT.replace("contradicted_at: 2", f"contradicted_at: {at}")
     verdict = judge(write(rule), known, AS_OF)
     assert (verdict.word, verdict.sentence) == (word, sentence)
+    assert [found.met for found in verdict.evidence] == ["contradicted", None, None]
 
 
 def leads_of(now: float) -> TableNumbers:

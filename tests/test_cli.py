@@ -68,14 +68,17 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def test_backfilled_and_published_editions_are_told_apart(published: Path) -> None:
-    pages = {
-        week: (published / f"site/editions/2026-w0{week}/index.html").read_text()
-        for week in (3, 5, 6)
-    }
-    assert "Computed afterwards" in pages[3]
-    assert "Computed afterwards" in pages[5]  # missed; made when week 6 was published
-    assert "Computed afterwards" not in pages[6]
+def test_only_an_edition_of_its_own_week_was_not_computed_afterwards(
+    copy: Path, vendor: Path
+) -> None:
+    result = outlook(copy, "publish", "--source", "csv", "--from", str(vendor))
+    assert result.exit_code == 0, result.output
+    assert "Recorded 1 edition." in result.output
+    pages = [
+        (copy / f"site/editions/2026-w0{week}/index.html").read_text() for week in (3, 5, 6, 7)
+    ]
+    # Backfilled; missed; published when the week after it was over; published in time.
+    assert ["Computed afterwards" in page for page in pages] == [True, True, True, False]
 
 
 def test_a_published_week_is_left_as_it_is(copy: Path) -> None:
@@ -291,6 +294,14 @@ def test_a_snapshot_older_than_what_is_published_is_refused(copy: Path, vendor: 
     result = outlook(copy, *words, now="2026-02-14T05:59:59Z")
     assert (result.exit_code, files(copy / "content")) == (1, before)
     assert "The snapshot was fetched at 2026-02-14T05:59:59+00:00, before that of" in result.output
+
+
+def test_nothing_is_recorded_where_a_later_week_cannot_be_measured(copy: Path) -> None:
+    before = files(copy / "content")
+    result = outlook(copy, "backfill", "2026-w07", "2026-w08", now="2026-02-21T06:00:00Z")
+    assert (result.exit_code, files(copy / "content")) == (3, before)
+    assert "Computed 2026-w07: " in result.output
+    assert "Recorded" not in result.output
 
 
 def test_a_week_without_core_prices_is_a_source_failure(copy: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.formatting import cell, chance, day, months, number, plural
+from generator.formatting import cell, chance, day, joined_reasons, months, number, plural
 from generator.model import Unit
 
 
@@ -72,3 +72,16 @@ def test_months_are_a_span_or_one_alone() -> None:
 
 def test_one_is_singular() -> None:
     assert [plural(n, "year") for n in (0, 1, 2)] == ["0 years", "1 year", "2 years"]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "text"),
+    [
+        (["AGG: gone", "BIL: gone"], "AGG, BIL: gone"),
+        # As the metrics of one figure give them.
+        (["AGG, BIL: gone", "GLD: gone", "AGG: gone; DBC: too old"], "AGG, BIL, GLD: gone; DBC: too old"),
+        (["not yet; later", "AGG: gone", "not yet; later"], "not yet; later; AGG: gone"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_for_one_reason_is_told_once(reasons: list[str], text: str) -> None:
+    assert joined_reasons(reasons) == text

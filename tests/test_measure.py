@@ -258,7 +258,7 @@ def test_a_fact_of_a_fund_is_known_on_the_day_it_was_fetched(snapshot: Snapshot)
 def test_a_price_is_known_as_a_close_and_may_be_some_days_old(snapshot: Snapshot) -> None:
     inputs = gather_inputs(snapshot, FACTS, CONFIG)
     assert measured_close(inputs, 21) == [100.0, 110.0, 121.0, 130.0]
-    assert measured_close(inputs, 25) == "close:IWM: newest value is from 17 Aug 2026"
+    assert measured_close(inputs, 25) == "price of IWM: newest value is from 17 Aug 2026"
 
 
 def measured_close(inputs: Inputs, day: int) -> list[float] | str:

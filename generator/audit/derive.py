@@ -17,6 +17,7 @@ from generator.audit.records import Filed, Place
 from generator.compose import Stamp, draft_record
 from generator.editions import Edition, Publication
 from generator.record import Numbers, Record, SeriesNumbers, TableNumbers
+from generator.summary import LINE_METRICS, THESIS
 
 # What does not follow from the ledger, or is proven elsewhere.
 _GIVEN = {"format", "published_at", "backfilled", "generator", "ledger", "previous", "hashes"}
@@ -109,13 +110,13 @@ class Excuses:
 
     Attributes:
         rewritten: the generator is another one than that which wrote the words.
-        came_or_went: metrics or claims are there that were not, or the other way round.
+        came_or_went: metrics and claims that are there and were not, or the other way round.
         retested: claims whose test, in words, is not the one that was frozen.
         editorial: claims that an editor judges.
     """
 
     rewritten: bool
-    came_or_went: bool
+    came_or_went: frozenset[str]
     retested: frozenset[str]
     editorial: frozenset[str]
 
@@ -125,7 +126,9 @@ class Excuses:
         tests = [d.place for d in found if d.place[0] == "verdicts" and _is_test(d.place[2:])]
         editorial = {c.id for c in publication.claims if c.rule.kind in _EDITORIAL}
         retested = frozenset(str(place[1]) for place in tests)
-        came_or_went = any(map(_is_new_or_gone, found))
+        came_or_went = frozenset(
+            str(d.place[1]) for d in found if d.place[0] != "figures" and _is_new_or_gone(d)
+        )
         is_rewritten = record.generator != __version__
         return cls(is_rewritten, came_or_went, retested, frozenset(editorial))
 
@@ -138,9 +141,9 @@ class Excuses:
             return f"{part}: {name} {since}."
         if part == "verdicts":
             return self._of_verdict(name, difference)
-        if part in _TOLD and self.retested:
+        if _is_told_from(difference.place, self.retested):
             return f"{part}: tests have changed since, so this may be told otherwise."
-        if part in _TOLD and self.came_or_went:
+        if _is_told_from(difference.place, self.came_or_went):
             return f"{part}: metrics or claims came or went since, so this may be told otherwise."
         return self._of_words(difference)
 
@@ -158,13 +161,28 @@ class Excuses:
         if not words or not all(isinstance(text, str) for text in both):
             return ""
         numbers = [_NUMBER.findall(text) for text in both]
-        same = self.rewritten or numbers[0] == numbers[1]
-        return f"{'.'.join(map(str, where))} is worded otherwise today." if same else ""
+        if numbers[0] == numbers[1]:
+            return f"{'.'.join(map(str, where))} is worded otherwise today."
+        told = f"another generator wrote this, with other numbers: {difference}"
+        return told if self.rewritten else ""
 
 
 def _is_new_or_gone(difference: Difference) -> bool:
     """Return whether a whole metric, claim or figure is only in one of the two records."""
     return _NOTHING in (difference.record, difference.derived) and len(difference.place) == 2  # noqa: PLR2004  -- its part and its name
+
+
+def _is_told_from(place: Place, names: frozenset[str]) -> bool:
+    """Return whether words are written from any of these metrics and claims.
+
+    Changes, and the last line of a summary that counts them, are written from all of them.
+    """
+    part, *rest = place
+    if part == "headline":
+        return not names.isdisjoint((LINE_METRICS[0], THESIS))
+    if part == "summary" and rest and (metric := LINE_METRICS[int(rest[0])]):
+        return not names.isdisjoint((metric, THESIS))
+    return part in _TOLD and bool(names)
 
 
 def _is_test(place: Place) -> bool:

@@ -12,8 +12,8 @@ from generator.charts.labels import Label, label_rows
 from generator.charts.plot import Margins, Panel, Scale, compose
 from generator.charts.tables import number_at, numbers_of
 from generator.charts.theme import AXIS, GRID, LARGE_TINT, MUTED, SMALL, WIDTH
-from generator.charts.wording import capital, percent
-from generator.formatting import NO_DATA, number
+from generator.charts.wording import percent
+from generator.formatting import NO_DATA, capital, number
 
 _TICKS = (0, 20, 40, 60, 80, 100)
 _MARGINS = Margins(46, 14, 30, 8)

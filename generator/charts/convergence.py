@@ -12,8 +12,8 @@ from generator.charts.labels import Label, label_rows
 from generator.charts.plot import Margins, Panel, Scale, compose
 from generator.charts.tables import number_at
 from generator.charts.theme import INK, LARGE, MUTED, SMALL, WIDTH
-from generator.charts.wording import capital, percent, rounded
-from generator.formatting import number
+from generator.charts.wording import percent, rounded
+from generator.formatting import capital, number
 from generator.model import Missing
 
 _YEARS = {"y3": "3 years", "y5": "5 years", "y10": "10 years"}

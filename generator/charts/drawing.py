@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from generator.charts import vega as alt
-from generator.formatting import day
+from generator.formatting import day, joined_reasons
 from generator.model import Measured, Missing, Section
 from generator.record import FigureText
 from generator.remembered import remembered
@@ -74,7 +74,7 @@ class Chart:
         needed = measurements[: self.needed]
         reasons = [value.reason for value in needed if isinstance(value, Missing)]
         if reasons:
-            return Missing("; ".join(dict.fromkeys(reasons)))
+            return Missing(joined_reasons(reasons))
         return self.function(*measurements)
 
 

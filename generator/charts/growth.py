@@ -14,8 +14,7 @@ from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.labels import Label
 from generator.charts.tables import number_at
 from generator.charts.theme import INK, LARGE, SMALL
-from generator.charts.wording import capital
-from generator.formatting import number
+from generator.formatting import capital, number
 from generator.model import Missing
 
 STEPS = {

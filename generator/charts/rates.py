@@ -10,8 +10,8 @@ from generator.charts.axes import ARTICLE
 from generator.charts.drawing import Drawing, chart
 from generator.charts.rate_path import RatePath, draw_path
 from generator.charts.weeks import dated, listing, month_ends, side_by_side
-from generator.charts.wording import capital, times
-from generator.formatting import day, number
+from generator.charts.wording import times
+from generator.formatting import capital, day, number
 from generator.model import ARTICLE_DATE, Missing, Unit
 
 _PATH_FROM = pd.Timestamp(2024, 1, 1)  # the level before the first cut, and all that came after

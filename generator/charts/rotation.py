@@ -13,8 +13,8 @@ from generator.charts.drawing import Drawing, Size, chart
 from generator.charts.rows import Rows, marks, span_of
 from generator.charts.tables import keys, record_at
 from generator.charts.theme import AXIS, MAG7, SMALL
-from generator.charts.wording import capital, count, points, rounded
-from generator.formatting import cell, number
+from generator.charts.wording import count, points, rounded
+from generator.formatting import capital, cell, number
 from generator.model import Missing
 
 # One week is noise; the longer windows tell the story.

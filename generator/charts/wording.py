@@ -54,8 +54,3 @@ def times(n: int) -> str:
 def month(value: date) -> str:
     """Return `Apr 2011`."""
     return day(value).split(maxsplit=1)[1]
-
-
-def capital(sentence: str) -> str:
-    """Return a sentence with its first letter raised; the rest stays (`str.capitalize` lowers)."""
-    return sentence[:1].upper() + sentence[1:]

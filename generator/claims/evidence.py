@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.formatting import NO_DATA
+from generator.formatting import NO_DATA, capital
 from generator.model import Word
 from generator.record import Evidence
 from generator.values import Value, Values
@@ -85,8 +85,3 @@ def label_of(values: Values, name: str) -> str:
         if metric.label.endswith("?")
         else f"{metric.label}, {rest}"
     )
-
-
-def capital(text: str) -> str:
-    """Return a phrase as the start of a sentence."""
-    return text[:1].upper() + text[1:]

@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from generator.claims.bounds import Bounds
-from generator.claims.evidence import Finding, capital, counted, evidence_of, no_data, value_of
+from generator.claims.evidence import Finding, counted, evidence_of, no_data, value_of
+from generator.formatting import capital
 from generator.model import Word
 from generator.record import Evidence, Frozen
 from generator.values import Value, Values
@@ -94,12 +95,15 @@ class Agreement(Bounds):
         """Return the verdict on the numbers; one that is missing counts for neither side."""
         found = tuple(value_of(values, name) for name in self.values)
         unit = found[0].unit
+        test = self.test(unit)
+        evidence = tuple(evidence_of(values, v, test, self.shown(v), self._met(v)) for v in found)
         words = [self.word(value.number) for value in found if value.number is not None]
         word = self._word(words)
         if word == "mixed" and len(words) < len(found):
             gap = f"{len(found) - len(words)} of {len(found)} {self.measure}"
-            finding = no_data(values, gap, found, self.test(unit))
-            return replace(finding, sentence=f"{finding.sentence}{self._alone(found)}")
+            finding = no_data(values, gap, found, test)
+            sentence = f"{finding.sentence}{self._alone(found)}"
+            return replace(finding, sentence=sentence, evidence=evidence)
         verb = "contradicts" if self.contradicted_at == 1 else "contradict"
         sentence = (
             f"Of {len(found)} {self.measure}, {_are(words.count('supported'))} "
@@ -107,8 +111,6 @@ class Agreement(Bounds):
             f"{self.contradicted.text(unit)}; the claim needs {self.supported_at} of the first "
             f"kind, and {self.contradicted_at} of the second {verb} it.{self._alone(found)}"
         )
-        test = self.test(unit)
-        evidence = tuple(evidence_of(values, v, test, self.shown(v), self._met(v)) for v in found)
         return Finding(word, sentence, evidence)
 
     def _alone(self, found: Iterable[Value]) -> str:

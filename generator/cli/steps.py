@@ -69,8 +69,9 @@ def record_weeks(workshop: Workshop, weeks: list[str], stamp: Stamp) -> None:
     opened, snapshot = open_weeks(workshop, stamp.published_at, weeks)
     publication = opened
     for publication in freeze_weeks(opened, snapshot, weeks, stamp):
-        click.echo(f"Recorded {publication.editions[-1].id}: {publication.editions[-1].title}")
+        click.echo(f"Computed {publication.editions[-1].id}: {publication.editions[-1].title}")
     save(publication, weeks, workshop)
+    click.echo(f"Recorded {plural(len(weeks), 'edition')}.")
 
 
 def build_site(workshop: Workshop) -> None:

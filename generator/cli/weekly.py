@@ -84,7 +84,7 @@ def publish(
 
     WEEK is 2026-w34 or the like; without one it is the newest that is over. A week that is
     published already is left as it is, if the ledger still gives the same numbers. Weeks that were
-    missed before it are computed afterwards, and marked so.
+    missed before it are computed afterwards, and marked so; so is WEEK once a later one is over.
     """
     workshop, now = obj
     week = week or due_week(now)
@@ -96,7 +96,8 @@ def publish(
     else:
         require_open(publication, [week], now)
         fetch_tables(workshop, now, source, folder, vendor)
-        record_weeks(workshop, weeks_up_to(publication, week), Stamp(now, backfilled=False))
+        stamp = Stamp(now, backfilled=week != due_week(now))
+        record_weeks(workshop, weeks_up_to(publication, week), stamp)
     build_site(workshop)
     check_all(workshop, drafts=False)
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from generator.claims import Claim
 from generator.editions import Edition
+from generator.formatting import capital
 from generator.pages.page import Link, Page
 from generator.pages.shelf import Shelf
 from generator.pages.verdicts import WORDS, Mark, Tally, mark, tally, week_name
@@ -214,14 +215,10 @@ def _choices(shelf: Shelf) -> tuple[Choice, ...]:
         ("Earlier", tuple(_years(shelf))),
     )
     return tuple(
-        Choice(label, tuple(Link(_capital(board.label), board.href) for board in found))
+        Choice(label, tuple(Link(capital(board.label), board.href) for board in found))
         for label, found in named
         if found
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _groups(shelf: Shelf, board: Board, editions: Sequence[Edition]) -> Iterator[Group]:

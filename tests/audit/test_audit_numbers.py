@@ -108,7 +108,12 @@ def test_a_sentence_that_is_only_worded_otherwise_is_a_note(folder: Path) -> Non
 def test_words_of_another_generator_may_have_other_numbers(folder: Path) -> None:
     record = frozen(folder)
     forge(folder, W34, generator="0.0.1", summary=("Seen from 3 sides.", *record.summary[1:]))
-    assert prove(folder).errors == ()
+    proof = prove(folder)
+    assert proof.errors == ()
+    assert told(proof)[0].endswith(
+        "note: another generator wrote this, with other numbers: summary.0: the record has "
+        f"'Seen from 3 sides.', derived again it is {record.summary[0]!r}."
+    )
 
 
 def test_a_test_that_has_changed_since_is_one_note(folder: Path) -> None:
@@ -149,6 +154,18 @@ def test_metrics_that_came_or_went_are_notes(folder: Path) -> None:
     assert "numbers: ratio_of_prices is new since then. Likewise in 2 more." in notes
     came = "changes: metrics or claims came or went since, so this may be told otherwise."
     assert any(note.startswith(came) for note in notes)
+
+
+def test_what_came_or_went_excuses_only_words_that_are_told_from_it(folder: Path) -> None:
+    record = frozen(folder)
+    forge(
+        folder, W34, headline="Small caps lead by 99 points", summary=("99.", *record.summary[1:])
+    )
+    publication = read(folder)
+    renamed = replace(METRICS[0], id="ratio_of_prices")
+    grown = replace(publication, metrics=(renamed, *METRICS[1:]), claims=publication.claims[1:])
+    shown = prove(folder, grown)
+    assert [f.message.split(":")[0] for f in shown.errors] == ["headline", "summary.0"]
 
 
 def test_a_column_that_a_table_got_later_is_no_difference(folder: Path) -> None:

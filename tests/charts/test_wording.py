@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from generator.charts.wording import (
-    capital,
     count,
     count_of,
     month,
@@ -15,6 +14,7 @@ from generator.charts.wording import (
     rounded,
     times,
 )
+from generator.formatting import capital
 
 
 def test_moves_are_told_by_their_sign() -> None:
