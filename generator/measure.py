@@ -28,9 +28,7 @@ WHAT = {UNIVERSE: "stocks: the newest cross-section is", FILINGS: "filings: the 
 ASKED_AS = {UNIVERSE: SCREENED, FILINGS: FILED}
 # What a vendor shows today has no past to ask for.
 SHOWN = ("funds:", "short:")
-FIRST_RUN = (
-    "begins with the first weekly run that reaches its source; weeks before are never filled in"
-)
+FIRST_RUN = "needs a weekly run that reaches its source; weeks without one are never filled in"
 
 
 @dataclass(frozen=True, slots=True)

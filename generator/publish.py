@@ -169,11 +169,17 @@ def freeze_weeks(
 ) -> Iterator[Publication]:
     """Give the publication with each week measured and recorded, one after the other.
 
-    All but the last are computed afterwards, whatever the stamp says of the last.
+    All but the last are computed afterwards, whatever the stamp says of the last. A week before
+    the last without a common close of both core funds is left out.
     """
     inputs = gather_inputs(snapshot, publication.facts, publication.config)
     for week in weeks:
-        publication = measure_week(publication, snapshot, inputs, week)
+        try:
+            publication = measure_week(publication, snapshot, inputs, week)
+        except SourceError:
+            if week == weeks[-1]:
+                raise
+            continue
         as_of = date.fromisoformat(publication.ledger.weeks["as_of"].iloc[-1])
         late = replace(stamp, backfilled=stamp.backfilled or week != weeks[-1])
         making = late.making(week, as_of)

@@ -265,7 +265,16 @@ def test_a_row_that_an_edition_lacks_is_missing(write: Write) -> None:
     verdict = judge(write(THRESHOLD.replace("lead.now", "lead.y2027")), values(), AS_OF)
     assert verdict.word == "not testable"
     assert verdict.sentence.endswith("not part of this edition.")
-    assert verdict.evidence[0].label == "Small minus large, y2027"
+    assert verdict.evidence[0].label == "Small minus large, 2027"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [("y1", "1 year"), ("y10", "10 years"), ("m3", "3 months"), ("iwm", "IWM"), ("year_end", "year end")],
+)  # fmt: skip
+def test_a_row_without_its_label_is_told_by_its_key(row: str, words: str) -> None:
+    gone = Values(METRICS, {"lead": MissingNumbers(reason="Yahoo gave nothing")})
+    assert label_of(gone, f"lead.{row}") == f"Small minus large, {words}"
 
 
 def test_a_column_is_part_of_the_label(write: Write) -> None:

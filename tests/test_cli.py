@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
@@ -225,6 +226,21 @@ def test_backfilling_a_published_week_is_refused(copy: Path) -> None:
     result = outlook(copy, "backfill", "2026-w05", "2026-w07")
     assert (result.exit_code, files(copy / "content")) == (1, before)
     assert "Editions up to 2026-w06 are published and stay as they are" in result.output
+
+
+def test_a_missed_week_without_a_common_close_is_left_out_and_named(
+    vendor: Path, tmp_path: Path
+) -> None:
+    folder = repository(tmp_path / "gap")
+    prices = Path(shutil.copytree(vendor, tmp_path / "vendor")) / "prices" / "IWM.csv"
+    rows = pd.read_csv(prices)
+    rows[~rows["date"].between("2026-01-26", "2026-01-30")].to_csv(prices, index=False)
+    outlook(folder, "fetch", "--source", "csv", "--from", str(tmp_path / "vendor"))
+    result = outlook(folder, "backfill", "2026-w04", "2026-w06")
+    assert result.exit_code == 0, result.output
+    assert "2026-w05 is left out: IWM and SPY have no common close in it." in result.output
+    made = sorted(path.parent.name for path in folder.glob("content/editions/*/record.json"))
+    assert made == ["2026-w04", "2026-w06"]
 
 
 def test_a_measured_week_without_a_record_can_be_measured_again(copy: Path) -> None:

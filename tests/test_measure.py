@@ -197,9 +197,7 @@ def price(iwm: pd.Series[float]) -> pd.Series[float]:
     return iwm
 
 
-FIRST_RUN = (
-    "begins with the first weekly run that reaches its source; weeks before are never filled in"
-)
+FIRST_RUN = "needs a weekly run that reaches its source; weeks without one are never filled in"
 
 
 def shown(snapshot: Snapshot, day: int) -> list[list[float] | str]:

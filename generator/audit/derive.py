@@ -149,7 +149,8 @@ class Excuses:
 
     def _of_verdict(self, claim: str, difference: Difference) -> str:
         if claim in self.retested:
-            return f"verdicts: the test of {claim} has changed since."
+            told = f": {difference}" if difference.place[2] == "word" else "."
+            return f"verdicts: the test of {claim} has changed since{told}"
         if claim in self.editorial or difference.place[2] == "as_stated":
             return f"verdicts: an editor's judgement of {claim} has changed since."
         return self._of_words(difference)

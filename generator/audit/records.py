@@ -181,11 +181,11 @@ def _chain(filed: Sequence[Filed]) -> Iterator[Finding]:
 
 
 def _strange_files(content: Path) -> Iterator[Finding]:
-    for folder in sorted((content / "editions").glob("*")):
+    for folder in sorted((content / "editions").glob("[!.]*")):
         if not EDITION.fullmatch(folder.name):
             yield Finding(folder, "This is not an edition's folder. Delete it or rename it.")
             continue
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.glob("[!.]*")):
             if path.name != RECORD and path.suffix != ".md":
                 yield Finding(path, "An edition has a record and Markdown texts. Delete this.")
 

@@ -64,7 +64,7 @@ def _rolling_title(excess: pd.Series[float], low: pd.Timestamp) -> str:
         return first
     if rounded(float(excess.min())) == now:
         return f"{first}, as far as ever in this record"
-    return f"{first}; the deepest was {points(float(excess.min()))}, in {month(low.date())}"
+    return f"{first}; the deepest lag was {points(float(excess.min()))}, in {month(low.date())}"
 
 
 def _draw_rolling(excess: pd.Series[float], size: Size) -> alt.LayerChart:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from generator.formatting import NO_DATA, capital
-from generator.model import Word
+from generator.model import LARGE, SMALL, Word
 from generator.record import Evidence
 from generator.values import Value, Values
 
@@ -67,6 +68,23 @@ def _first_reason(value: Value) -> str:
     return value.missing.split("; ")[0].rpartition(": ")[2]
 
 
+# Keys of rows that say a year, a span or a fund, for tables that are missing with all their labels.
+_KEYS = (
+    (r"y(\d{4})", r"\1"),
+    (r"y1", "1 year"),
+    (r"y(\d+)", r"\1 years"),
+    (r"m(\d+)", r"\1 months"),
+)
+
+
+def _row_words(row: str) -> str:
+    """Return a row's key as readers may know it: `y2026` is 2026, `y10` is 10 years, `iwm` is IWM."""
+    if row.upper() in {SMALL, LARGE}:
+        return row.upper()
+    found = (re.sub(key, words, row) for key, words in _KEYS if re.fullmatch(key, row))
+    return next(found, row.replace("_", " "))
+
+
 def label_of(values: Values, name: str) -> str:
     """Return a live name as readers know it: the labels of its metric, row and column."""
     metric_id, _, rest = name.partition(".")
@@ -78,7 +96,7 @@ def label_of(values: Values, name: str) -> str:
     row, _, column = rest.partition(".")
     row_label = values.get(f"{metric_id}.{row}.label")
     labels = {c.name: c.label for c in metric.columns if c.name != "value"}
-    shown = row_label.text() if row_label and row_label.raw else row.replace("_", " ")
+    shown = row_label.text() if row_label and row_label.raw else _row_words(row)
     rest = ", ".join([shown, *filter(None, [labels.get(column, "")])])
     return (
         f"{metric.label} {capital(rest)}"

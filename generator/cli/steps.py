@@ -19,6 +19,7 @@ from generator.facts import read_facts
 from generator.formatting import plural
 from generator.measure import input_names
 from generator.metrics import METRICS
+from generator.model import LARGE, SMALL
 from generator.publish import (
     Workshop,
     freeze_weeks,
@@ -71,7 +72,10 @@ def record_weeks(workshop: Workshop, weeks: list[str], stamp: Stamp) -> None:
     for publication in freeze_weeks(opened, snapshot, weeks, stamp):
         click.echo(f"Computed {publication.editions[-1].id}: {publication.editions[-1].title}")
     save(publication, weeks, workshop)
-    click.echo(f"Recorded {plural(len(weeks), 'edition')}.")
+    made = [edition.id for edition in publication.editions if edition.id in weeks]
+    for week in sorted({*weeks} - {*made}):
+        click.echo(f"{week} is left out: {SMALL} and {LARGE} have no common close in it.")
+    click.echo(f"Recorded {plural(len(made), 'edition')}.")
 
 
 def build_site(workshop: Workshop) -> None:

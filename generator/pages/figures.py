@@ -131,11 +131,11 @@ def _revised(count: int, days: set[date]) -> str:
         return ""
     if count == 1:
         return (
-            f"1 value, of {day(max(days))}, was revised by its source since it was first "
+            f"1 value, of {day(max(days))}, was revised since it was first "
             "published; the newest is drawn, with a hollow dot if the figure has a point for it."
         )
     return (
-        f"{number(count, 'count', 0)} values up to {day(max(days))} were revised by their source "
+        f"{number(count, 'count', 0)} values up to {day(max(days))} were revised "
         "since they were first published; the newest are drawn, with a hollow dot where the figure "
         "has a point for them."
     )

@@ -116,13 +116,17 @@ def test_words_of_another_generator_may_have_other_numbers(folder: Path) -> None
     )
 
 
-def test_a_test_that_has_changed_since_is_one_note(folder: Path) -> None:
+def test_a_test_that_has_changed_since_is_a_note_with_both_verdicts(folder: Path) -> None:
     edit(folder / "content/claims/C01.md", lambda text: text.replace('"> 2"', '"> 9"'))
     proof = prove(folder)
     assert proof.errors == ()
     notes = {line.partition("note: ")[2].partition(" Likewise")[0] for line in told(proof)}
     assert notes == {
         "verdicts: the test of C01 has changed since.",
+        (
+            "verdicts: the test of C01 has changed since: verdicts.C01.word: the record has 'supported', "
+            "derived again it is 'mixed'."
+        ),
         "changes: tests have changed since, so this may be told otherwise.",
         "summary: tests have changed since, so this may be told otherwise.",
     }

@@ -129,6 +129,12 @@ def test_an_as_of_date_in_another_week_is_found(folder: Path) -> None:
     assert [f.message for f in prove(folder).errors] == ["2026-08-14 is not in the week 2026-w34."]
 
 
+@pytest.mark.parametrize("name", [".DS_Store", "2026-w34/.DS_Store"])
+def test_what_a_file_manager_leaves_is_no_finding(folder: Path, name: str) -> None:
+    (folder / "content/editions" / name).write_text("")
+    assert prove(folder).errors == ()
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [

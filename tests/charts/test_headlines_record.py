@@ -191,7 +191,7 @@ def test_recessions_without_a_measured_one_is_missing(
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([-4.6, -3.5], "small caps lagged by 3.5 points a year; the deepest was 4.6 points, in Jan 2026"),
+        ([-4.6, -3.5], "small caps lagged by 3.5 points a year; the deepest lag was 4.6 points, in Jan 2026"),
         ([-3.0, -3.5], "small caps lagged by 3.5 points a year, as far as ever in this record"),
         ([-3.0, 1.2], "small caps led by 1.2 points a year"),
         ([-3.0, -0.04], "small and large caps were level"),

@@ -33,9 +33,9 @@ def view(
     [
         ([], ""),
         ([OTHER], ""),
-        ([ONE, OTHER], "1 value, of 31 Jul 2026, was revised by its source since it was first published; the newest is drawn, with a hollow dot if the figure has a point for it."),
+        ([ONE, OTHER], "1 value, of 31 Jul 2026, was revised since it was first published; the newest is drawn, with a hollow dot if the figure has a point for it."),
         # the first was revised twice
-        ([ONE, TWO, ONE], "2 values up to 7 Aug 2026 were revised by their source since they were first published; the newest are drawn, with a hollow dot where the figure has a point for them."),
+        ([ONE, TWO, ONE], "2 values up to 7 Aug 2026 were revised since they were first published; the newest are drawn, with a hollow dot where the figure has a point for them."),
     ],
     indirect=["view"],
 )  # fmt: skip
@@ -51,5 +51,5 @@ def test_a_row_of_a_revised_day_is_marked(view: FigureView) -> None:
 def test_the_note_leads_to_the_list_of_revisions(newest: str) -> None:
     # The record knows the one revision of the ratio, which the figure draws.
     figure = newest[newest.index("<figure") : newest.index("</figure>")]
-    assert "1 value, of 31 Jul 2026, was revised by its source" in figure
+    assert "1 value, of 31 Jul 2026, was revised since" in figure
     assert '<a href="../../corrections/#revisions">Revisions</a>' in figure

@@ -7,7 +7,7 @@ from generator.pages.page import Link
 from generator.pages.shelf import stock_shelf
 from generator.pages.waiting import waiting
 
-SOON = "begins with the first weekly run that reaches its source"
+SOON = "needs a weekly run that reaches its source"
 
 
 def no_number(name: str, reason: str) -> NoNumber:
