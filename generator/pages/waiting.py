@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.formatting import plural
 from generator.pages.figures import FigureView
 from generator.pages.numbers import NoNumber
+
+# The inputs that a reason begins with: series of a source, or tickers.
+_NAME = r"(?:[a-z]+:[\w^.=]+|\^?[A-Z][A-Z\d^.=]*)"
+_INPUTS = re.compile(rf"{_NAME}(?:, {_NAME})*: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,21 @@ class Waiting:
 def waiting(
     measures: Iterable[NoNumber], figures: Iterable[FigureView] = ()
 ) -> tuple[Waiting, ...]:
-    """Return the missing by reason, in the order in which the reasons first occur."""
+    """Return the missing by reason, in the order in which the reasons first occur.
+
+    Which inputs a measure lacks is on its own page: here, series that lack alike are one line.
+    """
     by_reason: dict[str, tuple[list[NoNumber], list[FigureView]]] = {}
     for measure in measures:
-        by_reason.setdefault(measure.reason, ([], []))[0].append(measure)
+        by_reason.setdefault(_shared(measure.reason), ([], []))[0].append(measure)
     for figure in figures:
-        by_reason.setdefault(figure.missing, ([], []))[1].append(figure)
+        by_reason.setdefault(_shared(figure.missing), ([], []))[1].append(figure)
     return tuple(
         Waiting(reason, tuple(found), tuple(drawn)) for reason, (found, drawn) in by_reason.items()
     )
+
+
+def _shared(reason: str) -> str:
+    """Return a reason without the inputs that it begins with."""
+    inputs = _INPUTS.match(reason)
+    return reason[inputs.end() :] if inputs else reason

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from generator.charts import Figure
 from generator.editions import Publication
 from generator.pages.numbers import NoNumber
@@ -33,3 +35,17 @@ def test_figures_stand_with_the_measures_of_their_reason(
 
 def test_where_nothing_is_missing_there_is_no_line() -> None:
     assert waiting([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("reason", "shared"),
+    [
+        ("fred:DPRIME: not among the files", "not among the files"),
+        ("^RUT, cftc:239742_net, ZQZ26.CBT: no price", "no price"),
+        ("filings: the newest answer is from 1 Mar 2027", "filings: the newest answer is from 1 Mar 2027"),
+        ("needs a run; fred:DFII10: no file", "needs a run; fred:DFII10: no file"),
+    ],
+)  # fmt: skip
+def test_series_that_lack_alike_share_a_line(reason: str, shared: str) -> None:
+    found = waiting([no_number("a", reason), no_number("b", shared)])
+    assert [(line.text, line.reason) for line in found] == [("2 measures wait", shared)]
