@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -226,6 +227,19 @@ def test_backfilling_a_published_week_is_refused(copy: Path) -> None:
     result = outlook(copy, "backfill", "2026-w05", "2026-w07")
     assert (result.exit_code, files(copy / "content")) == (1, before)
     assert "Editions up to 2026-w06 are published and stay as they are" in result.output
+
+
+def test_a_missed_week_is_computed_afterwards_by_a_run_that_is_in_time(
+    vendor: Path, tmp_path: Path
+) -> None:
+    folder, source = repository(tmp_path / "missed"), ("--source", "csv", "--from", str(vendor))
+    for words in (("fetch", *source), ("backfill", "2026-w05", "2026-w05"), ("publish", *source)):
+        result = outlook(folder, *words)
+        assert result.exit_code == 0, result.output
+    records = sorted(folder.glob("content/editions/*/record.json"))
+    # Backfilled; missed; published in its own week.
+    late = [json.loads(path.read_text())["backfilled"] for path in records]
+    assert late == [True, True, False]
 
 
 def test_a_missed_week_without_a_common_close_is_left_out_and_named(
