@@ -55,7 +55,7 @@ def measured(root: Path) -> Iterator[tuple[str, str]]:
 
 def start_up() -> float:
     """Return the seconds that the command line takes to be ready."""
-    return seconds(sys.executable, "-c", "import generator.cli")
+    return seconds(sys.executable, "-c", "import generator.cli.main")
 
 
 def build(root: Path) -> float:

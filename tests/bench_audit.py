@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.compose import Stamp, compose_record, with_record
-from generator.frozen import write_record
-from generator.ledger import Ledger, MeasuredWeek, ledger_texts, row_counts, write_ledger
-from generator.model import Measured
-from generator.publish import Workshop, read_publication
-from generator.record import LedgerFile
-from generator.sessions import week_id
+from generator.editions.draft import Stamp, compose_record, with_record
+from generator.editions.publish import Workshop, read_publication
+from generator.editions.record_file import write_record
+from generator.ledger.files import ledger_texts, row_counts, write_ledger
+from generator.ledger.ledger import Ledger, MeasuredWeek
+from generator.model.metric import Measured
+from generator.model.record import LedgerFile
+from generator.model.sessions import week_id
 
 TEN_YEARS = 520
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.editions import Publication
+from generator.editions.publication import Publication
 from tests.sites.publication import read_small
 
 # The same examples on every run and machine: a red test must be red for everyone.
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `pytest tests/test_golden_site.py --update-golden` accept what is built now."""
+    """Let `pytest tests/site/test_golden_site.py --update-golden` accept what is built now."""
     parser.addoption("--update-golden", action="store_true", help="Rewrite tests/sites/*/expected.")
 
 

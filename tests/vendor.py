@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from generator.measure import input_names
-from generator.metrics import METRICS
-from generator.sessions import sessions
+from generator.ledger.measure import input_names
+from generator.metrics.catalogue import METRICS
+from generator.model.sessions import sessions
 
 # The others are taken as monthly, dated by the first of their month, as FRED has them.
 DAILY = ("DFF", "DG", "DFEDTAR", "DPRIME", "DFII", "T10Y", "BAA", "BAML", "SOFR")

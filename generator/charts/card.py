@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 
 import vl_convert
 
-from generator.charts.labels import text_width
-from generator.charts.theme import FONT, PALETTE
+from generator.charts.kit.labels import text_width
+from generator.charts.kit.theme import FONT, PALETTE
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _TOP = 80, 130

@@ -17,13 +17,13 @@ from pathlib import Path
 import pandas as pd
 
 from generator.charts.catalogue import CHARTS
-from generator.charts.drawing import NO_IMAGE, Figure, Image, Size, alt_text
-from generator.charts.revised import Point, marked
-from generator.charts.svg import draw_svg
-from generator.charts.weeks import figure_csv
-from generator.model import Measured, Missing
-from generator.record import FigureText
-from generator.remembered import remembered
+from generator.charts.kit.drawing import NO_IMAGE, Figure, Image, Size, alt_text
+from generator.charts.kit.revised import Point, marked
+from generator.charts.kit.svg import draw_svg
+from generator.charts.kit.weeks import figure_csv
+from generator.model.metric import Measured, Missing
+from generator.model.record import FigureText
+from generator.model.remembered import remembered
 
 # Below this many drawings, starting a pool takes longer than it saves.
 _FEW = 6
@@ -88,7 +88,7 @@ def render_figures(
 def code_hash() -> str:
     """Return a digest of everything but the measurements that a drawing depends on."""
     digest = hashlib.sha256()
-    for path in (*sorted(_SOURCES.glob("*.py")), _SOURCES.parent / "formatting.py"):
+    for path in (*sorted(_SOURCES.rglob("*.py")), _SOURCES.parent / "model" / "formatting.py"):
         digest.update(path.read_bytes())
     digest.update(f"{version('altair')} {version('vl-convert-python')}".encode())
     return digest.hexdigest()

@@ -10,10 +10,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, model_validator
 
-from generator.formatting import number
-from generator.model import Unit, Word
-from generator.record import Frozen
-from generator.values import Value
+from generator.ledger.live_values import Value
+from generator.model.formatting import number
+from generator.model.metric import Unit, Word
+from generator.model.record import Frozen
 
 _HOLDS: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,

@@ -11,12 +11,12 @@ from pydantic import Field, SkipValidation, StringConstraints, model_validator
 
 from generator.claims.editorial import Rule, Untestable, find
 from generator.claims.evidence import Finding
-from generator.errors import ContentError, Mistakes, Problem
-from generator.formatting import day
-from generator.frontmatter import Document, Place, read_document
-from generator.model import AsStated, Section, Word
-from generator.record import Frozen, Verdict
-from generator.values import Values
+from generator.ledger.live_values import Values
+from generator.model.errors import ContentError, Mistakes, Problem
+from generator.model.formatting import day
+from generator.model.front_matter import Document, Place, read_document
+from generator.model.metric import AsStated, Section, Word
+from generator.model.record import Frozen, Verdict
 
 # With these words nothing is decided yet.
 UNDECIDED = ("pending", "not testable")

@@ -9,10 +9,10 @@ from pydantic import Field, StringConstraints
 
 from generator.claims.evidence import Finding, evidence_of, value_of
 from generator.claims.rules import Agreement, HitRate, Named, Share, Threshold
-from generator.formatting import day
-from generator.model import Word
-from generator.record import Evidence, Frozen
-from generator.values import Values
+from generator.ledger.live_values import Values
+from generator.model.formatting import day
+from generator.model.metric import Word
+from generator.model.record import Evidence, Frozen
 
 ILLUSTRATIVE = "illustration only, decides nothing"
 

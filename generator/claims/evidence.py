@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from generator.formatting import NO_DATA, capital
-from generator.model import LARGE, SMALL, Word
-from generator.record import Evidence
-from generator.values import Value, Values
+from generator.ledger.live_values import Value, Values
+from generator.model.formatting import NO_DATA, capital
+from generator.model.metric import LARGE, SMALL, Word
+from generator.model.record import Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from pydantic import Field
 
 from generator.claims.bounds import Bounds
 from generator.claims.evidence import Finding, counted, evidence_of, no_data, value_of
-from generator.formatting import capital
-from generator.model import Word
-from generator.record import Evidence, Frozen
-from generator.values import Value, Values
+from generator.ledger.live_values import Value, Values
+from generator.model.formatting import capital
+from generator.model.metric import Word
+from generator.model.record import Evidence, Frozen
 
 # Where a live name stands in a rule, and the name.
 Named: TypeAlias = Iterator[tuple[tuple[int | str, ...], str]]

@@ -7,21 +7,13 @@ from datetime import datetime
 
 import click
 
-from generator.editions import Publication
-from generator.errors import ConfigError
-from generator.forecasts import (
-    KINDS,
-    Book,
-    Entry,
-    Opening,
-    draft,
-    first_close,
-    opened,
-    updated,
-    write_forecasts,
-)
-from generator.formatting import chance, day
-from generator.publish import Workshop, read_publication
+from generator.editions.publication import Publication
+from generator.editions.publish import Workshop, read_publication
+from generator.forecasts.log import Book, Entry, write_forecasts
+from generator.forecasts.opening import Opening, draft, opened, updated
+from generator.forecasts.questions import KINDS, first_close
+from generator.model.errors import ConfigError
+from generator.model.formatting import chance, day
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _KINDS = {kind.id: kind for kind in KINDS}

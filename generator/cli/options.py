@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 import click
 
-from generator.publish import Workshop
+from generator.editions.publish import Workshop
 
 Source = Literal["net", "csv"]
 # What every command is given: where it works, and when.

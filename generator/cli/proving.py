@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import click
 
-from generator.audit import audit as audit_publication
-from generator.changes import changes, plain_lines
+from generator.checks.audit import audit as audit_publication
 from generator.cli.options import At
-from generator.editions import Edition
-from generator.errors import ConfigError, LedgerError
-from generator.formatting import day
-from generator.publish import read_publication
+from generator.editions.changes.change import plain_lines
+from generator.editions.changes.told import changes
+from generator.editions.publication import Edition
+from generator.editions.publish import read_publication
+from generator.model.errors import ConfigError, LedgerError
+from generator.model.formatting import day
 
 # What `diff` compares.
 PAIR = 2

@@ -8,19 +8,14 @@ from pathlib import Path
 
 import click
 
-from generator.audit import require_unchanged
-from generator.check import check_publication, check_site, stray_problems
+from generator.checks.audit import require_unchanged
+from generator.checks.publication import check_publication
+from generator.checks.site import check_site
+from generator.checks.strays import stray_problems
 from generator.cli.options import Source
-from generator.compose import Stamp
-from generator.config import read_config
-from generator.editions import Publication
-from generator.errors import ConfigError, ContentError, Problem
-from generator.facts import read_facts
-from generator.formatting import plural
-from generator.measure import input_names
-from generator.metrics import METRICS
-from generator.model import LARGE, SMALL
-from generator.publish import (
+from generator.editions.draft import Stamp
+from generator.editions.publication import Publication
+from generator.editions.publish import (
     Workshop,
     freeze_weeks,
     read_publication,
@@ -28,8 +23,15 @@ from generator.publish import (
     require_open,
     save,
 )
-from generator.site import build
-from generator.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
+from generator.ledger.measure import input_names
+from generator.metrics.catalogue import METRICS
+from generator.model.config import read_config
+from generator.model.errors import ConfigError, ContentError, Problem
+from generator.model.formatting import plural
+from generator.model.metric import LARGE, SMALL
+from generator.site.build import build
+from generator.sources.facts.read import read_facts
+from generator.sources.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
 
 
 def fetch_tables(
@@ -39,8 +41,10 @@ def fetch_tables(
     if (source == "csv") != (folder is not None):
         raise ConfigError("--source csv and --from DIR go together. Give both or neither.")
     # yfinance takes half a second to import, and a build never needs it.
-    from generator.sources import SOURCES, Ask, csv_source  # noqa: PLC0415
-    from generator.sources import fetch as fetch_sources  # noqa: PLC0415
+    from generator.sources.ask import Ask  # noqa: PLC0415
+    from generator.sources.csv_folder import csv_source  # noqa: PLC0415
+    from generator.sources.fetch import SOURCES  # noqa: PLC0415
+    from generator.sources.fetch import fetch as fetch_sources  # noqa: PLC0415
 
     config = read_config(workshop.content)
     read_facts(workshop.content / "facts")

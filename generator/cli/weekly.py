@@ -6,14 +6,12 @@ from pathlib import Path
 
 import click
 
-from generator.audit import require_same, require_unchanged
+from generator.checks.audit import require_same, require_unchanged
 from generator.cli.options import At, Source, from_option, source_option, vendor_option
 from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
-from generator.compose import Stamp
-from generator.editions import Publication
-from generator.measure import gather_inputs
-from generator.metrics import METRICS
-from generator.publish import (
+from generator.editions.draft import Stamp
+from generator.editions.publication import Publication
+from generator.editions.publish import (
     due_week,
     measure_week,
     read_publication,
@@ -22,6 +20,8 @@ from generator.publish import (
     weeks_between,
     weeks_up_to,
 )
+from generator.ledger.measure import gather_inputs
+from generator.metrics.catalogue import METRICS
 
 
 @click.command()

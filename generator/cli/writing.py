@@ -6,11 +6,11 @@ import click
 
 from generator.cli.options import At
 from generator.cli.steps import build_site, check_all
-from generator.config import read_config
-from generator.errors import ConfigError
-from generator.new import start_edition
-from generator.publish import read_publication
-from generator.serve import serve as serve_site
+from generator.editions.new import start_edition
+from generator.editions.publish import read_publication
+from generator.model.config import read_config
+from generator.model.errors import ConfigError
+from generator.site.serve import serve as serve_site
 
 
 @click.command(name="build")

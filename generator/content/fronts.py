@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, StringConstraints
 
 from generator.content.premises import checked_premise
-from generator.record import Frozen
+from generator.model.record import Frozen
 
 # What a search engine, a feed reader and a shared card show of a page without cutting it off.
 SUMMARY_LENGTH = 160

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.claims.bounds import Bound, read_bound
-from generator.values import Values
+from generator.ledger.live_values import Values
 
 _COMPARISON = re.compile(r"\s*([a-z0-9_.]+)\s*([<>]=?)\s*([+\-−]?\d+(?:\.\d+)?)\s*")
 

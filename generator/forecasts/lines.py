@@ -8,8 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AwareDatetime, Field, StringConstraints, TypeAdapter, model_validator
 
 from generator.forecasts.rules import Rule
-from generator.metrics.scoring import CEILING, FLOOR
-from generator.record import Frozen
+from generator.metrics.maths.scoring import CEILING, FLOOR
+from generator.model.record import Frozen
 
 # What the article is taken to have said of an event that it asserts without a number: it calls
 # small caps "poised", and hedges nowhere. One number for all its claims, set before any resolved.

@@ -7,15 +7,15 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from generator.forecasts.book import Book, made, with_line
-from generator.forecasts.found import FALLBACK_DAYS, Span
-from generator.forecasts.kinds import Kind
 from generator.forecasts.lines import ARTICLE_P, BaseRate, Reference
+from generator.forecasts.log import Book, made, with_line
+from generator.forecasts.lookup import FALLBACK_DAYS, Span
+from generator.forecasts.questions import Kind
 from generator.forecasts.rules import Compare, Rule
-from generator.formatting import day
-from generator.ledger import Ledger
-from generator.metrics.scoring import clipped
-from generator.model import ARTICLE_DATE, Missing
+from generator.ledger.ledger import Ledger
+from generator.metrics.maths.scoring import clipped
+from generator.model.formatting import day
+from generator.model.metric import ARTICLE_DATE, Missing
 
 STEP = 0.25  # of the Federal Reserve's decisions, in percentage points
 VOID = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from generator.forecasts.found import (
+from generator.forecasts.base_rates import FEWEST_SPANS, Rate, rate_in, row_label
+from generator.forecasts.lookup import (
     FALLBACK_DAYS,
     Found,
     Resolved,
@@ -14,11 +15,10 @@ from generator.forecasts.found import (
     last_cell,
     table_of,
 )
-from generator.forecasts.rates import FEWEST_SPANS, Rate, rate_in, row_label
-from generator.formatting import MINUS
-from generator.ledger import Ledger
-from generator.model import Metric, Missing
-from generator.record import Frozen
+from generator.ledger.ledger import Ledger
+from generator.model.formatting import MINUS
+from generator.model.metric import Metric, Missing
+from generator.model.record import Frozen
 
 
 class Reach(Frozen):

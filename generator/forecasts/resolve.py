@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from generator.forecasts.book import Book, Entry, with_line
-from generator.forecasts.found import FALLBACK_DAYS, Found, Resolved, Span
 from generator.forecasts.lines import Forecast, Resolution
-from generator.ledger import Ledger
+from generator.forecasts.log import Book, Entry, with_line
+from generator.forecasts.lookup import FALLBACK_DAYS, Found, Resolved, Span
+from generator.ledger.ledger import Ledger
 
 WAIT = timedelta(days=FALLBACK_DAYS)
 

@@ -13,7 +13,8 @@ from typing import Annotated, Literal, TypeAlias
 import pandas as pd
 from pydantic import Field
 
-from generator.forecasts.found import (
+from generator.forecasts.base_rates import Rate, rate_in, rate_of
+from generator.forecasts.lookup import (
     FALLBACK_DAYS,
     Found,
     Resolved,
@@ -22,18 +23,17 @@ from generator.forecasts.found import (
     known_series,
     last_until,
 )
-from generator.forecasts.rates import Rate, rate_in, rate_of
 from generator.forecasts.reach import Reach
-from generator.ledger import Ledger
-from generator.metrics.outcomes import (
+from generator.ledger.ledger import Ledger
+from generator.metrics.maths.outcomes import (
     OUTCOME,
     Comparison,
     compared,
     deepest_fall_pct,
     touched,
 )
-from generator.model import Metric, Missing
-from generator.record import Frozen
+from generator.model.metric import Metric, Missing
+from generator.model.record import Frozen
 
 # The value at a span's start is that of its own day, or the newest of the week before.
 START_DAYS = 7

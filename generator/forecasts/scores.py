@@ -13,8 +13,8 @@ from math import sqrt
 
 import pandas as pd
 
-from generator.forecasts.book import Book, Entry
-from generator.metrics.scoring import (
+from generator.forecasts.log import Book, Entry
+from generator.metrics.maths.scoring import (
     ENTRANT_COLUMNS,
     EVEN,
     bin_of,
@@ -25,7 +25,7 @@ from generator.metrics.scoring import (
     expected_brier,
     log_score,
 )
-from generator.record import Frozen
+from generator.model.record import Frozen
 
 # With fewer, bins hold two or three forecasts each and a diagram draws noise.
 FEWEST_CALIBRATION = 30

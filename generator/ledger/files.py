@@ -19,14 +19,14 @@ from typing import TypeVar
 
 import pandas as pd
 
-from generator.errors import LedgerError
-from generator.folders import replaced
-from generator.hashing import sha256_of
-from generator.lazy import Lazy
-from generator.ledger.book import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
+from generator.ledger.ledger import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
 from generator.ledger.table import Table
-from generator.model import Metric
-from generator.record import LedgerFile
+from generator.model.errors import LedgerError
+from generator.model.folders import replaced
+from generator.model.hashing import sha256_of
+from generator.model.lazy import Lazy
+from generator.model.metric import Metric
+from generator.model.record import LedgerFile
 
 T = TypeVar("T")
 

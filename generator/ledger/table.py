@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from generator.model import Measured, Missing
+from generator.model.metric import Measured, Missing
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,8 +8,11 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from generator.model import Origin
-from generator.snapshot import (
+from generator.model.metric import Origin
+from generator.sources.ask import Ask
+from generator.sources.bars import Bars, believable
+from generator.sources.levels import believable_levels
+from generator.sources.snapshot import (
     Failure,
     Key,
     Snapshot,
@@ -18,9 +21,6 @@ from generator.snapshot import (
     rows_of,
     with_extent,
 )
-from generator.sources.ask import Ask
-from generator.sources.bars import Bars, believable
-from generator.sources.levels import believable_levels
 
 # Rows as the source gave them, or the reason why there are none.
 Answer: TypeAlias = pd.DataFrame | str

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
-from generator.model import Origin
-from generator.snapshot import Snapshot
+from generator.model.metric import Origin
+from generator.sources.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

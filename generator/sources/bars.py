@@ -23,9 +23,9 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from generator.model import MAG7
-from generator.sessions import last_final_day, sessions
-from generator.snapshot import Failure
+from generator.model.metric import MAG7
+from generator.model.sessions import last_final_day, sessions
+from generator.sources.snapshot import Failure
 
 RECENT_SESSIONS = 60
 TENFOLD = 8.0

@@ -19,10 +19,10 @@ from typing import TextIO
 import pandas as pd
 from curl_cffi.requests import Session
 
-from generator.errors import SourceError
-from generator.snapshot import Failure, Snapshot, empty_snapshot
+from generator.model.errors import SourceError
 from generator.sources.answers import Answer, Place, macro_part, score
 from generator.sources.ask import Ask, Progress
+from generator.sources.snapshot import Failure, Snapshot, empty_snapshot
 from generator.sources.web import PATIENCE, Patience, UnansweredError, Web
 
 ADDRESS = "https://www.cftc.gov/files/dea/history/fut_fin_txt_{}.zip"

@@ -23,18 +23,18 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from generator.contracts import FUTURES, contract_month
-from generator.errors import SourceError
-from generator.snapshot import FILED, SCREENED, Failure, Snapshot, rows_of
+from generator.model.errors import SourceError
+from generator.model.fed_funds import FUTURES, contract_month
 from generator.sources.answers import Answer, Place, macro_part, price_part, score, together
 from generator.sources.ask import Ask, Progress, Source
 from generator.sources.bars import missing_sessions
 from generator.sources.csv_universe import with_universe
-from generator.sources.french import PREFIX, french_names
-from generator.sources.french_files import file_of, read_french
+from generator.sources.french.copies import file_of, read_french
+from generator.sources.french.library import PREFIX, french_names
+from generator.sources.snapshot import FILED, SCREENED, Failure, Snapshot, rows_of
 from generator.sources.tables import Layout, parse_table
-from generator.sources.yahoo_funds import FUNDS
-from generator.sources.yahoo_short import SHORT
+from generator.sources.yahoo.funds import FUNDS
+from generator.sources.yahoo.short import SHORT
 
 PRICES = Layout(("date",), ("close", "adj_close"), ("dividends", "splits"))
 MACRO = Layout(("date",), ("value",))

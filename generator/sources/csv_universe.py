@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.errors import SourceError
-from generator.snapshot import SCREENED, UNIVERSE, Snapshot, universe_table, with_extent
+from generator.model.errors import SourceError
 from generator.sources.ask import Ask
+from generator.sources.snapshot import SCREENED, UNIVERSE, Snapshot, universe_table, with_extent
 
 FILE = "universe.csv"
 

@@ -10,10 +10,10 @@ from urllib.parse import quote
 import pandas as pd
 from curl_cffi.requests import Session
 
-from generator.errors import SourceError
-from generator.snapshot import Snapshot
+from generator.model.errors import SourceError
 from generator.sources.answers import Answer, Place, macro_part, score
 from generator.sources.ask import Ask, Progress
+from generator.sources.snapshot import Snapshot
 from generator.sources.tables import Layout, parse_table
 from generator.sources.web import PATIENCE, Patience, UnansweredError, Web
 

@@ -7,8 +7,8 @@ from functools import reduce
 
 import pandas as pd
 
-from generator.model import Origin
-from generator.snapshot import (
+from generator.model.metric import Origin
+from generator.sources.snapshot import (
     FILINGS,
     UNIVERSE,
     Failure,

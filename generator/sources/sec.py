@@ -20,9 +20,10 @@ import pandas as pd
 from curl_cffi.requests import Session
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generator.errors import SourceError
-from generator.filings import FACT_TAGS, FLOAT, FLOAT_QUARTERS, frame_of, years_asked
-from generator.snapshot import (
+from generator.model.errors import SourceError
+from generator.model.sec_tags import FACT_TAGS, FLOAT, FLOAT_QUARTERS, frame_of, years_asked
+from generator.sources.ask import Ask, Progress
+from generator.sources.snapshot import (
     FILED,
     FILINGS,
     Failure,
@@ -31,9 +32,8 @@ from generator.snapshot import (
     filings_table,
     with_extent,
 )
-from generator.sources.ask import Ask, Progress
 from generator.sources.web import PATIENCE, AbsentError, Patience, Web
-from generator.sources.yahoo_calls import session_shown
+from generator.sources.yahoo.calls import session_shown
 
 ADDRESS = "https://data.sec.gov/api/xbrl/frames/"
 PAGE = "https://www.sec.gov/search-filings/edgar-application-programming-interfaces"

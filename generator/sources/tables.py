@@ -10,7 +10,7 @@ from io import StringIO
 import numpy as np
 import pandas as pd
 
-from generator.errors import SourceError
+from generator.model.errors import SourceError
 
 BLANK = ("", ".")
 

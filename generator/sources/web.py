@@ -8,7 +8,7 @@ from curl_cffi.requests import Response, Session
 from curl_cffi.requests.exceptions import RequestException
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from generator.errors import SourceError
+from generator.model.errors import SourceError
 
 # Too many requests, and the states of a server in trouble.
 PASSING = (429, 500, 502, 503, 504)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator.formatting import number
-from generator.metrics.convergence import implied_excess
-from generator.publish import Workshop, read_publication
-from generator.site import build
+from generator.editions.publish import Workshop, read_publication
+from generator.metrics.cheap.convergence import implied_excess
+from generator.model.formatting import number
+from generator.site.build import build
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

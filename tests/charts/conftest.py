@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.charts import CHARTS, Chart, Drawing, Image, Size
-from generator.charts.svg import draw_svg
-from generator.model import Measured, Missing
+from generator.charts.catalogue import CHARTS
+from generator.charts.kit.drawing import Chart, Drawing, Image, Size
+from generator.charts.kit.svg import draw_svg
+from generator.model.metric import Measured, Missing
 
 Draw = Callable[..., Drawing | Missing]
 

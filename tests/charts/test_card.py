@@ -3,9 +3,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from generator.charts import card_png, card_svg, forget_cards
-from generator.charts.card import wrapped
-from generator.charts.labels import text_width
+from generator.charts.card import card_png, card_svg, forget_cards, wrapped
+from generator.charts.kit.labels import text_width
 
 TITLE = "Small caps are ahead of the S&P 500 since the article, and the rate cuts have not come"
 LINES = ("Small-Cap Outlook, week 33 of 2026", "44 claims: 6 supported, 11 mixed, 12 contradicted")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.charts import CHARTS, Figure, FigureJob, render_figures
-from generator.charts.render import code_hash, job_key
-from generator.model import Measured, Missing
-from generator.record import FigureText
+from generator.charts.catalogue import CHARTS
+from generator.charts.kit.drawing import Figure
+from generator.charts.render import FigureJob, code_hash, job_key, render_figures
+from generator.model.metric import Measured, Missing
+from generator.model.record import FigureText
 
 DAY = pd.Timestamp("2026-01-16")
 AS_OF = date(2026, 8, 14)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import CommentaryFront, Slot, lint, to_html
-from generator.frontmatter import Document
-from generator.model import Column, Metric, Missing, metric
-from generator.record import MissingNumbers, Percentile, SeriesNumbers, TableNumbers
-from generator.values import Values
+from generator.content.fronts import CommentaryFront
+from generator.content.markdown.convert import Slot
+from generator.content.text import lint, to_html
+from generator.ledger.live_values import Values
+from generator.model.front_matter import Document
+from generator.model.metric import Column, Metric, Missing, metric
+from generator.model.record import MissingNumbers, Percentile, SeriesNumbers, TableNumbers
 
 FRIDAY = date(2026, 8, 14)
 FIGURES = {"since_article": "<figure>drawn</figure>"}

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import CommentaryFront, premise_holds
-from generator.errors import ContentError
-from generator.frontmatter import read_document
-from generator.values import Values
+from generator.content.fronts import CommentaryFront
+from generator.content.premises import premise_holds
+from generator.ledger.live_values import Values
+from generator.model.errors import ContentError
+from generator.model.front_matter import read_document
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.editions import Publication
-from generator.press import Artwork, set_up
-from generator.site import artwork, build_site
+from generator.editions.publication import Publication
+from generator.site.build import artwork, build_site
+from generator.site.press import Artwork, set_up
 from tests.forecasts.writing import resolved
 from tests.sites.publication import artwork_of
 

@@ -5,20 +5,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.errors import ContentError
-from generator.forecasts import (
-    EMPTY_BOOK,
-    KINDS,
-    Kind,
-    Opening,
-    Span,
-    draft,
-    first_close,
-    opened,
-    updated,
-)
-from generator.ledger import Ledger
-from generator.metrics import METRICS
+from generator.forecasts.log import EMPTY_BOOK
+from generator.forecasts.lookup import Span
+from generator.forecasts.opening import Opening, draft, opened, updated
+from generator.forecasts.questions import KINDS, Kind, first_close
+from generator.ledger.ledger import Ledger
+from generator.metrics.catalogue import METRICS
+from generator.model.errors import ContentError
 from tests.forecasts.writing import book_of, forecast, friday, ledger, moment, table, weekly
 
 KIND = {kind.id: kind for kind in KINDS}

@@ -6,9 +6,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.forecasts import Book, Forecast, Making, frozen_forecasts, resolved, resolved_since
-from generator.forecasts.rules import Reach
-from generator.ledger import Ledger
+from generator.forecasts.lines import Forecast
+from generator.forecasts.log import Book
+from generator.forecasts.reach import Reach
+from generator.forecasts.recorded import frozen_forecasts, resolved_since
+from generator.forecasts.resolve import Making, resolved
+from generator.ledger.ledger import Ledger
 from tests.forecasts.writing import (
     FIRST,
     book_of,

@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.forecasts import Span
-from generator.forecasts.found import Found
-from generator.forecasts.rules import Compare, Reach, Rule, Touch
-from generator.model import Missing
+from generator.forecasts.lookup import Found, Span
+from generator.forecasts.reach import Reach
+from generator.forecasts.rules import Compare, Rule, Touch
+from generator.model.metric import Missing
 from tests.forecasts.writing import FIRST, METRICS, RISES, friday, ledger, table, weekly
 
 THREE_WEEKS = Span(FIRST, friday(3))

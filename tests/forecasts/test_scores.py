@@ -8,18 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.forecasts import EMPTY_BOOK, Scored, forecasts_file, scored, summary, verdict
 from generator.forecasts.lines import Reference
-from generator.forecasts.scores import clustered, daily, parts, standard_error
-from tests.forecasts.writing import (
-    book_of,
-    forecast,
-    friday,
-    moment,
-    resolution,
-    resolved,
-    update,
+from generator.forecasts.log import EMPTY_BOOK
+from generator.forecasts.scores import (
+    Scored,
+    clustered,
+    daily,
+    parts,
+    scored,
+    standard_error,
+    summary,
+    verdict,
 )
+from generator.site.data_files.forecasts import forecasts_file
+from tests.forecasts.writing import book_of, forecast, friday, moment, resolution, resolved, update
 
 
 def one(

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.forecasts import EMPTY_BOOK, Book, Forecast, Resolution, Update
-from generator.forecasts.book import with_line
-from generator.forecasts.lines import BaseRate, Reference
+from generator.forecasts.lines import BaseRate, Forecast, Reference, Resolution, Update
+from generator.forecasts.log import EMPTY_BOOK, Book, with_line
 from generator.forecasts.rules import Compare, Rule
-from generator.ledger import ORIGINS, REVISIONS, WEEKS, Ledger, Table
-from generator.model import Column, Metric, Missing, metric
+from generator.ledger.ledger import ORIGINS, REVISIONS, WEEKS, Ledger
+from generator.ledger.table import Table
+from generator.model.metric import Column, Metric, Missing, metric
 
 FIRST = date(2026, 1, 2)  # a Friday
 ABOUT = {"inputs": ("IWM",), "formula": "none", "pitfalls": "None."}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.filings import FACT_TAGS
-from generator.snapshot import filings_table
+from generator.model.sec_tags import FACT_TAGS
+from generator.sources.snapshot import filings_table
 
 FRIDAY = "2026-11-20"
 # Who is small by rank: 500 large companies and 500 in between come before it.

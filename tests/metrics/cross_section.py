@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.snapshot import universe_table
+from generator.sources.snapshot import universe_table
 
 FRIDAY = "2026-11-20"
 

@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.metrics.comovement import COMOVEMENT
-from generator.metrics.downside import DOWNSIDE
-from generator.metrics.history import HISTORY, calendar_excess
-from generator.metrics.momentum import MOMENTUM
-from generator.metrics.relative import RELATIVE
-from generator.metrics.risk import RISK
-from generator.metrics.rotation import ROTATION
-from generator.model import Metric
+from generator.metrics.history.history import HISTORY, calendar_excess
+from generator.metrics.rates.comovement import COMOVEMENT
+from generator.metrics.risk.downside import DOWNSIDE
+from generator.metrics.risk.risk import RISK
+from generator.metrics.working.momentum import MOMENTUM
+from generator.metrics.working.relative import RELATIVE
+from generator.metrics.working.rotation import ROTATION
+from generator.model.metric import Metric
 
 AS_OF = pd.Timestamp("2026-05-15")  # a Friday
 OURS = (*RELATIVE, *MOMENTUM, *ROTATION, *HISTORY, *RISK, *DOWNSIDE, *COMOVEMENT)

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.charts import Figure, Image
-from generator.claims import read_claims
-from generator.config import read_config
-from generator.editions import Publication, read_editions
-from generator.ledger import read_ledger
-from generator.machine import machine_files
-from generator.model import Column, Missing, metric
-from generator.pages import Page, site_pages
-from generator.press import Artwork
-from generator.texts import read_pages
+from generator.charts.kit.drawing import Figure, Image
+from generator.claims.claim import read_claims
+from generator.content.commentary import read_pages
+from generator.editions.publication import Publication, read_editions
+from generator.ledger.files import read_ledger
+from generator.model.config import read_config
+from generator.model.metric import Column, Missing, metric
+from generator.site.data_files.index import machine_files
+from generator.site.pages.all_pages import site_pages
+from generator.site.pages.page import Page
+from generator.site.press import Artwork
 
 ABOUT = {"inputs": ("IWM", "SPY"), "formula": "small ÷ large", "pitfalls": "It hides levels."}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.snapshot import Snapshot, read_snapshot
-from generator.sources import Ask
+from generator.sources.ask import Ask
+from generator.sources.snapshot import Snapshot, read_snapshot
 from tests.sources.fake_fred import FakeFred, fake_fred
 from tests.sources.fake_yahoo import FakeYahoo, Reply, fake_yahoo
 

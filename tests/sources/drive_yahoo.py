@@ -11,14 +11,15 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from generator.contracts import contract_month
-from generator.errors import SourceError
-from generator.snapshot import stored_snapshot, write_snapshot
-from generator.sources import Ask, fetch
-from generator.sources.yahoo import fetch_yahoo
-from generator.sources.yahoo_funds import fetch_funds
-from generator.sources.yahoo_screener import fetch_screener
-from generator.sources.yahoo_short import fetch_short
+from generator.model.errors import SourceError
+from generator.model.fed_funds import contract_month
+from generator.sources.ask import Ask
+from generator.sources.fetch import fetch
+from generator.sources.snapshot import stored_snapshot, write_snapshot
+from generator.sources.yahoo.funds import fetch_funds
+from generator.sources.yahoo.prices import fetch_yahoo
+from generator.sources.yahoo.screener import fetch_screener
+from generator.sources.yahoo.short import fetch_short
 
 
 def main(folder: str, now: str, *names: str) -> None:

@@ -3,8 +3,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from generator.sources import Ask
-from generator.sources.ask import Progress
+from generator.sources.ask import Ask, Progress
 
 
 class Terminal(io.StringIO):

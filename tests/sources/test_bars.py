@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.snapshot import empty_snapshot
-from generator.sources import Ask, csv_source, fetch
+from generator.sources.ask import Ask
 from generator.sources.bars import Bars, believable, missing_sessions
+from generator.sources.csv_folder import csv_source
+from generator.sources.fetch import fetch
+from generator.sources.snapshot import empty_snapshot
 
 NOW = datetime(2024, 8, 18, 12, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ from threading import Thread
 
 import pytest
 
-from generator.snapshot import Snapshot
-from generator.sources import Ask
+from generator.sources.ask import Ask
 from generator.sources.cftc import fetch_cftc
+from generator.sources.snapshot import Snapshot
 from generator.sources.web import Patience
 
 Make = Callable[..., Ask]

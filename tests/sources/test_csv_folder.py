@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SourceError
-from generator.snapshot import Snapshot
-from generator.sources import Ask, csv_source
+from generator.model.errors import SourceError
+from generator.sources.ask import Ask
+from generator.sources.csv_folder import csv_source
+from generator.sources.snapshot import Snapshot
 
 HEADER = "date,open,high,low,close,adj_close,volume,dividends,splits\n"
 GOOD = HEADER + "2024-01-02,,,,100,50,,0,\n2024-01-03,,,,,51,,1.5,2\n"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SourceError
-from generator.snapshot import SCREENED, Snapshot
-from generator.sources import Ask, csv_source
+from generator.model.errors import SourceError
+from generator.sources.ask import Ask
+from generator.sources.csv_folder import csv_source
+from generator.sources.snapshot import SCREENED, Snapshot
 
 HEADER = (
     "date,symbol,segment,sector,price,market_cap,eps_trailing,eps_forward,book_value,"

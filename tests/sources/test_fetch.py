@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SourceError
-from generator.snapshot import empty_snapshot
-from generator.sources import SOURCES, Ask, csv_source, fetch
+from generator.model.errors import SourceError
+from generator.sources.ask import Ask
+from generator.sources.csv_folder import csv_source
+from generator.sources.fetch import SOURCES, fetch
 from generator.sources.fred import fetch_fred
+from generator.sources.snapshot import empty_snapshot
 from generator.sources.web import Patience
 from tests.sources.fake_fred import FakeFred
 

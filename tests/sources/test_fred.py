@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.snapshot import Snapshot
-from generator.sources import Ask
+from generator.sources.ask import Ask
 from generator.sources.fred import fetch_fred
+from generator.sources.snapshot import Snapshot
 from generator.sources.web import Patience
 from tests.sources.fake_fred import FakeFred
 from tests.sources.fake_yahoo import Reply

@@ -8,8 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.filings import FACT_TAGS
-from generator.snapshot import (
+from generator.model.sec_tags import FACT_TAGS
+from generator.sources.answers import Answer, Place, macro_part, price_part
+from generator.sources.ask import Ask
+from generator.sources.merge import merge
+from generator.sources.snapshot import (
     Failure,
     Snapshot,
     empty_snapshot,
@@ -17,8 +20,6 @@ from generator.snapshot import (
     universe_table,
     with_extent,
 )
-from generator.sources import Ask, merge
-from generator.sources.answers import Answer, Place, macro_part, price_part
 
 PLACE = Place("yahoo", lambda name: f"https://example.org/{name}")
 FIRST, SECOND = datetime(2024, 7, 20, tzinfo=UTC), datetime(2024, 7, 27, tzinfo=UTC)

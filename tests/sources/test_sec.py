@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.filings import FACT_TAGS, FLOAT_QUARTERS, frame_of, tags_text, years_asked
-from generator.snapshot import FILED, Snapshot
-from generator.sources import Ask
+from generator.model.sec_tags import FACT_TAGS, FLOAT_QUARTERS, frame_of, tags_text, years_asked
+from generator.sources.ask import Ask
 from generator.sources.sec import NO_CONTACT, PAUSE_SECONDS, fetch_filings
+from generator.sources.snapshot import FILED, Snapshot
 from generator.sources.web import Patience
 from tests.sources.fake_sec import ABSENT, FakeSec, Reply, answer, fake_sec
 

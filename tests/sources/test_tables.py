@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from generator.errors import SourceError
+from generator.model.errors import SourceError
 from generator.sources.tables import Layout, parse_table
 
 LAYOUT = Layout(("day", "DATE"), ("close",), ("splits",))

@@ -1,0 +1,87 @@
+"""Is money leaving the Mag-7 for small caps? Both returns, window by window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from generator.charts.kit import vega as alt
+from generator.charts.kit.drawing import Drawing, Size, chart
+from generator.charts.kit.rows import Rows, marks, span_of
+from generator.charts.kit.tables import keys, record_at
+from generator.charts.kit.theme import AXIS, MAG7, SMALL
+from generator.charts.kit.wording import count, points, rounded
+from generator.model.formatting import capital, cell, number
+from generator.model.metric import Missing
+
+# One week is noise; the longer windows tell the story.
+_SHOWN = ("m1", "m3", "m6", "ytd", "m12", "since_article")
+
+
+@chart(
+    "working",
+    "Small caps against the Mag-7",
+    metrics=("small_minus_mag7",),
+    summaries=("rotation",),
+    how="Total return of IWM and of equal amounts put into the seven largest technology stocks of "
+    "January 2026 at each window's start and held. The number at the right is the difference, in "
+    "percentage points.",
+)
+def mag7_rotation(windows: pd.DataFrame) -> Drawing | Missing:
+    """Return both returns over each window as a pair of dots."""
+    shown = windows.loc[[row for row in _SHOWN if row in windows.index]].dropna(subset="value")
+    if shown.empty:
+        return Missing("no window has a value for both small caps and the Mag-7")
+    chosen = record_at(shown, "ytd" if "ytd" in shown.index else keys(shown)[-1])
+    label = str(chosen["label"])
+    return Drawing(
+        title=_title(shown, chosen),
+        numbers=(
+            f"small caps {number(chosen['first'], '%', signed=True)}",
+            f"Mag-7 {number(chosen['second'], '%', signed=True)}",
+            f"difference {number(chosen['value'], 'pp')} ({label})",
+        ),
+        table=_table(shown),
+        data=shown.rename_axis("window").reset_index(),
+        draw=partial(_draw, shown),
+    )
+
+
+def _title(shown: pd.DataFrame, chosen: Mapping[str, Any]) -> str:
+    wins, gap = int((shown["value"] > 0).sum()), rounded(float(chosen["value"]))
+    record = f"Small caps beat the Mag-7 in {count(wins)} of {count(len(shown))} windows"
+    if gap == 0:
+        return f"{record}; {chosen['label']} they are level"
+    return f"{record}; {chosen['label']} they {'lead' if gap > 0 else 'lag'} by {points(gap)}"
+
+
+def _table(shown: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Window": [capital(str(label)) for label in shown["label"]],
+            "From the close of": [cell(start, "date") for start in shown["start"]],
+            "Small caps": [number(value, "%") for value in shown["first"]],
+            "Mag-7": [number(value, "%") for value in shown["second"]],
+            "Difference": [number(value, "pp") for value in shown["value"]],
+        }
+    )
+
+
+def _draw(shown: pd.DataFrame, size: Size) -> alt.LayerChart:
+    values = [*shown["first"], *shown["second"]]
+    span = span_of(values, size, "%", "Total return over the window")
+    names = [capital(str(label)) for label in shown["label"]]
+    rows = Rows(size, names, span, (("\u25cf Small caps", SMALL), ("\u25cf Mag-7", MAG7)), right=92)
+    links = pd.DataFrame(
+        {"x": shown["first"], "x2": shown["second"], "y": range(len(shown)), "color": AXIS}
+    )
+    layers = [
+        rows.panel.rules(links, 2),
+        rows.panel.dots(marks(list(shown["second"]), MAG7), 11),
+        rows.panel.dots(marks(list(shown["first"]), SMALL), 11),
+    ]
+    gaps = [rows.row_end(n, number(value, "pp")) for n, value in enumerate(shown["value"])]
+    return rows.compose(layers, gaps)

@@ -1,0 +1,107 @@
+"""Is it cheap? One row for each way of measuring."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import pandas as pd
+
+from generator.charts.kit import vega as alt
+from generator.charts.kit.drawing import Drawing, Size, chart
+from generator.charts.kit.labels import Label
+from generator.charts.kit.rows import Rows, marks, span_of
+from generator.charts.kit.theme import MUTED, SMALL
+from generator.charts.kit.wording import percent, rounded
+from generator.model.formatting import cell, months, number
+from generator.model.metric import Missing
+
+
+@chart(
+    "cheap",
+    "How cheap, by method",
+    metrics=("method_ladder",),
+    summaries=("method_spread",),
+    how="Each dot is a published small-cap multiple divided by the large-cap multiple of the same "
+    "source and method, minus 1. A ring is what the source gives as normal. Sources and dates are "
+    "in the table.",
+)
+def method_ladder(ladder: pd.DataFrame) -> Drawing | Missing:
+    """Return a dot for each method, cheapest first."""
+    known = ladder.dropna(subset="value").sort_values("value", kind="stable")
+    if known.empty:
+        return Missing("no published multiple gives both small and large caps")
+    low, high = float(known["value"].iloc[0]), float(known["value"].iloc[-1])
+    middle = float(known["value"].median())
+    dates = months(min(known["on"]), max(known["on"]))
+    return Drawing(
+        title=f"{_title(rounded(low, 0), rounded(high, 0))} (multiples of {dates})",
+        numbers=(
+            f"lowest {number(low, '%', signed=True)}",
+            f"middle {number(middle, '%', signed=True)}",
+            f"highest {number(high, '%', signed=True)}",
+        ),
+        table=_table(known),
+        data=known.rename_axis("row").reset_index(),
+        draw=partial(_draw, known),
+    )
+
+
+def _title(low: float, high: float) -> str:
+    """Return what the cheapest and the dearest method say; both are whole percentages."""
+    if low == high:
+        return f"Small caps were {_against(low)} large caps by the one method known"
+    if low < 0 < high:
+        return (
+            f"How cheap? Between {percent(low, 0)} cheaper and {percent(high, 0)} dearer than "
+            "large caps, depending on the method"
+        )
+    word = "dearer" if high > 0 else "cheaper"
+    near, far = sorted((abs(low), abs(high)))
+    if near == 0:
+        return (
+            f"Small caps were as dear as large caps or up to {percent(far, 0)} {word}, "
+            "depending on the method"
+        )
+    return (
+        f"By every method small caps were {word}: between {percent(near, 0)} and {percent(far, 0)}"
+    )
+
+
+def _against(value: float) -> str:
+    if value == 0:
+        return "as dear as"
+    return f"{percent(value, 0)} {'dearer' if value > 0 else 'cheaper'} than"
+
+
+def _table(known: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Source": list(known["label"]),
+            "As of": [cell(on, "date") for on in known["on"]],
+            "Method": list(known["method"]),
+            "Small against large": [number(v, "%", signed=True) for v in known["value"]],
+            "Source's norm": [number(v, "%", signed=True) for v in known["norm"]],
+        }
+    )
+
+
+def _draw(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+    caption = "Small-cap multiple against large-cap multiple"
+    span = span_of([*known["value"], *known["norm"].dropna()], size, "%", caption)
+    key = (("\u25cf by this method", SMALL), ("\u25cb the source's norm", MUTED))
+    rows = Rows(size, list(known["label"]), span, key, right=40)
+    pairs = list(zip(known["value"], known["norm"], strict=True))
+    labels = [label for n, pair in enumerate(pairs) for label in _dot_labels(n, *pair)]
+    return rows.compose([rows.panel.dots(marks(list(known["value"]), SMALL), 11)], labels)
+
+
+def _dot_labels(row: int, value: float, norm: float) -> list[Label]:
+    """Return a dot's number, away from the ring of its norm if it has one."""
+    text = number(value, "%", 0, signed=True)
+    if norm > value:
+        number_label = Label(value, row, text, SMALL, "right", dx=-9, bold=True)
+    else:
+        number_label = Label(value, row, text, SMALL, dx=9, bold=True)
+    ring = [] if math.isnan(norm) else [Label(norm, row, "\u25cb", MUTED, "center", bold=True)]
+    return [number_label, *ring]

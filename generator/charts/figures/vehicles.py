@@ -1,0 +1,110 @@
+"""If you act at all: what do the funds cost?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from generator.charts.kit import vega as alt
+from generator.charts.kit.drawing import Drawing, Size, chart
+from generator.charts.kit.labels import Label
+from generator.charts.kit.rows import Rows, Span, marks
+from generator.charts.kit.tables import keys, number_at, numbers_of, record_at
+from generator.charts.kit.theme import LARGE, SMALL
+from generator.model.formatting import cell, number
+from generator.model.metric import Missing
+
+# The two funds that the article recommends.
+PICKS = ("iwm", "rvt")
+_TICKS: dict[Size, tuple[float, ...]] = {
+    "wide": (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0),
+    "narrow": (0.02, 0.1, 0.5, 2.0),
+}
+_CROWDED_PCT = 0.5  # above this there is more room to the left of a dot
+
+
+@chart(
+    "vehicles",
+    "What the funds cost",
+    metrics=("fees",),
+    how="Yearly expense ratio as published, on a logarithmic scale: equal steps are equal ratios. "
+    "Grey: funds on large caps, for comparison. Sources and dates are on the metric's page.",
+)
+def fees(funds: pd.DataFrame) -> Drawing | Missing:
+    """Return a dot for each fund, cheapest first, on a logarithmic scale."""
+    known = funds.loc[funds["ratio"] > 0].sort_values("ratio", kind="stable")
+    if known.empty:
+        return Missing("no expense ratio is known")
+    shown = [row for row in PICKS if row in known.index]
+    order = [*shown, *(row for row in keys(known) if row not in shown)]
+    costs = [f"{row.upper()} {number(number_at(known, row, 'ratio'), '%', 2)}" for row in order]
+    first, second, third, *_ = costs * 3
+    return Drawing(
+        title=_title(known),
+        numbers=(first, second, third),
+        table=_table(known),
+        data=known.rename_axis("fund").reset_index(),
+        draw=partial(_draw, known),
+    )
+
+
+def _title(known: pd.DataFrame) -> str:
+    if not set(PICKS) <= set(known.index):
+        low, high = (number(float(known["ratio"].iloc[n]), "%", 2) for n in (0, -1))
+        return f"Funds cost between {low} and {high} a year"
+    index_fund, trust = (number(number_at(known, row, "ratio"), "%", 2) for row in PICKS)
+    cheapest = keys(_same_index(known))[0]
+    if cheapest == PICKS[0]:
+        return f"IWM costs {index_fund} a year, RVT {trust}"
+    fee = number(number_at(known, cheapest, "ratio"), "%", 2)
+    return (
+        f"{cheapest.upper()} follows IWM's index for {fee} a year instead of {index_fund}; "
+        f"RVT costs {trust}"
+    )
+
+
+def _same_index(known: pd.DataFrame) -> pd.DataFrame:
+    """Return the exchange-traded funds on IWM's index, cheapest first."""
+    pick = record_at(known, PICKS[0])
+    same: pd.DataFrame = known[(known["index"] == pick["index"]) & (known["kind"] == pick["kind"])]
+    return same
+
+
+def _names(known: pd.DataFrame) -> list[str]:
+    return [f"{row.upper()}, {name}" for row, name in zip(keys(known), known["label"], strict=True)]
+
+
+def _table(known: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Fund": _names(known),
+            "Fee a year": [number(value, "%", 2) for value in known["ratio"]],
+            "Kind": list(known["kind"]),
+            "Index": list(known["index"]),
+            "As of": [cell(on, "date") for on in known["on"]],
+        }
+    )
+
+
+def _draw(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+    ticks = [(tick, number(tick, "%", 2)) for tick in _TICKS[size]]
+    span = Span(0.018, 2.6, ticks, "Expense ratio, percent a year, log scale", "log")
+    names = _names(known) if size == "wide" else [row.upper() for row in keys(known)]
+    rows = Rows(size, names, span, right=24, row=26)
+    colors = [LARGE if str(kind).startswith("Large") else SMALL for kind in known["category"]]
+    dots = marks(numbers_of(known, "ratio"), "").assign(color=colors)
+    return rows.compose([rows.panel.dots(dots, 11)], _fee_labels(known, colors))
+
+
+def _fee_labels(known: pd.DataFrame, colors: list[str]) -> list[Label]:
+    """Return each fee beside its dot; the article's picks say so, on the side with more room."""
+    labels = []
+    for n, (row, value) in enumerate(zip(keys(known), numbers_of(known, "ratio"), strict=True)):
+        pick = row in PICKS
+        words = number(value, "%", 2) + (", the article's pick" if pick else "")
+        if value > _CROWDED_PCT:
+            labels.append(Label(value, n, words, colors[n], "right", dx=-10, bold=pick))
+        else:
+            labels.append(Label(value, n, words, colors[n], "left", dx=10, bold=pick))
+    return labels

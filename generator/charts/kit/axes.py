@@ -1,0 +1,166 @@
+"""What stands behind values over time? Grid, tick labels, unit, recessions, the article's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from generator.charts.kit import vega as alt
+from generator.charts.kit.drawing import Size
+from generator.charts.kit.labels import Label, label_rows
+from generator.charts.kit.plot import Kind, Margins, Panel, Scale, compose
+from generator.charts.kit.theme import AXIS, GRID, INK, MUTED, SHADE, WIDTH
+from generator.charts.kit.ticks import decimals, log_ticks, nice_ticks, time_ticks
+from generator.model.formatting import number
+from generator.model.metric import ARTICLE_DATE, Missing, Unit
+
+ARTICLE = pd.Timestamp(ARTICLE_DATE)
+_DATE_TICKS: dict[Size, int] = {"wide": 9, "narrow": 6}
+_CAPTION_UP = 18  # pixels from the top grid line to the middle of the caption
+_DATES_DOWN = 16
+_LEFT = 46  # room for tick labels
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """A panel with the labelled ticks of its values and a caption that says their unit."""
+
+    panel: Panel
+    ticks: Sequence[tuple[float, str]]
+    caption: str
+
+    def grid(self) -> alt.Chart:
+        """Return the horizontal grid, with a darker line at zero."""
+        values = [value for value, _ in self.ticks]
+        colors = [AXIS if value == 0 else GRID for value in values]
+        return self.panel.rules(pd.DataFrame({"y": values, "color": colors}))
+
+    def labels(self) -> list[Label]:
+        """Return the tick labels and the caption."""
+        left = iso(self.panel.x.low)
+        caption = Label(left, self.panel.y.high, self.caption, MUTED, dx=-_LEFT, dy=-_CAPTION_UP)
+        ticks = [Label(left, value, text, MUTED, "right", dx=-7) for value, text in self.ticks]
+        return [caption, *ticks]
+
+
+@dataclass(frozen=True, slots=True)
+class TimePlot:
+    """A plot over dates, in which one or more panels of values share the time axis.
+
+    Attributes:
+        right: pixels for labels at the ends of lines.
+        foot: further pixels between the plot and its dates, for marks.
+        below: further pixels under the dates, for a key.
+    """
+
+    size: Size
+    first: pd.Timestamp
+    last: pd.Timestamp
+    height: int
+    right: int
+    foot: int = 0
+    below: int = 0
+
+    @property
+    def margins(self) -> Margins:
+        """Return the room around the panels."""
+        return Margins(_LEFT, self.right, 30, 28 + self.foot + self.below)
+
+    @property
+    def x(self) -> Scale:
+        """Return the span of dates."""
+        width = WIDTH[self.size] - self.margins.left - self.right
+        return Scale(_milliseconds(self.first), _milliseconds(self.last), 0, width, "utc")
+
+    @property
+    def bottom(self) -> int:
+        """Return the lowest pixel of the panels."""
+        return self.height - self.margins.top - self.margins.bottom
+
+    def axes(self, spread: Spread, caption: str, pixels: tuple[float, float] | None = None) -> Axes:
+        """Return a panel that holds all values, from its bottom to its top pixel."""
+        bottom, top = pixels or (self.bottom, 0)
+        y = Scale(spread.places[0], spread.places[-1], bottom, top, spread.kind)
+        return Axes(Panel(self.x, y), spread.labels(), caption)
+
+    def dates(self, axes: Axes) -> list[Label]:
+        """Return the dates under the lowest panel."""
+        first, last = (pd.Timestamp(end, unit="ms") for end in (self.x.low, self.x.high))
+        return [
+            Label(place, axes.panel.y.low, text, MUTED, "center", dy=_DATES_DOWN + self.foot)
+            for place, text in time_ticks(first, last, _DATE_TICKS[self.size])
+        ]
+
+    def compose(self, layers: Sequence[alt.Chart]) -> alt.LayerChart:
+        """Return the layers, first at the back."""
+        return compose(self.size, self.height, self.margins, list(layers))
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Round places that hold a set of values, and how they are written."""
+
+    places: Sequence[float]
+    unit: Unit
+    signed: bool = False
+    kind: Kind = "linear"
+
+    def labels(self) -> list[tuple[float, str]]:
+        """Return the places with their labels, all with as many decimals as they need."""
+        digits = decimals(self.places)
+        return [(v, number(v, self.unit, digits, signed=self.signed)) for v in self.places]
+
+
+def places(values: Iterable[float], at_most: int, *, log: bool = False) -> list[float]:
+    """Return round values that enclose all known values."""
+    known = pd.Series(list(values), dtype=float).dropna()
+    ticks = log_ticks if log else nice_ticks
+    return ticks(float(known.min()), float(known.max()), at_most)
+
+
+def recession_bands(recessions: pd.DataFrame | Missing) -> pd.DataFrame:
+    """Return peak and trough of each known recession as ISO dates; none where none are known."""
+    if isinstance(recessions, Missing):
+        return pd.DataFrame({"peak": [], "trough": []}, dtype=str)
+    return recessions[["peak", "trough"]]
+
+
+def shading(panel: Panel, recessions: pd.DataFrame) -> list[alt.Chart]:
+    """Return a band over each recession within the panel; rows have peak and trough."""
+    first = iso(panel.x.low)
+    seen = recessions.loc[recessions["trough"] > first]
+    if seen.empty:
+        return []
+    starts = [max(str(peak), first) for peak in seen["peak"]]
+    spans = {"x": starts, "x2": seen["trough"].to_list(), "color": SHADE}
+    return [panel.rects(pd.DataFrame(spans))]
+
+
+def article_rule(panel: Panel) -> alt.Chart:
+    """Return a dotted line on the article's day."""
+    rows = pd.DataFrame({"x": [ARTICLE_DATE.isoformat()], "color": [INK]})
+    return panel.rules(rows, dash=(2, 3))
+
+
+def article_label(axes: Axes, edge: Literal["top", "bottom"] = "top") -> Label:
+    """Return the word that says what the dotted line is, at one end of it."""
+    y = axes.panel.y
+    value, dy = (y.high, 10) if edge == "top" else (y.low, -10)
+    return Label(ARTICLE_DATE.isoformat(), value, "article", INK, "right", -5, dy)
+
+
+def written(panel: Panel, labels: Iterable[Label]) -> alt.Chart:
+    """Return labels as one layer."""
+    return panel.texts(label_rows(list(labels)))
+
+
+def iso(milliseconds: float) -> str:
+    """Return a moment of a time scale as a cell of a row."""
+    return f"{pd.Timestamp(milliseconds, unit='ms'):%Y-%m-%d}"
+
+
+def _milliseconds(moment: pd.Timestamp) -> float:
+    return moment.timestamp() * 1000

@@ -1,0 +1,63 @@
+"""How do columns share one vertical scale? The frame of bars by year and of strips by horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.charts.kit import vega as alt
+from generator.charts.kit.axes import Spread
+from generator.charts.kit.drawing import Size
+from generator.charts.kit.labels import Label, key_labels, label_rows
+from generator.charts.kit.plot import Margins, Panel, Scale, compose
+from generator.charts.kit.theme import AXIS, GRID, MUTED, WIDTH
+
+_CAPTION_UP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns numbered from `first` to `last`, values upwards; `below` pixels for their names."""
+
+    size: Size
+    height: int
+    first: float
+    last: float
+    spread: Spread
+    caption: str
+    below: int
+    key: Sequence[tuple[str, str]] = ()
+
+    @property
+    def margins(self) -> Margins:
+        """Return the room around the columns."""
+        return Margins(44, 8, 52 if self.key else 30, self.below)
+
+    @property
+    def panel(self) -> Panel:
+        """Return the scales: column numbers across, values up."""
+        margins, ticks = self.margins, self.spread.places
+        across = Scale(self.first, self.last, 0, WIDTH[self.size] - margins.left - margins.right)
+        return Panel(across, Scale(ticks[0], ticks[-1], self.height - margins.top - self.below, 0))
+
+    def compose(self, marks: Sequence[alt.Chart], labels: Sequence[Label]) -> alt.LayerChart:
+        """Return the chart: grid, then marks, then all labels."""
+        ticks = self.spread.places
+        colors = [AXIS if tick == 0 else GRID for tick in ticks]
+        grid = self.panel.rules(pd.DataFrame({"y": ticks, "color": colors}))
+        texts = self.panel.texts(label_rows([*self._labels(), *labels]))
+        return compose(self.size, self.height, self.margins, [grid, *marks, texts])
+
+    def _labels(self) -> list[Label]:
+        top = self.spread.places[-1]
+        left = -self.margins.left
+        return [
+            *key_labels(self.key, Label(self.first, top, "", dx=left, dy=-40), self.size),
+            Label(self.first, top, self.caption, MUTED, dx=left, dy=-_CAPTION_UP),
+            *(
+                Label(self.first, value, text, MUTED, "right", dx=-7)
+                for value, text in self.spread.labels()
+            ),
+        ]

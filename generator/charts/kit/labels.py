@@ -1,0 +1,138 @@
+"""How do labels keep out of each other's way?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from generator.charts.kit.drawing import Size
+from generator.charts.kit.plot import Scale
+from generator.charts.kit.theme import FONT_SIZE, INK
+
+LINE_HEIGHT = 17
+_KEY_GAP = 14
+_SLIM = frozenset("iljtfr.,:;'|!() -")
+_BROAD = frozenset("mw%+\u2212=&")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text at a place in the data, shifted by some pixels."""
+
+    x: float | str
+    y: float
+    text: str
+    color: str = INK
+    align: Literal["left", "center", "right"] = "left"
+    dx: float = 0
+    dy: float = 0
+    bold: bool = False
+
+
+def label_rows(labels: Sequence[Label]) -> pd.DataFrame:
+    """Return labels as rows for `Panel.texts`."""
+    return pd.DataFrame(
+        {
+            "x": [label.x for label in labels],
+            "y": [label.y for label in labels],
+            "text": [label.text for label in labels],
+            "color": [label.color for label in labels],
+            "align": [label.align for label in labels],
+            "dx": [label.dx for label in labels],
+            "dy": [label.dy for label in labels],
+            "weight": ["bold" if label.bold else "normal" for label in labels],
+        }
+    )
+
+
+def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return the places moved apart to at least `gap`, each as little as can be.
+
+    Places are pixels; the result keeps the order given and stays within low and high as far as
+    there is room. Neighbours that touch form a block, which rests on the mean of its wishes.
+    """
+    order = sorted(range(len(places)), key=lambda n: places[n])
+    blocks: list[list[int]] = []
+    for item in order:
+        blocks.append([item])
+        while len(blocks) > 1 and _touch(blocks[-2], blocks[-1], places, gap):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    moved = [0.0] * len(places)
+    for block in blocks:
+        first = _first(block, places, gap)
+        for step, item in enumerate(block):
+            moved[item] = first + step * gap
+    return _within(moved, gap, low, high)
+
+
+def _first(block: Sequence[int], places: Sequence[float], gap: float) -> float:
+    mean = sum(places[item] for item in block) / len(block)
+    return mean - (len(block) - 1) * gap / 2
+
+
+def _touch(above: Sequence[int], below: Sequence[int], places: Sequence[float], gap: float) -> bool:
+    end = _first(above, places, gap) + (len(above) - 1) * gap
+    return _first(below, places, gap) - end < gap
+
+
+def _within(places: list[float], gap: float, low: float, high: float) -> list[float]:
+    order = sorted(range(len(places)), key=lambda n: places[n])
+    kept = list(places)
+    floor = low
+    for item in order:
+        kept[item] = max(kept[item], floor)
+        floor = kept[item] + gap
+    ceiling = high
+    for item in reversed(order):
+        kept[item] = min(kept[item], ceiling)
+        ceiling = kept[item] - gap
+    return kept
+
+
+def end_labels(
+    scale: Scale, x: str, ends: Sequence[tuple[float, str, str, str]], size: Size
+) -> list[Label]:
+    """Return labels at the right end of lines, moved apart where the lines end close together.
+
+    Args:
+        scale: of the values.
+        x: the last date.
+        ends: value, name, number and colour of each line; a phone gets two rows of text for each.
+        size: wide or narrow.
+    """
+    pixels = [scale.pixel(value) for value, *_ in ends]
+    top, bottom = sorted((scale.start, scale.end))
+    gap = LINE_HEIGHT if size == "wide" else 2 * LINE_HEIGHT
+    labels = []
+    for place, pixel, (value, name, figure, color) in zip(
+        spread(pixels, gap, top, bottom), pixels, ends, strict=True
+    ):
+        shift = place - pixel
+        rows = [f"{name} {figure}".strip()] if size == "wide" else [name, figure]
+        labels += [
+            Label(x, value, text, color, dx=7, dy=shift + _row(n, len(rows)), bold=True)
+            for n, text in enumerate(rows)
+        ]
+    return labels
+
+
+def key_labels(key: Sequence[tuple[str, str]], at: Label, size: Size) -> list[Label]:
+    """Return the names of colours beside each other, beginning where a pattern label stands."""
+    labels, dx = [], at.dx
+    for name, color in key:
+        labels.append(replace(at, text=name, color=color, dx=dx, bold=True))
+        dx += text_width(name, FONT_SIZE[size]) + _KEY_GAP
+    return labels
+
+
+def text_width(text: str, font_size: float) -> float:
+    """Return about how wide a text in Arial is, in pixels; a little more rather than less."""
+    ems = (0.3 if c in _SLIM else 0.72 if c.isupper() or c in _BROAD else 0.57 for c in text)
+    return font_size * sum(ems)
+
+
+def _row(n: int, of: int) -> float:
+    return (n - (of - 1) / 2) * (LINE_HEIGHT - 2)

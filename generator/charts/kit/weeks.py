@@ -1,0 +1,110 @@
+"""Which of many weeks are drawn, and which are listed?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from generator.model.formatting import day, number
+from generator.model.metric import Unit
+
+Rows = TypeVar("Rows", "pd.Series[float]", pd.DataFrame)
+LISTED = 40
+_NEWEST = 8
+_MOST_DRAWN = 600  # months
+
+
+def month_ends(rows: Rows, *also: pd.Timestamp) -> Rows:
+    """Return the last week of each month, and some further weeks that must not be lost."""
+    is_kept = _is_last_of(rows, "M")
+    return rows[is_kept | rows.index.isin(also) if also else is_kept]
+
+
+def spaced(series: pd.Series[float], *also: pd.Timestamp) -> pd.Series[float]:
+    """Return what a line can show: month-ends, over more than half a century every sixth."""
+    months = month_ends(series, *also)
+    if len(months) <= _MOST_DRAWN:
+        return months
+    dates = pd.DatetimeIndex(months.index)
+    is_kept = dates.month.isin([6, 12]) | dates.isin(also) | (dates == dates[-1])
+    kept: pd.Series[float] = months[is_kept]
+    return kept
+
+
+def month_lows(series: pd.Series[float]) -> pd.Series[float]:
+    """Return the lowest week of each month and the newest week."""
+    months = _spans(series, "M")
+    lowest_first = np.lexsort((series.to_numpy(), months))
+    is_first = np.diff(months[lowest_first], prepend=np.datetime64("NaT")) != np.timedelta64(0)
+    kept: pd.Series[float] = series.iloc[np.union1d(lowest_first[is_first], [len(series) - 1])]
+    return kept
+
+
+def thinned(rows: Rows) -> Rows:
+    """Return at most about forty weeks: ends of months, years or half decades, and the newest."""
+    if len(rows) <= LISTED:
+        return rows
+    months = rows[_is_last_of(rows, "M") | _is_newest(rows)]
+    if len(months) <= LISTED:
+        return months
+    years = rows[_is_last_of(rows, "Y") | _is_newest(rows)]
+    is_fifth = pd.DatetimeIndex(years.index).year % 5 == 0
+    return years if len(years) <= LISTED else years[is_fifth | _is_newest(years)]
+
+
+def side_by_side(series: Mapping[str, pd.Series[float]]) -> pd.DataFrame:
+    """Return named weekly series in one frame by date; a week that one lacks is empty there."""
+    return pd.concat(dict(series), axis=1, join="outer", sort=True)
+
+
+def listing(rows: pd.DataFrame, heads: Mapping[str, tuple[str, Unit, int]]) -> pd.DataFrame:
+    """Return weeks as a page's table: a date, then each column with its head, unit, decimals."""
+    kept = thinned(rows)
+    cells = {
+        head: [number(value, unit, decimals) for value in kept[name]]
+        for name, (head, unit, decimals) in heads.items()
+    }
+    return pd.DataFrame({"Week to": [day(date) for date in kept.index], **cells})
+
+
+def dated(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return weeks with their date as an ISO column in front, as in a CSV file."""
+    dates = pd.DatetimeIndex(rows.index).strftime("%Y-%m-%d")
+    return rows.reset_index(drop=True).assign(date=dates)[["date", *rows.columns]]
+
+
+def figure_csv(rows: pd.DataFrame) -> str:
+    """Return the content of a figure's CSV file; numbers have six significant digits."""
+    return rows.to_csv(index=False, float_format="%.6g", lineterminator="\n")
+
+
+def long(rows: pd.DataFrame, colors: Mapping[str, str]) -> pd.DataFrame:
+    """Return the columns that have a colour as rows for `Panel.lines`, one line for each."""
+    return pd.concat([line(rows[name], colors[name], name) for name in colors if name in rows])
+
+
+def line(series: pd.Series[float], color: str, detail: str = "") -> pd.DataFrame:
+    """Return a series as rows for `Panel.lines` and `Panel.areas`."""
+    known = series.dropna()
+    dates = pd.DatetimeIndex(known.index).strftime("%Y-%m-%d")
+    return pd.DataFrame({"x": dates, "y": known.to_numpy(), "color": color, "detail": detail})
+
+
+def _is_last_of(rows: Rows, span: str) -> NDArray[np.bool_]:
+    spans = _spans(rows, span)
+    is_last = np.ones(len(spans), bool)
+    is_last[:-1] = spans[1:] != spans[:-1]
+    return is_last
+
+
+def _is_newest(rows: Rows) -> NDArray[np.bool_]:
+    return np.arange(len(rows)) >= len(rows) - _NEWEST
+
+
+def _spans(rows: Rows, span: str) -> NDArray[np.datetime64]:
+    """Return the month (M) or year (Y) of each week."""
+    return rows.index.to_numpy().astype(f"datetime64[{span}]")

@@ -1,0 +1,266 @@
+"""Does an edition follow from the ledger as it knew it? Derived again and compared with its record.
+
+Numbers and verdicts must be the same. Words may have been written otherwise since: where only
+the wording of a sentence differs, or where a claim's test was changed, that is a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator import __version__
+from generator.checks.finding import Finding, Proof
+from generator.checks.records import Filed, Place
+from generator.editions.draft import Stamp, draft_record
+from generator.editions.headline import LINE_METRICS, THESIS
+from generator.editions.publication import Edition, Publication
+from generator.model.record import Numbers, Record, SeriesNumbers, TableNumbers
+
+# What does not follow from the ledger, or is proven elsewhere.
+_GIVEN = {"format", "published_at", "backfilled", "generator", "ledger", "previous", "hashes"}
+# Words that are told from the verdicts, and other words.
+_TOLD = ("summary", "changes", "headline")
+_WORDING = (
+    "alt", "label", "mechanism_sentence", "missing", "reason", "sentence", "test", "text", "title",
+)  # fmt: skip
+_NUMBER = re.compile(r"\d[\d,.]*")
+# Rules on which an editor decides, who may think again; the record keeps what was published.
+_EDITORIAL = ("cited", "measured_or_cited", "untestable")
+_NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value of a record that is another one, or none, when it is derived again."""
+
+    place: Place
+    record: Any
+    derived: Any
+
+    def __str__(self) -> str:
+        """Return the place by names and both values."""
+        where = ".".join(map(str, self.place))
+        return f"{where}: the record has {self.record!r}, derived again it is {self.derived!r}."
+
+
+def prove_numbers(
+    publication: Publication, filed: Mapping[str, Filed], places: Sequence[int]
+) -> Proof:
+    """Prove that numbers, verdicts and words of the editions at some places follow from the ledger."""
+    findings = [found for place in places for found in _findings(publication, place, filed)]
+    count = sum(_count(publication.editions[place].record.numbers) for place in places)
+    return Proof("", "", tuple(findings), count)
+
+
+def together(proofs: Sequence[Proof]) -> Proof:
+    """Return proofs about several editions as one, equal notes only once."""
+    count = sum(proof.count for proof in proofs)
+    findings = _gathered(found for proof in proofs for found in proof.findings)
+    return Proof("re-derived", f"{count:,} numbers, 0 differences.", findings, count)
+
+
+def as_it_was(publication: Publication, place: int) -> Publication:
+    """Return the publication as it stood when the edition at a place was recorded."""
+    edition = publication.editions[place]
+    return replace(
+        publication,
+        ledger=publication.ledger_of(edition),
+        editions=publication.editions[:place],
+        forecasts=publication.forecasts.first(edition.record.forecasts.lines),
+    )
+
+
+def derived_record(publication: Publication, edition: Edition) -> Record:
+    """Return what an edition says today, from a publication as it stood then."""
+    frozen = edition.record
+    stamp = Stamp(frozen.published_at, frozen.backfilled)
+    return draft_record(publication, edition.id, frozen.as_of, stamp, frozen.ledger)
+
+
+def differences(record: Record, derived: Record) -> Iterator[Difference]:
+    """Give each value in which two records differ, but not what is given from outside."""
+    for name in sorted(set(Record.model_fields) - _GIVEN):
+        if getattr(record, name) != getattr(derived, name):
+            ours, theirs = (_plain(one, name) for one in (record, derived))
+            yield from _unlike((name,), ours, theirs)
+
+
+def _findings(
+    publication: Publication, place: int, filed: Mapping[str, Filed]
+) -> Iterator[Finding]:
+    edition = publication.editions[place]
+    derived = derived_record(as_it_was(publication, place), edition)
+    found = list(differences(edition.record, derived))
+    if found:
+        file = filed[edition.id]
+        excuses = Excuses.of(publication, edition.record, found)
+        for difference in found:
+            excuse = excuses.excuse(difference)
+            line = file.line(*_as_filed(edition.record, difference.place))
+            found_here = Finding(file.path, excuse or str(difference), line)
+            yield replace(found_here, severity="note") if excuse else found_here
+
+
+@dataclass(frozen=True, slots=True)
+class Excuses:
+    """What may have changed since an edition without any number of it being wrong.
+
+    Attributes:
+        rewritten: the generator is another one than that which wrote the words.
+        came_or_went: metrics and claims that are there and were not, or the other way round.
+        retested: claims whose test, in words, is not the one that was frozen.
+        editorial: claims that an editor judges.
+    """
+
+    rewritten: bool
+    came_or_went: frozenset[str]
+    retested: frozenset[str]
+    editorial: frozenset[str]
+
+    @classmethod
+    def of(cls, publication: Publication, record: Record, found: Sequence[Difference]) -> Excuses:
+        """Return the excuses of an edition whose differences are known."""
+        tests = [d.place for d in found if d.place[0] == "verdicts" and _is_test(d.place[2:])]
+        editorial = {c.id for c in publication.claims if c.rule.kind in _EDITORIAL}
+        retested = frozenset(str(place[1]) for place in tests)
+        came_or_went = frozenset(
+            str(d.place[1]) for d in found if d.place[0] != "figures" and _is_new_or_gone(d)
+        )
+        is_rewritten = record.generator != __version__
+        return cls(is_rewritten, came_or_went, retested, frozenset(editorial))
+
+    def excuse(self, difference: Difference) -> str:
+        """Return why a difference is none of the numbers; "" is no excuse."""
+        part, *rest = difference.place
+        name = str(rest[0]) if rest else ""
+        if _is_new_or_gone(difference):
+            since = "is new since then" if difference.record == _NOTHING else "is there no more"
+            return f"{part}: {name} {since}."
+        if part == "verdicts":
+            return self._of_verdict(name, difference)
+        if _is_told_from(difference.place, self.retested):
+            return f"{part}: tests have changed since, so this may be told otherwise."
+        if _is_told_from(difference.place, self.came_or_went):
+            return f"{part}: metrics or claims came or went since, so this may be told otherwise."
+        return self._of_words(difference)
+
+    def _of_verdict(self, claim: str, difference: Difference) -> str:
+        if claim in self.retested:
+            told = f": {difference}" if difference.place[2] == "word" else "."
+            return f"verdicts: the test of {claim} has changed since{told}"
+        if claim in self.editorial or difference.place[2] == "as_stated":
+            return f"verdicts: an editor's judgement of {claim} has changed since."
+        return self._of_words(difference)
+
+    def _of_words(self, difference: Difference) -> str:
+        where = difference.place
+        both = (difference.record, difference.derived)
+        words = where[0] in _TOLD or where[-1] in _WORDING
+        if not words or not all(isinstance(text, str) for text in both):
+            return ""
+        numbers = [_NUMBER.findall(text) for text in both]
+        if numbers[0] == numbers[1]:
+            return f"{'.'.join(map(str, where))} is worded otherwise today."
+        told = f"another generator wrote this, with other numbers: {difference}"
+        return told if self.rewritten else ""
+
+
+def _is_new_or_gone(difference: Difference) -> bool:
+    """Return whether a whole metric, claim or figure is only in one of the two records."""
+    return _NOTHING in (difference.record, difference.derived) and len(difference.place) == 2  # noqa: PLR2004  -- its part and its name
+
+
+def _is_told_from(place: Place, names: frozenset[str]) -> bool:
+    """Return whether words are written from any of these metrics and claims.
+
+    Changes, and the last line of a summary that counts them, are written from all of them.
+    """
+    part, *rest = place
+    if part == "headline":
+        return not names.isdisjoint((LINE_METRICS[0], THESIS))
+    if part == "summary" and rest and (metric := LINE_METRICS[int(rest[0])]):
+        return not names.isdisjoint((metric, THESIS))
+    return part in _TOLD and bool(names)
+
+
+def _is_test(place: Place) -> bool:
+    return place in ((), ("test",), ("mechanism_test",))
+
+
+def _plain(record: Record, name: str) -> Any:
+    """Return a part as JSON has it, with verdicts by claim and a table's cells by column."""
+    part = record.model_dump(mode="json", include={name})[name]
+    if name == "verdicts":
+        return {verdict["claim"]: verdict for verdict in part}
+    if name == "numbers":
+        return {metric: _by_column(numbers) for metric, numbers in part.items()}
+    return part
+
+
+def _by_column(numbers: Mapping[str, Any]) -> Mapping[str, Any]:
+    if numbers["kind"] != "table":
+        return numbers
+    columns = numbers["columns"]
+    rows = {key: dict(zip(columns, cells, strict=True)) for key, cells in numbers["rows"].items()}
+    return {**{key: numbers[key] for key in ("kind", "as_of")}, "rows": rows}
+
+
+def _unlike(place: Place, record: Any, derived: Any) -> Iterator[Difference]:
+    if isinstance(record, list) and isinstance(derived, list) and len(record) == len(derived):
+        record, derived = (dict(enumerate(values)) for values in (record, derived))
+    if not (isinstance(record, Mapping) and isinstance(derived, Mapping)):
+        # A column that a table got later stands empty in its older rows.
+        if record != derived and (record, derived) != (_NOTHING, None):
+            yield Difference(place, record, derived)
+        return
+    for key in dict.fromkeys([*record, *derived]):
+        pair = (part.get(key, _NOTHING) for part in (record, derived))
+        yield from _unlike((*place, key), *pair)
+
+
+def _as_filed(record: Record, place: Place) -> Place:
+    """Return where a difference stands in record.json, which has verdicts and cells in lists."""
+    part, *rest = place
+    if part == "verdicts":
+        claims = [verdict.claim for verdict in record.verdicts]
+        return (part, claims.index(str(rest[0])), *rest[1:]) if rest[0] in claims else (part,)
+    numbers = record.numbers.get(str(rest[0])) if part == "numbers" and rest else None
+    if isinstance(numbers, TableNumbers) and place[-1] in numbers.columns:
+        return (*place[:-1], numbers.columns.index(str(place[-1])))
+    return place
+
+
+def _count(numbers: Mapping[str, Numbers]) -> int:
+    """Return how many numbers an edition has: values, changes, percentiles and cells."""
+    return sum(map(_count_of, numbers.values()))
+
+
+def _count_of(numbers: Numbers) -> int:
+    if isinstance(numbers, SeriesNumbers):
+        given = (numbers.value, numbers.change, numbers.change_sd, numbers.n)
+        return sum(value is not None for value in given) + 2 * len(numbers.percentiles)
+    if isinstance(numbers, TableNumbers):
+        return sum(isinstance(cell, float) for row in numbers.rows.values() for cell in row)
+    return int(numbers.last_value is not None)
+
+
+def _gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings, each note once with the number of editions that it is about."""
+    notes: dict[str, list[Finding]] = {}
+    errors = []
+    for found in findings:
+        if found.severity == "note":
+            notes.setdefault(found.message, []).append(found)
+        else:
+            errors.append(found)
+    told = (_told(same) for same in notes.values())
+    return (*errors, *told)
+
+
+def _told(same: Sequence[Finding]) -> Finding:
+    editions = len({found.path for found in same})
+    more = f" Likewise in {editions - 1} more." if editions > 1 else ""
+    return replace(same[0], message=f"{same[0].message}{more}")

@@ -1,0 +1,130 @@
+"""Does the site show what the records say, and nothing else? Set anew and compared byte for byte.
+
+What a build keeps of pages is not trusted: every one is set again from its record. Drawings come
+from the cache of drawings, whose names are digests of what they show; without that folder they are
+drawn again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from generator.checks.finding import Finding, Proof
+from generator.editions.publication import Publication
+from generator.model.errors import ContentError
+from generator.site.build import KEPT, OURS, indexes, pictures
+from generator.site.cache import Print
+from generator.site.press import Printed, to_print
+
+_TEXTS = (".html", ".json", ".csv", ".svg", ".xml", ".txt", ".bib", ".css", ".js")
+_NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
+_EDITION = re.compile(r"\d{4}-w(\d\d)")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one process found of the site.
+
+    Attributes:
+        mistakes: texts that cannot be set.
+        names: of the files that it set.
+        notes: sheet -> what feeds and the site map say of it.
+    """
+
+    findings: tuple[Finding, ...]
+    mistakes: tuple[Finding, ...]
+    names: frozenset[str]
+    notes: Mapping[str, Mapping[str, Any]]
+
+
+def compare_share(
+    publication: Publication, templates: Path, site: Path, cache: Path, share: tuple[int, int]
+) -> Share:
+    """Set one of so many shares of the sheets, and compare their files with those of the site.
+
+    All sheets of an edition are of one share, since they show the same figures.
+    """
+    at, shares = share
+    findings: list[Finding] = []
+    mistakes: list[Finding] = []
+    names: set[str] = set()
+    notes: dict[str, Mapping[str, Any]] = {}
+    art = pictures(publication, cache, {})
+    for count, (sheet, make) in enumerate(to_print(publication, art, templates)):
+        edition = _EDITION.search(sheet.path)
+        if (int(edition[1]) if edition else count) % shares != at:
+            continue
+        try:
+            files, notes[sheet.path] = make()
+        except ContentError as error:
+            mistakes += [Finding(wrong.path, wrong.message, wrong.line) for wrong in error.problems]
+            continue
+        for name, expected in files.items():
+            findings += _compared(site / name, expected)
+        names |= files.keys()
+    return Share(tuple(findings), tuple(mistakes), frozenset(names), notes)
+
+
+def is_built(site: Path) -> bool:
+    """Return whether a folder holds a site of ours."""
+    return (site / OURS).exists()
+
+
+def prove_pages(publication: Publication, site: Path, shares: Sequence[Share]) -> Proof:
+    """Prove that each file of a built site has the bytes that records and texts give."""
+    count = len(publication.editions)
+    if not is_built(site):
+        message = "The site was never built, so no page is proven. Run `outlook build` first."
+        return Proof(f"{count} pages", "", (Finding(site, message),))
+    mistakes = dict.fromkeys(found for share in shares for found in share.mistakes)
+    if mistakes:
+        return Proof(f"{count} pages", "", tuple(mistakes))
+    findings = [found for share in shares for found in share.findings]
+    notes = {path: note for share in shares for path, note in share.notes.items()}
+    listed = dict(indexes(publication, Printed({p: Print({}, notes[p]) for p in sorted(notes)})))
+    for name, text in listed.items():
+        findings += _compared(site / name, text.encode())
+    names = set(listed).union(*(share.names for share in shares))
+    strange = "No record gives this file. Run `outlook build`."
+    findings += [Finding(site / n, strange) for n in sorted(_names(site) - {KEPT} - names)]
+    holds = f"equal their records, and so do {len(names) - count:,} other files of the site."
+    return Proof(f"{count} pages", holds, tuple(sorted(findings, key=lambda found: found.path)))
+
+
+def _names(folder: Path) -> set[str]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
+def _compared(path: Path, expected: bytes) -> Iterator[Finding]:
+    if not path.is_file():
+        yield Finding(path, "The file is missing from the site. Run `outlook build`.")
+        return
+    found = path.read_bytes()
+    if found != expected and path.suffix in _TEXTS:
+        yield _text_difference(path, expected.decode(), found.decode(errors="replace"))
+    elif found != expected:
+        yield Finding(path, "This is not the picture that belongs here.")
+
+
+def _text_difference(path: Path, expected: str, found: str) -> Finding:
+    """Return the first line that differs, and in it the first number or, without one, the text."""
+    lines = zip_longest(expected.split("\n"), found.split("\n"), fillvalue="")
+    pairs = enumerate(lines, start=1)
+    line, (ours, theirs) = next(pair for pair in pairs if pair[1][0] != pair[1][1])
+    numbers = zip_longest(_NUMBER.findall(ours), _NUMBER.findall(theirs), fillvalue="no number")
+    ours, theirs = next((pair for pair in numbers if pair[0] != pair[1]), _narrowed(ours, theirs))
+    message = f'The records give "{ours}", and here stands "{theirs}".'
+    return Finding(path, message, line)
+
+
+def _narrowed(ours: str, theirs: str) -> tuple[str, str]:
+    at = next(n for n, (a, b) in enumerate(zip_longest(ours, theirs)) if a != b)
+    start = max(at - _LONGEST // 3, 0)
+    return ours[start : start + _LONGEST], theirs[start : start + _LONGEST]

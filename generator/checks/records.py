@@ -1,0 +1,207 @@
+"""Is every record the one that was written? Its parts' hashes, its form, its place in the chain."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator.checks.finding import Finding, Proof
+from generator.content.commentary import EDITION, edition_folders
+from generator.editions.record_file import RECORD, part_hashes
+from generator.model.errors import LedgerError
+from generator.model.hashing import sha256_of
+from generator.model.record import Record
+from generator.model.sessions import week_id
+
+_KEY = re.compile(r'"((?:[^"\\]|\\.)*)": ')
+Place = tuple[str | int, ...]
+# What pydantic adds to the place of a number: which kind of numbers it took it for.
+_KINDS = ("series", "table", "missing")
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A record.json as it lies in its folder; `record` is None where it cannot be read."""
+
+    path: Path
+    text: str
+    digest: str
+    record: Record | None
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """Return the edition that the folder stands for."""
+        return self.path.parent.name
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """Return the line of each value: `("numbers", "beta", "value")` -> 120."""
+        return dict(_places(self.text))
+
+    def line(self, *place: str | int) -> int:
+        """Return the line of a value, or of the nearest thing around it that is there."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def part(self, name: str) -> tuple[int, int]:
+        """Return the first and the last line of a part."""
+        starts = [line for place, line in self.lines.items() if len(place) == 1]
+        end = self.text.count("\n") - 1
+        first = self.line(name)
+        return first, min((line - 1 for line in starts if line > first), default=end)
+
+
+def read_filed(content: Path) -> dict[str, Filed]:
+    """Return every record of a content folder by its folder's name, in order, readable or not."""
+    paths = (folder / RECORD for folder in edition_folders(content))
+    return {path.parent.name: _filed(path) for path in paths if path.exists()}
+
+
+def readable(filed: Mapping[str, Filed], path: Path) -> Record:
+    """Return a record, whatever its hashes say; LedgerError if it cannot be read."""
+    found = filed[path.parent.name]
+    if found.record is None:
+        raise LedgerError(str(found.faults[0]))
+    return found.record
+
+
+def prove_records(content: Path, filed: Mapping[str, Filed]) -> Proof:
+    """Prove that parts have their hashes and each record that of the one before."""
+    records = tuple(filed.values())
+    findings = [
+        *_strange_files(content),
+        *(found for one in records for found in _own_findings(one)),
+        *_twins(records),
+        *_chain(records),
+    ]
+    newest = [f" The newest, {one.folder}, has sha256 {one.digest}." for one in records[-1:]]
+    holds = f"hashes and chain hold.{''.join(newest)}"
+    return Proof(f"{len(records)} records", holds, tuple(findings))
+
+
+def _filed(path: Path) -> Filed:
+    data = path.read_bytes()
+    text = data.decode("utf-8", errors="replace")
+    digest = sha256_of(data)
+    try:
+        return Filed(path, text, digest, Record.model_validate_json(data))
+    except ValidationError as error:
+        return Filed(path, text, digest, None, (_fault(path, text, error),))
+
+
+def _fault(path: Path, text: str, error: ValidationError) -> Finding:
+    """Return why a record cannot be read: an unknown key before the one that is missed for it."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as broken:
+        return Finding(path, f"This is not JSON: {broken.msg}.", broken.lineno)
+    filed = Filed(path, text, "", None)
+    details = error.errors()
+    detail = next((one for one in details if _place(one["loc"]) in filed.lines), details[0])
+    where = ".".join(map(str, detail["loc"]))
+    return Finding(path, f"{where}: {detail['msg']}.", filed.line(*_place(detail["loc"])))
+
+
+def _place(location: Place) -> Place:
+    return tuple(name for name in location if name not in _KINDS)
+
+
+def _own_findings(filed: Filed) -> Iterator[Finding]:
+    """Give what is wrong with a record by itself."""
+    yield from filed.faults
+    if filed.record is None:
+        return
+    yield from _changed_parts(filed, filed.record)
+    yield from _changed_form(filed, filed.record)
+    yield from _misplaced(filed, filed.record)
+
+
+def _changed_parts(filed: Filed, record: Record) -> Iterator[Finding]:
+    actual = part_hashes(json.loads(filed.text))
+    for name in sorted({*actual, *record.hashes}):
+        if name not in actual:
+            message = f"There is a hash of {name}, which is no part of the record."
+            yield Finding(filed.path, message, filed.line("hashes", name))
+        elif name not in record.hashes:
+            yield Finding(filed.path, f"{name} has no hash.", *filed.part(name))
+        elif actual[name] != record.hashes[name]:
+            message = f"{name} or its hash changed after publication."
+            yield Finding(filed.path, message, *filed.part(name))
+
+
+def _changed_form(filed: Filed, record: Record) -> Iterator[Finding]:
+    """Give the first line that is not as `publish` writes it: 4.250 for 4.25, a space more."""
+    written = record.model_dump_json(indent=1, exclude_unset=True) + "\n"
+    if written != filed.text:
+        ours, theirs = written.splitlines(), filed.text.splitlines()
+        pairs = enumerate(zip(ours, theirs, strict=False), start=1)
+        line = next((n for n, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
+        yield Finding(filed.path, "This is not written as `outlook publish` writes it.", line)
+
+
+def _misplaced(filed: Filed, record: Record) -> Iterator[Finding]:
+    if record.edition != filed.folder:
+        message = f"The record is of {record.edition}, the folder of {filed.folder}."
+        yield Finding(filed.path, message, filed.line("edition"))
+    elif week_id(record.as_of) != record.edition:
+        message = f"{record.as_of} is not in the week {record.edition}."
+        yield Finding(filed.path, message, filed.line("as_of"))
+
+
+def _twins(filed: Sequence[Filed]) -> Iterator[Finding]:
+    first: dict[str, Path] = {}
+    for one in filed:
+        week = one.record.edition if one.record else one.folder
+        if week in first:
+            message = f"There are two editions of {week}: the other is {first[week]}."
+            yield Finding(one.path, message, one.line("edition"))
+        first.setdefault(week, one.path)
+
+
+def _chain(filed: Sequence[Filed]) -> Iterator[Finding]:
+    if filed and filed[0].record and filed[0].record.previous:
+        message = "There was an edition before this one, which is gone."
+        yield Finding(filed[0].path, message, filed[0].line("previous"))
+    for before, after in pairwise(filed):
+        if after.record and after.record.previous != before.digest:
+            message = (
+                f"`previous` is not the sha256 of {before.path}: that record changed after "
+                "publication, or an edition was added or taken away between the two."
+            )
+            yield Finding(after.path, message, after.line("previous"))
+
+
+def _strange_files(content: Path) -> Iterator[Finding]:
+    for folder in sorted((content / "editions").glob("[!.]*")):
+        if not EDITION.fullmatch(folder.name):
+            yield Finding(folder, "This is not an edition's folder. Delete it or rename it.")
+            continue
+        for path in sorted(folder.glob("[!.]*")):
+            if path.name != RECORD and path.suffix != ".md":
+                yield Finding(path, "An edition has a record and Markdown texts. Delete this.")
+
+
+def _places(text: str) -> Iterator[tuple[Place, int]]:
+    """Give each value's place in JSON that is indented by one space a level, and its line."""
+    path: list[str | int] = []
+    counts = [0]
+    for number, line in enumerate(text.splitlines(), start=1):
+        content = line.lstrip(" ")
+        depth = len(line) - len(content)
+        if depth == 0 or depth > len(counts) or content[:1] in ("}", "]"):
+            continue
+        key = _KEY.match(content)
+        del path[depth - 1 :], counts[depth:]
+        path.append(json.loads(f'"{key[1]}"') if key else counts[depth - 1])
+        counts[depth - 1] += 1
+        counts.append(0)
+        yield tuple(path), number

@@ -1,0 +1,67 @@
+"""What did editors write, edition by edition, and on the standing pages?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.content.fronts import CommentaryFront, EditionFront, PageFront
+from generator.model.errors import Mistakes
+from generator.model.front_matter import Document, read_document
+
+EDITION = re.compile(r"\d{4}-w\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Commentary:
+    """A section's text, the edition it was written for, and the premises the data overturn."""
+
+    section: str
+    written_for: str
+    document: Document[CommentaryFront]
+    overturned: tuple[str, ...] = ()
+
+
+# An edition's lead, and its commentary by section.
+Texts: TypeAlias = tuple[Document[EditionFront] | None, Mapping[str, Commentary]]
+
+
+def edition_folders(content: Path) -> list[Path]:
+    """Return content/editions/2026-w33 and the like, in order."""
+    folders = (content / "editions").glob("*/")
+    return sorted(folder for folder in folders if EDITION.fullmatch(folder.name))
+
+
+def read_pages(content: Path) -> tuple[Document[PageFront], ...]:
+    """Return the standing pages (about, methods ...), by name; ContentError lists all mistakes."""
+    mistakes = Mistakes()
+    pages = []
+    for path in sorted(content.glob("pages/*.md")):
+        with mistakes.gathered():
+            pages.append(read_document(path, PageFront))
+    mistakes.report()
+    return tuple(pages)
+
+
+def read_texts(content: Path, *, drafts: bool) -> list[tuple[Path, Texts]]:
+    """Return each edition's folder with its texts, oldest first; ContentError lists all mistakes."""
+    mistakes = Mistakes()
+    texts = [(f, _edition_texts(f, mistakes, drafts=drafts)) for f in edition_folders(content)]
+    mistakes.report()
+    return texts
+
+
+def _edition_texts(folder: Path, mistakes: Mistakes, *, drafts: bool) -> Texts:
+    lead, written = None, {}
+    for path in sorted(folder.glob("*.md")):
+        with mistakes.gathered():
+            if path.name == "edition.md":
+                lead = read_document(path, EditionFront)
+            else:
+                text = read_document(path, CommentaryFront)
+                written[path.stem] = Commentary(path.stem, folder.name, text)
+    shown = {c.section: c for c in written.values() if drafts or not c.document.front.draft}
+    return lead if lead and (drafts or not lead.front.draft) else None, shown

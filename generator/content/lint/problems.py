@@ -1,0 +1,71 @@
+"""What is wrong with an editor's text, and what could be better?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from generator.content.fronts import CommentaryFront
+from generator.content.lint.html_rules import html_findings
+from generator.content.lint.rules import FAULTS, STYLE, WORDS, without_addresses
+from generator.content.lint.structure import (
+    callout_findings,
+    footnote_findings,
+    heading_findings,
+    link_findings,
+    run_on_findings,
+)
+from generator.content.lint.typed import typed_findings
+from generator.content.markdown.convert import Converted
+from generator.content.markdown.live_numbers import unknown_name
+from generator.content.markdown.scan import Finding, Scan
+from generator.content.premises import parse_premise, premise_holds
+from generator.ledger.live_values import Values, describe
+from generator.model.errors import Problem
+from generator.model.front_matter import Document, M
+
+
+def fault_findings(scan: Scan) -> Iterator[Finding]:
+    """Yield what can stop a build in a text itself; some of it is a warning only."""
+    for rule in FAULTS:
+        yield from rule.findings(scan.prose)
+    yield from link_findings(scan.visible)
+    for look in (html_findings, callout_findings, footnote_findings):
+        yield from look(scan.prose)
+
+
+def style_findings(
+    scan: Scan, converted: Converted, section: str, values: Values
+) -> Iterator[Finding]:
+    """Yield what only asks the editor to look again."""
+    for look in (heading_findings, run_on_findings):
+        yield from look(scan.prose)
+    words = without_addresses(scan.prose)
+    rules = ((STYLE, scan.prose), (WORDS, words))
+    yield from chain.from_iterable(r.findings(text) for group, text in rules for r in group)
+    yield from typed_findings(words, converted.numbers.metrics(), section, values)
+
+
+def premise_problems(document: Document[M], values: Values) -> Iterator[Problem]:
+    """Yield premises on unknown numbers (errors) and those that the data overturn (warnings)."""
+    premises = document.front.premises if isinstance(document.front, CommentaryFront) else ()
+    for index, premise in enumerate(premises):
+        place = document.place("premises", index)
+        name = parse_premise(premise).name
+        value = values.get(name)
+        if value is None:
+            yield Problem(document.path, *unknown_name(name, values), place.line, place.column)
+        elif isinstance(value.raw, str):
+            message = f"`{name}` is a text, so the premise `{premise}` is never judged."
+            yield Problem(document.path, message, "Name a number.", place.line, place.column)
+        elif premise_holds(premise, values) is False:
+            message = f"The data overturn the premise `{premise}`: it is {describe(value)}."
+            hint = "Rewrite the commentary or the premise."
+            yield Problem(
+                document.path, message, hint, place.line, place.column, severity="warning"
+            )
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems by their place in the file, each once."""
+    return sorted(set(problems), key=lambda found: (found.line, found.column, found.message))

@@ -1,0 +1,126 @@
+"""What comes in the place of a fenced block: a figure of the site, or code as it was typed?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from html import escape
+
+import yaml
+
+from generator.content.markdown.live_numbers import LiveNumbers
+from generator.content.markdown.scan import FILLER, Fence, Finding, Scan
+from generator.ledger.live_values import Values
+from generator.model.front_matter import LOADER
+
+_FIGURE = "figure"
+_KEYS = ("id", "caption")
+# A block travels through Markdown and the sanitiser as a paragraph that begins with its token.
+_PLACE = re.compile("<p>\ue002([0-9]+)\ue003(.*?)</p>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A `figure` block as an editor wrote it."""
+
+    id: str = ""
+    caption: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The fenced blocks of a text and what stands for them in the Markdown."""
+
+    fences: tuple[Fence, ...]
+    figures: list[Figure] = field(default_factory=list)
+
+    def tokenise(self, scan: Scan, numbers: LiveNumbers, values: Values) -> str:
+        """Return the text with a token for each fenced block and each live number."""
+        parts, at = [], 0
+        for index, fence in enumerate(self.fences):
+            is_figure = fence.info == _FIGURE
+            code = numbers.tokenise(fence.code, fence.code_at, values) if is_figure else ""
+            self.figures.append(_read_figure(fence, code) if is_figure else Figure())
+            parts.append(numbers.tokenise(scan.text[at : fence.start], at, values))
+            parts.append(f"\n\n\ue002{index}\ue003 {self.figures[-1].caption}\n\n")
+            at = fence.end
+        parts.append(numbers.tokenise(scan.text[at:], at, values))
+        return "".join(parts).replace(FILLER, "")
+
+    def insert(self, html: str, figures: Mapping[str, str]) -> str:
+        """Return sanitised HTML with the trusted blocks in their places."""
+
+        def block(match: re.Match[str]) -> str:
+            fence, figure = self.fences[int(match[1])], self.figures[int(match[1])]
+            if fence.info != _FIGURE:
+                return f'<pre tabindex="0"><code>{escape(fence.code, quote=False)}</code></pre>'
+            caption = match[2].strip()
+            note = f'\n<p class="figure-note">{caption}</p>' if caption else ""
+            return figures[figure.id] + note
+
+        return _PLACE.sub(block, html)
+
+    def findings(self, html: str, known: Collection[str]) -> Iterator[Finding]:
+        """Yield what is wrong with the blocks, given the sanitised HTML and the figures' ids."""
+        placed = {int(index) for index, _ in _PLACE.findall(html)}
+        for index, (fence, figure) in enumerate(zip(self.fences, self.figures, strict=True)):
+            yield from figure.findings
+            if figure.id:
+                yield from self._id_findings(index, known)
+            if index not in placed:
+                yield Finding(fence.start, "A fenced block cannot stand within raw HTML.")
+
+    def _id_findings(self, index: int, known: Collection[str]) -> Iterator[Finding]:
+        fence, name = self.fences[index], self.figures[index].id
+        at = fence.code_at + max(fence.code.find(name), 0)
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            ids = ", ".join(sorted(known)) or "none on this page"
+            hint = f"Did you mean `{close[0]}`?" if close else f"Known: {ids}."
+            yield Finding(at, f"Unknown figure `{name}`.", hint)
+        elif name in [earlier.id for earlier in self.figures[:index]]:
+            yield Finding(at, f"The figure `{name}` is shown twice.", "Keep one of the two.")
+
+
+def _read_figure(fence: Fence, code: str) -> Figure:
+    try:
+        node = yaml.compose(code, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = _offset(fence, mark.line if mark else 0)
+        hint = "Put a caption with a colon in quotes."
+        return Figure(findings=(Finding(at, f"This is not YAML: {error.problem}.", hint),))
+    except yaml.YAMLError:
+        return Figure(findings=(Finding(fence.start, "YAML does not allow a character here."),))
+    if not isinstance(node, yaml.MappingNode):
+        return Figure(findings=(_no_id(fence),))
+    return _figure(fence, node)
+
+
+def _figure(fence: Fence, node: yaml.MappingNode) -> Figure:
+    scalars = [(key, value) for key, value in node.value if isinstance(value, yaml.ScalarNode)]
+    entries = {str(key.value): value.value for key, value in scalars}
+    unknown = tuple(
+        Finding(
+            _offset(fence, key.start_mark.line),
+            f"Unknown key `{key.value}`.",
+            "A figure has an `id:` and may have a `caption:`.",
+        )
+        for key, _ in node.value
+        if key.value not in _KEYS
+    )
+    missing = () if entries.get("id") else (_no_id(fence),)
+    caption = " ".join(entries.get("caption", "").split())
+    return Figure(entries.get("id", ""), caption, (*unknown, *missing))
+
+
+def _no_id(fence: Fence) -> Finding:
+    return Finding(fence.start, "The figure block names no figure.", "Write `id: since_article`.")
+
+
+def _offset(fence: Fence, line: int) -> int:
+    lines = fence.code.splitlines(keepends=True)[:line]
+    return fence.code_at + sum(map(len, lines))

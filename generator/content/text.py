@@ -1,0 +1,80 @@
+"""What do editors say, and what does the page make of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
+
+from generator.content.fronts import CommentaryFront, Correction, EditionFront, PageFront
+from generator.content.lint.problems import (
+    fault_findings,
+    in_order,
+    premise_problems,
+    style_findings,
+)
+from generator.content.lint.structure import page_links
+from generator.content.markdown.convert import Slot, convert
+from generator.content.markdown.scan import Finding, problem, scan
+from generator.content.premises import premise_holds
+from generator.ledger.live_values import Values
+from generator.model.errors import ContentError, Problem
+from generator.model.front_matter import Document, M
+
+__all__ = [
+    "CommentaryFront",
+    "Correction",
+    "EditionFront",
+    "PageFront",
+    "Slot",
+    "links",
+    "lint",
+    "premise_holds",
+    "to_html",
+]
+
+_TOP = Slot()
+
+
+def to_html(
+    document: Document[M],
+    values: Values,
+    figures: Mapping[str, str],
+    root: str,
+    slot: Slot = _TOP,
+) -> str:
+    """Return a document's body as HTML that can be trusted; ContentError lists all its errors.
+
+    Figures are id -> trusted HTML, put in after everything else was sanitised; `root` leads from
+    the page up to the site's root ("" or "../../"); the slot keeps several texts of a page apart.
+    """
+    scanned = scan(document.body)
+    converted = convert(scanned, values, root, slot)
+    found = chain(fault_findings(scanned), converted.findings(scanned, figures))
+    problems = [
+        *(problem(document, finding) for finding in found),
+        *premise_problems(document, values),
+    ]
+    errors = in_order(item for item in problems if item.severity == "error")
+    if errors:
+        raise ContentError(errors)
+    return converted.insert(figures)
+
+
+def links(document: Document[M]) -> Iterator[tuple[str, Problem]]:
+    """Yield each link to this site's own pages with what to say of it if it leads nowhere."""
+    for at, address in page_links(scan(document.body).visible):
+        finding = Finding(at, f"The link to `{address}` leads nowhere.", "Look for its page again.")
+        yield address, problem(document, finding)
+
+
+def lint(document: Document[M], values: Values, figure_ids: Collection[str]) -> list[Problem]:
+    """Return everything that is wrong with a document, errors and warnings, in its order."""
+    scanned = scan(document.body)
+    converted = convert(scanned, values, "", _TOP)
+    found = chain(
+        fault_findings(scanned),
+        converted.findings(scanned, figure_ids),
+        style_findings(scanned, converted, document.path.stem, values),
+    )
+    problems = (problem(document, finding) for finding in found)
+    return in_order([*problems, *premise_problems(document, values)])

@@ -1,0 +1,3 @@
+"""What changed between two editions, told from their records alone."""
+
+from __future__ import annotations

@@ -1,0 +1,138 @@
+"""What does a new edition say? Its record, from the ledger as it was known on its date."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+
+from generator import __version__
+from generator.charts.kit.drawing import figure_text
+from generator.claims.claim import judge
+from generator.editions.changes.change import telling
+from generator.editions.changes.told import changes
+from generator.editions.headline import edition_title, summary_lines
+from generator.editions.publication import Edition, Publication
+from generator.editions.record_file import part_hashes, record_text
+from generator.forecasts.recorded import frozen_forecasts
+from generator.forecasts.resolve import Making
+from generator.ledger.files import ledger_files
+from generator.ledger.ledger import Ledger
+from generator.ledger.live_values import Values
+from generator.ledger.percentiles import standings
+from generator.model.hashing import sha256_of
+from generator.model.record import FigureText, LedgerFile, Record, SourceState
+
+# A source whose newest table ends this many calendar days before the as-of date is not fresh.
+FRESH_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When an edition was made and from what; the clock is read by the command line only."""
+
+    published_at: datetime
+    backfilled: bool
+
+    def making(self, edition: str, as_of: date) -> Making:
+        """Return the making of an edition, for its forecasts."""
+        return Making(edition, as_of, self.published_at, self.backfilled)
+
+
+def compose_record(
+    publication: Publication,
+    edition: str,
+    as_of: date,
+    stamp: Stamp,
+    files: Mapping[str, LedgerFile] | None = None,
+) -> Record:
+    """Return what an edition says, sealed with the hashes of its parts; see `draft_record`."""
+    record = draft_record(publication, edition, as_of, stamp, files)
+    return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
+
+
+def draft_record(
+    publication: Publication,
+    edition: str,
+    as_of: date,
+    stamp: Stamp,
+    files: Mapping[str, LedgerFile] | None = None,
+) -> Record:
+    """Return what an edition says, from the ledger as it was known on its date.
+
+    `files` is what is known of the ledger's files; without it their text is hashed.
+    """
+    numbers = standings(publication.ledger, publication.metrics, as_of)
+    values = Values(publication.metrics, numbers)
+    earlier = publication.editions[-1].record if publication.editions else None
+    before = {verdict.claim: verdict for verdict in earlier.verdicts} if earlier else {}
+    verdicts = tuple(judge(c, values, as_of, before.get(c.id)) for c in publication.claims)
+    sources = _sources(publication.ledger, edition, as_of)
+    record = Record(
+        edition=edition,
+        as_of=as_of,
+        published_at=stamp.published_at,
+        backfilled=stamp.backfilled,
+        vintage=max(source.fetched_at for source in sources),
+        generator=__version__,
+        headline=edition_title(values, verdicts),
+        sources=sources,
+        numbers=numbers,
+        verdicts=verdicts,
+        figures=_figure_texts(publication, as_of),
+        summary=(),
+        forecasts=frozen_forecasts(publication.forecasts, stamp.making(edition, as_of)),
+        ledger=dict(files or ledger_files(publication.ledger)),
+        previous=publication.editions[-1].digest if publication.editions else "",
+    )
+    return record.model_copy(update=_told(record, earlier, publication))
+
+
+def with_record(publication: Publication, record: Record) -> Publication:
+    """Return the publication with one more edition, which has no commentary of its own yet."""
+    digest = sha256_of(record_text(record))
+    edition = Edition(record.edition, record, digest, record.headline, None, {})
+    return replace(publication, editions=(*publication.editions, edition))
+
+
+def _told(
+    record: Record, earlier: Record | None, publication: Publication
+) -> dict[str, tuple[str, ...]]:
+    """Return what a record says in sentences: its summary and the most telling changes."""
+    changed = changes(earlier, record, publication.metrics) if earlier else None
+    values = Values(publication.metrics, record.numbers)
+    return {
+        "summary": summary_lines(values, record.verdicts, changed),
+        "changes": tuple(change.text for change in telling(changed or ())),
+    }
+
+
+def _figure_texts(publication: Publication, as_of: date) -> dict[str, FigureText]:
+    known = publication.ledger.measurement
+    return {
+        chart.id: figure_text(chart, [known(name, as_of) for name in chart.metrics], as_of)
+        for chart in publication.charts
+    }
+
+
+def _sources(ledger: Ledger, edition: str, as_of: date) -> tuple[SourceState, ...]:
+    vintage = ledger.weeks.loc[ledger.weeks["edition"] == edition, "vintage"].iloc[-1]
+    origins = ledger.origins.loc[ledger.origins["vintage"] == vintage].to_dict("records")
+    by_source = groupby(sorted(origins, key=itemgetter("source")), key=itemgetter("source"))
+    return tuple(_source(name, list(tables), as_of) for name, tables in by_source)
+
+
+def _source(name: str, tables: list[dict[Hashable, str]], as_of: date) -> SourceState:
+    last = min(date.fromisoformat(max(table["last"] for table in tables)), as_of)
+    notes = list(dict.fromkeys(table["note"] for table in tables if table["note"]))
+    return SourceState(
+        source=name,
+        fresh=(as_of - last).days <= FRESH_DAYS and not notes,
+        fetched_at=datetime.fromisoformat(max(table["fetched_at"] for table in tables)),
+        last=last,
+        tables=len(tables),
+        sha256=sha256_of("".join(table["sha256"] for table in tables)),
+        note="; ".join(notes),
+    )

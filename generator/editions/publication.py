@@ -1,0 +1,166 @@
+"""What was published, and what did it say? Editions, their frozen records and their commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, overload
+
+import pandas as pd
+
+from generator.charts.kit.drawing import Chart
+from generator.claims.claim import Claim
+from generator.content.commentary import Commentary, read_texts
+from generator.content.fronts import EditionFront, PageFront
+from generator.content.premises import premise_holds
+from generator.editions.record_file import RECORD, read_record
+from generator.forecasts.log import EMPTY_BOOK, Book
+from generator.ledger.ledger import Ledger
+from generator.ledger.live_values import Values
+from generator.model.config import Config
+from generator.model.front_matter import Document
+from generator.model.hashing import sha256_of
+from generator.model.lazy import Lazy
+from generator.model.metric import Metric
+from generator.model.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One issue: frozen record, editor's lead if there is one, commentary by section.
+
+    Attributes:
+        digest: sha256 of the record's file, which the next record holds.
+    """
+
+    id: str
+    record: Record
+    digest: str
+    title: str
+    document: Document[EditionFront] | None
+    commentary: Mapping[str, Commentary]
+
+    @property
+    def year(self) -> int:
+        """Return the ISO year."""
+        return int(self.id[:4])
+
+    @property
+    def week(self) -> int:
+        """Return the ISO week."""
+        return int(self.id[6:])
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What an edition is made from; of its record only the hash of the file is known yet."""
+
+    id: str
+    record: str
+    document: Document[EditionFront] | None
+    commentary: Mapping[str, Commentary]
+
+
+class Editions(Sequence[Edition]):
+    """Editions, oldest first; each is made, its record read, when it is first asked for."""
+
+    def __init__(self, issues: Iterable[Issue], read: Callable[[Issue], Edition]) -> None:
+        self.issues = tuple(issues)
+        by_id = {issue.id: issue for issue in self.issues}
+        self._editions = Lazy(by_id, lambda name: read(by_id[name]))
+
+    @overload
+    def __getitem__(self, place: int) -> Edition: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Edition, ...]: ...
+    def __getitem__(self, place: int | slice) -> Edition | tuple[Edition, ...]:
+        if isinstance(place, slice):
+            return tuple(self._editions[issue.id] for issue in self.issues[place])
+        return self._editions[self.issues[place].id]
+
+    def __len__(self) -> int:
+        return len(self.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that the site is made from; editions oldest first."""
+
+    config: Config
+    metrics: tuple[Metric[...], ...]
+    charts: tuple[Chart, ...]
+    ledger: Ledger
+    facts: Mapping[str, pd.DataFrame]
+    claims: tuple[Claim, ...]
+    editions: Sequence[Edition]
+    pages: tuple[Document[PageFront], ...]
+    forecasts: Book = EMPTY_BOOK
+
+    @property
+    def issues(self) -> Sequence[Issue | Edition]:
+        """Return the editions without reading records, for those who need no number."""
+        return self.editions.issues if isinstance(self.editions, Editions) else self.editions
+
+    @property
+    def texts(self) -> tuple[Document[Any], ...]:
+        """Return all that editors wrote, each text once: leads, commentary, claims, pages."""
+        texts: list[Document[Any]] = [*self.pages, *(claim.document for claim in self.claims)]
+        for issue in self.issues:
+            texts += [issue.document] if issue.document else []
+            texts += [commentary.document for commentary in issue.commentary.values()]
+        return tuple({text.path: text for text in texts}.values())
+
+    def edition(self, name: str) -> Edition:
+        """Return the edition of that id."""
+        return self.editions[next(n for n, issue in enumerate(self.issues) if issue.id == name)]
+
+    def values(self, edition: Edition) -> Values:
+        """Return the live names of an edition."""
+        return Values(self.metrics, edition.record.numbers)
+
+    def ledger_of(self, edition: Edition) -> Ledger:
+        """Return the ledger as an edition knew it."""
+        return self.ledger.cut({name: file.rows for name, file in edition.record.ledger.items()})
+
+
+def read_editions(
+    content: Path,
+    metrics: tuple[Metric[...], ...],
+    *,
+    drafts: bool = False,
+    read: Callable[[Path], Record] | None = None,
+) -> Editions:
+    """Return the published editions of a content folder, oldest first.
+
+    With `drafts`, texts marked as drafts are in, and so is an edition that has texts but no record
+    yet: it borrows the numbers of the one before. Records are read with `read_record`, or with
+    `read` by whoever has read them already. ContentError lists the mistakes of all files.
+    """
+    records: dict[str, Path] = {}
+    issues: list[Issue] = []
+    carried: dict[str, Commentary] = {}
+    for folder, (lead, written) in read_texts(content, drafts=drafts):
+        carried = {**carried, **written}
+        path = folder / RECORD
+        if not path.exists() and drafts and issues:
+            path = records[issues[-1].id]
+        if path.exists():
+            records[folder.name] = path
+            digest = sha256_of(path.read_bytes())
+            issues.append(Issue(folder.name, digest, lead, carried))
+    found = read or read_record
+    return Editions(issues, lambda issue: _edition(issue, found(records[issue.id]), metrics))
+
+
+def _edition(issue: Issue, record: Record, metrics: tuple[Metric[...], ...]) -> Edition:
+    values, lead = Values(metrics, record.numbers), issue.document
+    title = lead.front.title if lead else record.headline
+    commentary = {section: _judged(text, values) for section, text in issue.commentary.items()}
+    return Edition(issue.id, record, issue.record, title, lead, commentary)
+
+
+def _judged(commentary: Commentary, values: Values) -> Commentary:
+    premises = commentary.document.front.premises
+    overturned = tuple(p for p in premises if premise_holds(p, values) is False)
+    return replace(commentary, overturned=overturned)

@@ -1,0 +1,213 @@
+"""How does the record of forecasts lie on disk? content/forecasts.jsonl, a line for each event.
+
+Each line holds the sha256 of the line before (its text without the line's end), so that none can
+be changed or taken out without the next one showing it. An edition's record holds that of the
+newest line it knew, so that the last ones cannot be taken out either.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator.forecasts.lines import LINE, Forecast, Line, Resolution, Update
+from generator.model.errors import ContentError, LedgerError, Problem
+from generator.model.metric import Metric
+from generator.model.record import ForecastState
+
+NAME = "forecasts.jsonl"
+_RESTORE = "Lines are only ever added: restore the file from git."
+_ADD = "Add lines with `outlook forecast`."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One forecast with all that was said of it since."""
+
+    forecast: Forecast
+    updates: tuple[Update, ...] = ()
+    resolution: Resolution | None = None
+
+    @property
+    def stated(self) -> tuple[tuple[datetime, float, str], ...]:
+        """Return each probability with its moment and note, oldest first."""
+        first = (self.forecast.created_at, self.forecast.p, self.forecast.note)
+        return (first, *((update.at, update.p, update.note) for update in self.updates))
+
+    @property
+    def p(self) -> float:
+        """Return the newest probability."""
+        return self.stated[-1][1]
+
+    def until(self, moment: datetime) -> Entry:
+        """Return the entry as it was at a moment, without its resolution."""
+        return Entry(self.forecast, tuple(u for u in self.updates if u.at <= moment))
+
+
+@dataclass(frozen=True)
+class Book:
+    """The lines of the file, each with its text; nothing in it changes, lines are added."""
+
+    path: Path
+    lines: tuple[Line, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Return the forecasts by id, in the order in which they were made."""
+        found: dict[str, Entry] = {}
+        for line in self.lines:
+            told = Entry(line) if isinstance(line, Forecast) else _told(found[line.id], line)
+            found[line.id] = told
+        return found
+
+    @property
+    def digest(self) -> str:
+        """Return the sha256 of the last line, and through the chain of all; "" for no line."""
+        return self.digest_of(len(self.texts))
+
+    @property
+    def next_id(self) -> str:
+        """Return the id that the next forecast gets."""
+        return f"F{len(self.entries) + 1:03d}"
+
+    def first(self, count: int) -> Book:
+        """Return the book as it was when it had so many lines."""
+        return Book(self.path, self.lines[:count], self.texts[:count])
+
+    def digest_of(self, count: int) -> str:
+        """Return the digest of the first lines; "" where there are none or fewer."""
+        if not 0 < count <= len(self.texts):
+            return ""
+        return sha256(self.texts[count - 1].encode()).hexdigest()
+
+
+EMPTY_BOOK = Book(Path("content") / NAME)
+
+
+def read_forecasts(path: Path, metrics: Iterable[Metric[...]]) -> Book:
+    """Return the checked file; an absent one is an empty book. ContentError lists all mistakes."""
+    book, problems = Book(path), list[Problem]()
+    known = {metric.id: metric for metric in metrics}
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for number, row in enumerate(text.splitlines(), start=1):
+        try:
+            line = _parsed(path, number, row)
+            _require(book, line, number)
+        except ContentError as error:
+            problems += error.problems
+            continue
+        finally:
+            # What follows is checked against the line as it stands, or its digest would be blamed too.
+            book = replace(book, texts=(*book.texts, row))
+        if isinstance(line, Forecast) and (wrong := line.rule.name_problem(known)):
+            problems.append(Problem(path, wrong, "The Metrics page lists all names.", number))
+        book = replace(book, lines=(*book.lines, line))
+    if problems:
+        raise ContentError(problems)
+    return book
+
+
+def with_line(book: Book, line: Line) -> Book:
+    """Return the book with one more line, chained to the last; ContentError if it may not follow."""
+    chained = line.model_copy(update={"prev": book.digest})
+    _require(book, chained, len(book.lines) + 1)
+    return replace(
+        book, lines=(*book.lines, chained), texts=(*book.texts, chained.model_dump_json())
+    )
+
+
+def made(book: Book, fields: dict[str, object]) -> Line:
+    """Return a line from its fields; ContentError names the line that it would have been."""
+    try:
+        return LINE.validate_python({**fields, "prev": ""})
+    except ValidationError as error:
+        raise ContentError(_wrong(book.path, len(book.lines) + 1, error)) from error
+
+
+def write_forecasts(book: Book, path: Path) -> None:
+    """Add the book's new lines to the file; LedgerError where the old ones are not as in the book."""
+    old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    if tuple(old) != book.texts[: len(old)]:
+        raise LedgerError(f"{path} has changed meanwhile. Run the command again.")
+    if new := book.texts[len(old) :]:
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(f"{text}\n" for text in new)
+
+
+def require_whole(book: Book, states: Iterable[tuple[str, ForecastState]]) -> None:
+    """Let a book pass that has every line that the editions knew; LedgerError names the edition."""
+    for edition, state in states:
+        if state.lines and book.digest_of(state.lines) != state.sha256:
+            raise LedgerError(
+                f"{book.path}:{state.lines}: edition {edition} knew {state.lines} lines that end in "
+                f"another one. {_RESTORE}"
+            )
+
+
+def _parsed(path: Path, number: int, row: str) -> Line:
+    try:
+        return LINE.validate_python(json.loads(row))
+    except json.JSONDecodeError as error:
+        what = f"This is not JSON: {error.msg}."
+        raise ContentError([Problem(path, what, _RESTORE, number, error.colno)]) from error
+    except ValidationError as error:
+        raise ContentError(_wrong(path, number, error)) from error
+
+
+def _wrong(path: Path, number: int, error: ValidationError) -> Iterator[Problem]:
+    for item in error.errors():
+        where = ".".join(str(part) for part in item["loc"][1:])
+        message = item["msg"].removeprefix("Value error, ")
+        yield Problem(path, f"{where}: {message}." if where else f"{message}.", _ADD, number)
+
+
+def _require(book: Book, line: Line, number: int) -> None:
+    """Let a line pass that may follow what is in the book."""
+    wrong = [
+        *_order_problems(book, line),
+        *(
+            _forecast_problems(book, line)
+            if isinstance(line, Forecast)
+            else _later_problems(book, line)
+        ),
+    ]
+    if wrong:
+        raise ContentError(Problem(book.path, what, _RESTORE, number) for what in wrong)
+
+
+def _order_problems(book: Book, line: Line) -> Iterator[str]:
+    if line.prev != book.digest:
+        yield "The chain is broken: `prev` is not the sha256 of the line before."
+    if book.lines and line.moment < book.lines[-1].moment:
+        yield "The line is out of order: it is older than the line before."
+
+
+def _forecast_problems(book: Book, line: Forecast) -> Iterator[str]:
+    if line.id in book.entries:
+        yield f"The id {line.id} is there already."
+    elif line.id != book.next_id:
+        yield f"The id {line.id} is out of order: the next one is {book.next_id}."
+
+
+def _later_problems(book: Book, line: Update | Resolution) -> Iterator[str]:
+    entry = book.entries.get(line.id)
+    if entry is None:
+        yield f"There is no forecast {line.id} before this line."
+    elif entry.resolution:
+        yield f"The forecast {line.id} is resolved already."
+    elif isinstance(line, Update) and line.at.date() >= entry.forecast.resolves_on:
+        yield f"The forecast {line.id} was closed on {entry.forecast.resolves_on}."
+
+
+def _told(entry: Entry, line: Update | Resolution) -> Entry:
+    if isinstance(line, Update):
+        return replace(entry, updates=(*entry.updates, line))
+    return replace(entry, resolution=line)

@@ -1,0 +1,51 @@
+"""What does an edition keep of the forecasts? Those that are open, and those that it resolved."""
+
+from __future__ import annotations
+
+from generator.forecasts.lines import Resolution
+from generator.forecasts.log import Book, Entry
+from generator.forecasts.resolve import Making
+from generator.model.record import ForecastState, OpenForecast, ResolvedForecast
+
+
+def frozen_forecasts(book: Book, making: Making) -> ForecastState:
+    """Return what an edition's record holds, from a book that its resolutions are in."""
+    known = [e for e in book.entries.values() if e.forecast.created_at <= making.cutoff]
+    resolved = [(e, e.resolution) for e in known if e.resolution]
+    return ForecastState(
+        lines=len(book.lines),
+        sha256=book.digest,
+        open=tuple(_open(e.until(making.cutoff)) for e in known if not e.resolution),
+        resolved=tuple(_resolved(e, r) for e, r in resolved if r.edition == making.edition),
+    )
+
+
+def resolved_since(book: Book, state: ForecastState) -> tuple[ResolvedForecast, ...]:
+    """Return the forecasts that were open in an edition and have been resolved since."""
+    entries = [book.entries[known.id] for known in state.open if known.id in book.entries]
+    return tuple(_resolved(entry, entry.resolution) for entry in entries if entry.resolution)
+
+
+def _open(entry: Entry) -> OpenForecast:
+    forecast = entry.forecast
+    return OpenForecast(
+        id=forecast.id,
+        question=forecast.question,
+        p=entry.p,
+        base_rate=forecast.benchmark.p,
+        resolves_on=forecast.resolves_on,
+    )
+
+
+def _resolved(entry: Entry, resolution: Resolution) -> ResolvedForecast:
+    forecast = entry.forecast
+    return ResolvedForecast(
+        id=forecast.id,
+        question=forecast.question,
+        p=entry.p,
+        base_rate=forecast.benchmark.p,
+        outcome=resolution.outcome,
+        how=resolution.how,
+        value_used=resolution.value_used,
+        as_of=resolution.as_of,
+    )

@@ -1,0 +1,3 @@
+"""Who is buying? Flows, positions, breadth, themes and industry."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Is it cheap? Multiples published, reported, and added up from companies."""
+
+from __future__ import annotations

@@ -1,0 +1,164 @@
+"""Would another list of rate cuts give another answer? First and last cuts under rival ones."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from generator.metrics.maths.weekly import iso, together
+from generator.metrics.rates.events import PRICES_AND_FUNDS, Daily, Histories, statistics_of
+from generator.model.metric import Column, Missing, metric
+
+CUT_HORIZONS = {"m6": 6, "m12": 12}
+_SIDE_YEARS = ("1987", "1990")
+_FIRST, _SIDE, _RESTART, _LAST = "first cut", "side case", "restart", "last cut"
+CUT_DEFINITIONS = {
+    "main": "first cuts, main list",
+    "with_side": "with 1987 and 1990",
+    "without_1998": "without 1998",
+    "with_restart": "with the restart of 2025",
+    "last_cut": "last cuts instead",
+}
+STATISTICS = (
+    Column("n", "Events", "count", 0),
+    Column("wins", "Small caps ahead", "count", 0),
+    Column("median", "Median", "pp"),
+    Column("value", "Mean", "pp"),
+    Column("lo", "90% interval of the mean, from", "pp"),
+    Column("hi", "to", "pp"),
+)
+_FEW = (
+    "Fewer than a dozen events under each definition, mostly the same ones: the rows are not "
+    "separate evidence, and choosing among them afterwards is how a finding is made."
+)
+
+
+@metric(
+    "rates",
+    "Small minus large after every cut that some list calls the first or the last",
+    "pp",
+    inputs=(*PRICES_AND_FUNDS, "facts:first_cuts", "facts:last_cuts"),
+    columns=(
+        Column("label", "Cut", "text"),
+        Column("on", "On", "date"),
+        Column("role", "Counted as", "text"),
+        Column("basis", "Measured by", "text"),
+        *(Column(key, f"{months} months later", "pp") for key, months in CUT_HORIZONS.items()),
+    ),
+    formula="return of small caps − return of large caps from the close of the day of the cut to "
+    "the last close on or before the same day 6 and 12 months later; Russell 2000 and S&P 500 price "
+    "indices before IWM existed, IWM and SPY total return since",
+    pitfalls="A last cut is known as the last only when rates rise again, up to seven years later. "
+    f"{_FEW}",
+)
+def cut_cases(  # noqa: PLR0913, PLR0917  -- one for each input
+    small_price: Daily,
+    large_price: Daily,
+    small: Daily,
+    large: Daily,
+    cuts: pd.DataFrame,
+    last: pd.DataFrame,
+) -> pd.DataFrame | Missing:
+    """How small caps did after each cut that one list or another begins or ends a cycle with."""
+    histories = Histories(together(small_price, large_price), together(small, large))
+    return _cases(histories, cuts, last)
+
+
+@metric(
+    "rates",
+    "Small caps after cuts, under five definitions",
+    "pp",
+    inputs=(*PRICES_AND_FUNDS, "facts:first_cuts", "facts:last_cuts"),
+    columns=(
+        Column("label", "Definition and span", "text"),
+        *STATISTICS,
+        Column("loo_lo", "Mean without one event, lowest", "pp"),
+        Column("loo_hi", "highest", "pp"),
+    ),
+    formula="small minus large 6 and 12 months after the cuts of each list; interval: 5th to 95th "
+    "percentile of 10,000 bootstrap means, fixed seed; without one event: the mean with each "
+    "event left out in turn",
+    pitfalls=_FEW,
+)
+def cut_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
+    small_price: Daily,
+    large_price: Daily,
+    small: Daily,
+    large: Daily,
+    cuts: pd.DataFrame,
+    last: pd.DataFrame,
+) -> pd.DataFrame | Missing:
+    """Whether the answer about rate cuts hangs on which cuts are counted."""
+    histories = Histories(together(small_price, large_price), together(small, large))
+    cases = _cases(histories, cuts, last)
+    if isinstance(cases, Missing):
+        return cases
+    rows = {
+        f"{key}_{span}": (f"{label}, {months} months", *_summed(counted(cases, key)[span]))
+        for key, label in CUT_DEFINITIONS.items()
+        for span, months in CUT_HORIZONS.items()
+    }
+    columns = [column.name for column in cut_definitions.columns]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+
+
+def counted(cases: pd.DataFrame, definition: str) -> pd.DataFrame:
+    """Return the rows of `cut_cases` that a definition counts."""
+    role, year = cases["role"], cases["label"]
+    chosen = {
+        "main": role == _FIRST,
+        "with_side": role.isin([_FIRST, _SIDE]),
+        "without_1998": (role == _FIRST) & (year != "1998"),
+        "with_restart": role.isin([_FIRST, _RESTART]),
+        "last_cut": role == _LAST,
+    }
+    return cases[chosen[definition]]
+
+
+def _cases(histories: Histories, cuts: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame | Missing:
+    roles = [_role(main, on) for main, on in zip(cuts["main"], cuts["on"], strict=True)]
+    firsts = cuts[["id", "on"]].assign(role=roles)
+    events = pd.concat([firsts, last[["id", "on"]].assign(role=_LAST)])
+    rows = {
+        row: (str(on.year), iso(on), role, histories.basis(on), *_after(histories, on))
+        for row, on, role in events.itertuples(index=False, name=None)
+        if histories.reach(on)
+    }
+    if not rows:
+        return Missing("no cut lies within the price history")
+    columns = [column.name for column in cut_cases.columns]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+
+
+def _role(main: str, on: pd.Timestamp) -> str:
+    if main == "yes":
+        return _FIRST
+    return _SIDE if str(on.year) in _SIDE_YEARS else _RESTART
+
+
+def _after(histories: Histories, on: pd.Timestamp) -> list[float]:
+    ends = [on + pd.DateOffset(months=months) for months in CUT_HORIZONS.values()]
+    return [histories.excess(on, end) for end in ends]
+
+
+def _summed(excess: pd.Series[float]) -> tuple[float, ...]:
+    """Return n, wins, median, mean, its interval, and its range with one event left out."""
+    known = excess.dropna()
+    return (*figures(known), *_left_out(known.to_numpy(float)))
+
+
+def figures(excess: pd.Series[float]) -> tuple[float, ...]:
+    """Return the cells of STATISTICS: n, wins, median, mean and its interval."""
+    wins, n, mean, median, low, high = statistics_of(excess)
+    return float(n), float(wins), median, mean, low, high
+
+
+def _left_out(values: NDArray[np.floating]) -> tuple[float, float]:
+    if len(values) < 2:  # noqa: PLR2004  -- without its only event there is no mean
+        return float("nan"), float("nan")
+    means = (values.sum() - values) / (len(values) - 1)
+    return float(means.min()), float(means.max())
+
+
+CUT_LISTS = (cut_cases, cut_definitions)

@@ -1,0 +1,178 @@
+"""Would other dates give another answer? Recessions by trough, by announcement, by two sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.metrics.history.century import SPLICED, YEAR
+from generator.metrics.maths.splice import Known, excess_pp, fund_months, spliced
+from generator.metrics.maths.weekly import iso, together
+from generator.metrics.rates.cut_lists import STATISTICS, figures
+from generator.metrics.rates.events import Daily, Histories, month_end, month_label
+from generator.model.metric import Column, Missing, metric
+
+RECESSION_INPUTS = (
+    *SPLICED, "^RUT", "^GSPC", "facts:recessions", "facts:recession_announcements",
+)  # fmt: skip
+_RECESSION_FORMULA = (
+    "small minus large from peak to trough, over the 12 months after the trough, and over the 12 "
+    "months after the day on which the NBER announced it; by the size portfolios in whole months "
+    "(from the month after), and by the Russell 2000 and S&P 500 (IWM and SPY once there) in days"
+)
+_RECESSION_PITFALLS = (
+    "Only the announcement could be traded on, 8 to 21 months after the trough, and there were "
+    "none before 1980. One recovery, that of 1933, rules the mean of the longest list."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """What small minus large was by one way of measuring size, over months or from a day on."""
+
+    months: pd.DataFrame
+    days: Histories
+
+    def by_library(self, first: pd.Period, last: pd.Period) -> float:
+        return excess_pp(self.months, first, last)
+
+    def by_index(self, first: pd.Timestamp, last: pd.Timestamp) -> float:
+        return self.days.excess(first, last) if self.days.reach(first) else float("nan")
+
+
+@metric(
+    "rates",
+    "Small minus large in each recession, by rival dates and sizes",
+    "pp",
+    inputs=RECESSION_INPUTS,
+    columns=(
+        Column("label", "Recession", "text"),
+        Column("announced_on", "End announced on", "date"),
+        Column("library_during", "Peak to trough, size portfolios", "pp"),
+        Column("library_trough", "12 months after the trough", "pp"),
+        Column("library_announced", "12 months after the announcement", "pp"),
+        Column("index_during", "Peak to trough, Russell 2000", "pp"),
+        Column("index_trough", "12 months after the trough", "pp"),
+        Column("index_announced", "12 months after the announcement", "pp"),
+    ),
+    formula=_RECESSION_FORMULA,
+    pitfalls=_RECESSION_PITFALLS,
+)
+def recession_cases(  # noqa: PLR0913, PLR0917  -- one for each input
+    month: Known,
+    small: Known,
+    large: Known,
+    small_fund: Known,
+    large_fund: Known,
+    small_price: Daily,
+    large_price: Daily,
+    recessions: pd.DataFrame,
+    announced: pd.DataFrame,
+) -> pd.DataFrame | Missing:
+    """How small caps did in each recession and after it, or after its end was announced."""
+    size = _size((month, small, large), (small_fund, large_fund), (small_price, large_price))
+    return _events(size, recessions, announced)
+
+
+@metric(
+    "rates",
+    "Recessions and recoveries, under rival dates and sizes",
+    "pp",
+    inputs=RECESSION_INPUTS,
+    columns=(Column("label", "Span, and small measured by", "text"), *STATISTICS),
+    formula=f"{_RECESSION_FORMULA}; interval: 5th to 95th percentile of 10,000 bootstrap means, "
+    "fixed seed",
+    pitfalls=_RECESSION_PITFALLS,
+)
+def recession_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
+    month: Known,
+    small: Known,
+    large: Known,
+    small_fund: Known,
+    large_fund: Known,
+    small_price: Daily,
+    large_price: Daily,
+    recessions: pd.DataFrame,
+    announced: pd.DataFrame,
+) -> pd.DataFrame | Missing:
+    """Whether the answer about recessions hangs on their dates or on how size is measured."""
+    size = _size((month, small, large), (small_fund, large_fund), (small_price, large_price))
+    events = _events(size, recessions, announced)
+    if isinstance(events, Missing):
+        return events
+    columns = [column.name for column in recession_definitions.columns]
+    return pd.DataFrame.from_dict(_compared(events), orient="index", columns=columns)
+
+
+def _size(
+    library: tuple[Known, Known, Known], funds: tuple[Daily, Daily], prices: tuple[Daily, Daily]
+) -> _Size:
+    month, *halves = library
+    months = spliced(month, (halves[0], halves[1]), fund_months(*funds))
+    return _Size(months, Histories(together(*prices), together(*funds)))
+
+
+_SPANS = {
+    "during": "peak to trough",
+    "trough": "12 months after the trough",
+    "announced": "12 months after the announcement",
+}
+
+
+def _compared(events: pd.DataFrame) -> dict[str, tuple[str | float, ...]]:
+    """Return the figures of each span by both measures, and by the first over the other's events."""
+    rows: dict[str, tuple[str | float, ...]] = {}
+    for span, words in _SPANS.items():
+        library, index = events[f"library_{span}"], events[f"index_{span}"]
+        rows[f"library_{span}"] = (f"{words}, size portfolios", *figures(library.dropna()))
+        if span == "trough":
+            dated = library[events["library_announced"].notna()]
+            label = f"{words}, size portfolios, since 1980"
+            rows["dated_trough"] = (label, *figures(dated.dropna()))
+        shared = library[index.notna()].dropna()
+        label = f"{words}, size portfolios, the index's events"
+        rows[f"shared_{span}"] = (label, *figures(shared))
+        rows[f"index_{span}"] = (f"{words}, Russell 2000", *figures(index.dropna()))
+    return rows
+
+
+def _events(
+    size: _Size, recessions: pd.DataFrame, announced: pd.DataFrame
+) -> pd.DataFrame | Missing:
+    """Return each recession's excess by span and by measure of size, NaN where there is none."""
+    both = recessions.merge(announced[["id", "trough_announced"]], on="id", how="left")
+    if both.empty:
+        return Missing("no recession was known on that day")
+    months = zip(both["peak"], both["trough"], both["trough_announced"], strict=True)
+    rows = pd.DataFrame([_event(size, *dates) for dates in months])
+    names = [f"{measure}_{span}" for measure in ("library", "index") for span in _SPANS]
+    spans = rows.reindex(columns=names).astype(float)
+    spans.insert(0, "label", [_label(*ends) for ends in both[["peak", "trough"]].to_numpy()])
+    spans.insert(1, "announced_on", both["trough_announced"].map(iso))
+    return spans.set_axis(both["id"].tolist())
+
+
+def _label(peak: str, trough: str) -> str:
+    return " to ".join(month_label(month_end(month)) for month in (peak, trough))
+
+
+def _event(size: _Size, peak: str, trough: str, on: pd.Timestamp) -> dict[str, float]:
+    first, last = pd.Period(peak, "M"), pd.Period(trough, "M")
+    row = {
+        "library_during": size.by_library(first + 1, last),
+        "library_trough": size.by_library(last + 1, last + YEAR),
+        "index_during": size.by_index(month_end(peak), month_end(trough)),
+        "index_trough": size.by_index(month_end(trough), month_end(str(last + YEAR))),
+    }
+    if pd.isna(on):
+        return row
+    known = on.to_period("M")
+    return {
+        **row,
+        "library_announced": size.by_library(known + 1, known + YEAR),
+        "index_announced": size.by_index(on, on + pd.DateOffset(months=YEAR)),
+    }
+
+
+RECESSION_DATES = (recession_cases, recession_definitions)

@@ -1,0 +1,3 @@
+"""What do the funds cost, and what are they?"""
+
+from __future__ import annotations

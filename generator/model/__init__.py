@@ -1,0 +1,3 @@
+"""The domain as values: metrics, records, errors, formatting, and all input names."""
+
+from __future__ import annotations

@@ -1,0 +1,108 @@
+"""What is this publication called, and in which order does it speak? content/site.toml, checked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.model.errors import ConfigError
+from generator.model.metric import Section
+
+_WORDS = {"extra_forbidden": "no setting has this name", "missing": "it is missing"}
+_HINTS = {
+    "base_url": "Write https://name.github.io/repository/ with the slash at its end.",
+    "contact": "Write an e-mail address, or leave it empty.",
+}
+
+
+class Lag(BaseModel):
+    """How late a value is published, and how old the last one may be, in business days.
+
+    Attributes:
+        late: observation -> day of its release, for those that came later than usual.
+        as_fetched: the source overwrites what it said before, so a value counts as known only
+            from the snapshot's last session on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lag_days: int = Field(ge=0)
+    stale_days: int = Field(ge=1)
+    late: dict[date, date] = Field(default={})
+    as_fetched: bool = False
+
+
+class Config(BaseModel):
+    """content/site.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    tagline: str
+    description: str
+    base_url: Annotated[str, StringConstraints(pattern=r"^https?://.+/$")]
+    byline: str
+    contact: Annotated[str, StringConstraints(pattern=r"^([!-~]+@[!-~]+\.[!-~]+)?$")] = ""
+    sections: dict[Section, str]
+    lags: dict[str, Lag]
+
+    @property
+    def base_path(self) -> str:
+        """Return the path under which the site lives: `/outlook/`."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def agent(self) -> str:
+        """Return who asks a source that wants to know, "" without a contact: `Outlook a@b.org`."""
+        name = self.title.encode("ascii", "ignore").decode()
+        return f"{name} {self.contact}" if self.contact else ""
+
+    def lag(self, name: str) -> Lag:
+        """Return the publication lag of a series ("fred:DGS2"), or that of its source."""
+        return self.lags.get(name, self.lags[name.split(":", maxsplit=1)[0]])
+
+
+def read_config(content: Path) -> Config:
+    """Return the checked site.toml of a content folder; ConfigError names the key."""
+    path = content / "site.toml"
+    text = ""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return Config.model_validate(tomllib.loads(text))
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path} is missing. Run outlook in the repository's folder.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_misspelt(path, str(error))) from error
+    except ValidationError as error:
+        found = [_fault(path, text, item) for item in error.errors()]
+        raise ConfigError("\n".join(found)) from error
+
+
+def _misspelt(path: Path, error: str) -> str:
+    """Return what tomllib says, with the place in front: `site.toml:2:9: Invalid value`."""
+    what, _, place = error.rstrip(")").partition(" (at ")
+    where = ":".join(re.findall(r"\d+", place)) or "1:1"
+    return f"{path}:{where}: {what}. A text stands in straight quotes, a date without."
+
+
+def _fault(path: Path, text: str, error: ErrorDetails) -> str:
+    keys = [str(step) for step in error["loc"] if step != "[key]"]
+    message = _WORDS.get(error["type"], f"{error['msg'][:1].lower()}{error['msg'][1:]}")
+    hint = _HINTS.get(keys[-1], "The comments in that file say what is meant.")
+    return f"{path}:{_line(text, keys)}:1: `{'.'.join(keys)}`: {message}. {hint}"
+
+
+def _line(text: str, keys: list[str]) -> int:
+    """Return the line of a key, looked for from one key to the next; 1 if it is nowhere."""
+    at = 0
+    for key in keys:
+        found = re.compile(rf"(?<![\w:-]){re.escape(key)}[\"']?[ \t]*[=\].]").search(text, at)
+        at = found.start() if found else at
+    return text.count("\n", 0, at) + 1

@@ -1,0 +1,3 @@
+"""Pages, data files and feeds, and the build that writes them into site/."""
+
+from __future__ import annotations

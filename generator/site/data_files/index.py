@@ -1,0 +1,197 @@
+"""What do programs get to build on? Records, claims and measurements as JSON and CSV.
+
+Keys are stable: others may be added, but none is renamed or dropped without a new `format`.
+All addresses are absolute, so that a file says where it belongs.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import chain
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel
+
+from generator.editions.publication import Edition, Publication
+from generator.ledger.ledger import Ledger
+from generator.model.csv_text import csv_text
+from generator.model.metric import Column, Metric
+from generator.model.record import FORMAT
+from generator.site.data_files.forecasts import ForecastsFile, forecasts_file
+from generator.site.data_files.history import archive_files
+from generator.site.data_files.metrics import Fields, metrics_described
+from generator.site.data_files.schemas import claims_file, published_record, schemas
+from generator.site.sheet import Sheet
+
+# Site path -> content.
+Files: TypeAlias = Mapping[str, bytes]
+Cell: TypeAlias = str | float | None
+
+DATE = Column("date", "Date", "date")
+AS_OF = Column("as_of", "As of", "date")
+ROW = Column("row", "Row", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """All published measurements of a metric as one table; empty where there never was any."""
+
+    columns: tuple[Column, ...]
+    rows: list[list[Cell]]
+
+
+def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
+    """Give every data file; the publication has an edition."""
+    described = metrics_described(publication)
+    for place, issue in enumerate(publication.issues):
+        path = f"data/editions/{issue.id}.json"
+        yield _file(path, partial(_record_text, publication, place))
+    yield _file("data/latest.json", partial(_record_text, publication, -1))
+    fronts = tuple(claim.document.front for claim in publication.claims)
+    yield _file("data/claims.json", lambda: _text(claims_file(publication)), *fronts)
+    yield _file("data/forecasts.json", lambda: _text(_forecasts(publication)))
+    yield _file("data/index.json", lambda: _json(index(publication, described)))
+    for path, schema in schemas(publication.config.base_url).items():
+        yield _file(path, schema)
+    ledger = publication.ledger_of(publication.editions[-1])
+    for metric in publication.metrics:
+        make = partial(_metric_files, ledger, metric, _head(publication), described)
+        yield Sheet(f"data/metrics/{metric.id}.csv", make, ())
+    for path, text in archive_files(publication).items():
+        yield _file(path, text, *(claim.kind for claim in publication.claims))
+    for name, facts in publication.facts.items():
+        yield _file(f"data/facts/{name}.csv", partial(_facts_text, facts), facts)
+
+
+def _file(path: str, make: Callable[[], bytes], *shows: object) -> Sheet[Files]:
+    return Sheet(path, lambda: {path: make()}, shows)
+
+
+def _forecasts(publication: Publication) -> ForecastsFile:
+    config = publication.config
+    return forecasts_file(publication.forecasts, config.title, f"{config.base_url}forecasts/")
+
+
+def _metric_files(
+    ledger: Ledger, metric: Metric[...], head: Fields, described: Mapping[str, Fields]
+) -> Files:
+    measured = measurements(ledger, metric)
+    head = {**head, **described[metric.id]}
+    return {
+        f"data/metrics/{metric.id}.csv": measured_csv(measured),
+        f"data/metrics/{metric.id}.json": metric_text(head, metric, measured),
+    }
+
+
+def _facts_text(facts: pd.DataFrame) -> bytes:
+    text: str = facts.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return text.encode()
+
+
+def _record_text(publication: Publication, place: int) -> bytes:
+    return _text(published_record(publication.editions[place], publication))
+
+
+def index(publication: Publication, described: Mapping[str, Fields]) -> Fields:
+    """Return what there is: every edition, table of facts and metric with its files."""
+    newest = publication.editions[-1]
+    return {
+        **_head(publication),
+        "edition": newest.id,
+        "as_of": newest.record.as_of.isoformat(),
+        "latest": f"{publication.config.base_url}data/latest.json",
+        "claims": f"{publication.config.base_url}data/claims.json",
+        "scoreboard": f"{publication.config.base_url}data/scoreboard.csv",
+        "revisions": f"{publication.config.base_url}data/revisions.csv",
+        "forecasts": f"{publication.config.base_url}data/forecasts.json",
+        "sources": [source.model_dump(mode="json") for source in newest.record.sources],
+        "editions": [_edition(publication, edition) for edition in publication.editions],
+        "facts": [
+            {"id": name, "csv": f"{publication.config.base_url}data/facts/{name}.csv"}
+            for name in publication.facts
+        ],
+        "metrics": list(described.values()),
+    }
+
+
+def measurements(ledger: Ledger, metric: Metric[...]) -> Measurements:
+    """Return what was published of a metric, as the newest edition knew it."""
+    if metric.id in ledger.series:
+        known = ledger.series[metric.id]
+        days = np.datetime_as_string(known.index.to_numpy(), unit="D").tolist()
+        value = Column("value", metric.label, metric.unit, metric.decimals)
+        rows = [list(row) for row in zip(days, known.tolist(), strict=True)]
+        return Measurements((DATE, value), rows)
+    columns = (AS_OF, ROW, *metric.columns)
+    if metric.id not in ledger.tables:
+        return Measurements(columns, [])
+    table = ledger.tables[metric.id].rows
+    cells = table[["as_of", "row", *(column.name for column in metric.columns)]]
+    return Measurements(columns, [[_cell(c) for c in row] for row in cells.to_numpy().tolist()])
+
+
+def measured_csv(measured: Measurements) -> bytes:
+    """Return measurements as CSV; a number has up to six significant digits, no data is empty."""
+    head = [column.name for column in measured.columns]
+    rows = ([_digits(cell) for cell in row] for row in measured.rows)
+    return csv_text(chain([head], rows)).encode()
+
+
+def metric_text(head: Fields, metric: Metric[...], measured: Measurements) -> bytes:
+    """Return a metric's head with its definition and all measurements as JSON."""
+    head = {
+        **head,
+        "definition": metric.definition,
+        "formula": metric.formula,
+        "pitfalls": metric.pitfalls,
+        "columns": [asdict(column) for column in measured.columns],
+    }
+    return _json({**head, "rows": measured.rows}, indent=None)
+
+
+def _head(publication: Publication) -> Fields:
+    return {"format": FORMAT, "publication": publication.config.title}
+
+
+def _page(publication: Publication, edition: Edition) -> str:
+    return f"{publication.config.base_url}editions/{edition.id}/"
+
+
+def _edition(publication: Publication, edition: Edition) -> Fields:
+    record = edition.record
+    return {
+        "id": edition.id,
+        "title": edition.title,
+        "as_of": record.as_of.isoformat(),
+        "published_at": record.published_at.isoformat().replace("+00:00", "Z"),
+        "backfilled": record.backfilled,
+        "verdicts": {verdict.claim: verdict.word for verdict in record.verdicts},
+        "page": _page(publication, edition),
+        "json": f"{publication.config.base_url}data/editions/{edition.id}.json",
+    }
+
+
+def _cell(value: str | float | None) -> Cell:
+    if isinstance(value, str):
+        return value or None
+    return None if value is None or math.isnan(value) else float(value)
+
+
+def _digits(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else f"{cell:.6g}"
+
+
+def _text(model: BaseModel) -> bytes:
+    return f"{model.model_dump_json(indent=1)}\n".encode()
+
+
+def _json(value: Fields, indent: int | None = 1) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=indent)}\n".encode()

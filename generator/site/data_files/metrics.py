@@ -1,0 +1,66 @@
+"""What do programs read about a metric? Its unit, newest numbers, sources and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+from generator.editions.publication import Publication
+from generator.model.lazy import Lazy
+from generator.model.metric import Metric
+from generator.site.data_files.newest import newest_fields
+from generator.site.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
+
+Fields: TypeAlias = dict[str, Any]
+# Raw table -> its row in the ledger's origins.
+Known: TypeAlias = Mapping[str, Mapping[str, str]]
+
+
+def metrics_described(publication: Publication) -> Mapping[str, Fields]:
+    """Return each metric's description, made once for its own file and the index."""
+    metrics = {metric.id: metric for metric in publication.metrics}
+
+    @cache
+    def known() -> Known:
+        rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
+        return dict(zip(rows.index, rows.to_dict("records"), strict=True))
+
+    return Lazy(metrics, lambda name: _metric(publication, metrics[name], known()))
+
+
+def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fields:
+    base = publication.config.base_url
+    origins = [found for name in metric.inputs for found in _origins(base, name, known)]
+    return {
+        "id": metric.id,
+        "section": metric.section,
+        "label": metric.label,
+        "unit": metric.unit,
+        "decimals": metric.decimals,
+        "inputs": list(metric.inputs),
+        "sources": sorted({origin["source"] for origin in origins}),
+        "origins": origins,
+        **newest_fields(metric, publication.editions[-1].record.numbers.get(metric.id)),
+        "page": f"{base}metrics/{metric.id}/",
+        "csv": f"{base}data/metrics/{metric.id}.csv",
+        "json": f"{base}data/metrics/{metric.id}.json",
+    }
+
+
+def _origins(base: str, name: str, known: Known) -> Iterator[Fields]:
+    """Give the raw tables or cited facts behind an input; none where the fetch did not give it."""
+    if name.startswith(FACTS):
+        url = f"{base}data/facts/{name.removeprefix(FACTS)}.csv"
+        nothing = dict.fromkeys(("fetched_at", "first", "last", "rows"))
+        yield {"input": name, "source": "facts", "name": FACTS_BY, "url": url, **nothing}
+        return
+    for row in (known[table] for table in table_names(name, known)):
+        yield {
+            "input": name,
+            "source": row["source"],
+            "name": source_name(row["source"]),
+            "url": row["url"] if row["url"].startswith("https://") else None,
+            **{key: row[key] for key in ("fetched_at", "first", "last")},
+            "rows": int(row["rows"]),
+        }

@@ -1,0 +1,176 @@
+"""Which fields do the published JSON files have? Their models, and the schemas made from them.
+
+The promise that goes with them stands on the data page: keys are added, never renamed, dropped or given
+another meaning or unit within a `format`; so the schemas allow keys that they do not know.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.claims.claim import Claim, ClaimFront, rule_text
+from generator.content.fronts import Correction
+from generator.editions.publication import Edition, Publication
+from generator.ledger.sample_size import cases_of
+from generator.model.metric import Word
+from generator.model.record import FORMAT, SCHEMAS, Evidence, Frozen, Record, Verdict
+from generator.site.data_files.forecasts import ForecastsFile
+
+# An attribute in a docstring: `    name: what it is`, which may go on in deeper lines.
+_ATTRIBUTE = re.compile(r"^ {4}(\w+): (.+(?:\n {8,}.+)*)$", re.MULTILINE)
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class PublishedRecord(Record):
+    """An edition's record with what readers see around it: data/editions/<id>.json."""
+
+    title: str
+    permalink: str
+    corrections: tuple[Correction, ...]
+
+
+class PublishedEvidence(Evidence):
+    """A number behind a verdict; `sample` says in words what it rests on."""
+
+    sample: str
+
+
+class PublishedVerdict(Verdict):
+    """A verdict with what each number behind it rests on."""
+
+    evidence: tuple[PublishedEvidence, ...]
+
+
+class PastVerdict(Frozen):
+    """A claim's verdict in one edition, in short."""
+
+    edition: str
+    as_of: date
+    word: Word
+    leaning: Word | None
+    mechanism: Word | None
+
+
+class PublishedClaim(ClaimFront):
+    """A claim with its test in words, its newest verdict and those of all editions."""
+
+    test: str
+    mechanism_test: str | None
+    page: str
+    verdict: PublishedVerdict | None
+    history: tuple[PastVerdict, ...]
+
+
+class ClaimsFile(Frozen):
+    """data/claims.json: every claim, as of the newest edition."""
+
+    format: int = FORMAT
+    publication: str
+    edition: str
+    as_of: date
+    claims: tuple[PublishedClaim, ...]
+
+
+MODELS: Mapping[str, type[BaseModel]] = dict(
+    zip(SCHEMAS, (PublishedRecord, ClaimsFile, ForecastsFile), strict=True)
+)
+
+
+def published_record(edition: Edition, publication: Publication) -> PublishedRecord:
+    """Return an edition's frozen record with its title, permalink and corrections."""
+    return PublishedRecord.model_construct(
+        **dict(edition.record),
+        title=edition.title,
+        permalink=f"{publication.config.base_url}editions/{edition.id}/",
+        corrections=edition.document.front.corrections if edition.document else (),
+    )
+
+
+def claims_file(publication: Publication) -> ClaimsFile:
+    """Return every claim with its test, its newest verdict and the verdicts before."""
+    newest = publication.editions[-1]
+    return ClaimsFile(
+        publication=publication.config.title,
+        edition=newest.id,
+        as_of=newest.record.as_of,
+        claims=tuple(_claim(publication, claim) for claim in publication.claims),
+    )
+
+
+def schemas(base_url: str) -> dict[str, Callable[[], bytes]]:
+    """Return what makes the JSON Schema of each published file, by its site path."""
+    paths = {f"schemas/{name}-{FORMAT}.json": model for name, model in MODELS.items()}
+    return {path: partial(_schema, f"{base_url}{path}", model) for path, model in paths.items()}
+
+
+def _schema(address: str, model: type[BaseModel]) -> bytes:
+    schema = model.model_json_schema(mode="serialization")
+    found = {"$schema": DIALECT, "$id": address, **_described(_open(schema))}
+    return f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _described(schema: Any) -> Any:
+    """Return a schema in which what a docstring says of attributes stands with their properties."""
+    if isinstance(schema, list):
+        return [_described(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _described(part) for key, part in schema.items()}
+    about = kept.get("description")
+    if not isinstance(about, str):
+        return kept
+    kept["description"], _, attributes = about.partition("\n\nAttributes:\n")
+    for name, text in _ATTRIBUTE.findall(attributes):
+        kept["properties"][name].setdefault("description", " ".join(text.split()))
+    return kept
+
+
+def _open(schema: Any) -> Any:
+    """Return a schema that lets keys pass which a later version may add."""
+    if isinstance(schema, list):
+        return [_open(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = schema.get("additionalProperties") is False
+    kept = {key: _open(part) for key, part in schema.items()}
+    return {k: v for k, v in kept.items() if not (closed and k == "additionalProperties")}
+
+
+def _claim(publication: Publication, claim: Claim) -> PublishedClaim:
+    newest = publication.editions[-1]
+    values = publication.values(newest)
+    found = {verdict.claim: verdict for verdict in newest.record.verdicts}
+    verdict = found.get(claim.id)
+    return PublishedClaim(
+        **{name: getattr(claim, name) for name in ClaimFront.model_fields},
+        test=rule_text(claim.rule, values),
+        mechanism_test=rule_text(claim.mechanism.rule, values) if claim.mechanism else None,
+        page=f"{publication.config.base_url}claims/{claim.id}/",
+        verdict=_verdict(verdict) if verdict else None,
+        history=tuple(_history(publication, claim.id)),
+    )
+
+
+def _verdict(verdict: Verdict) -> PublishedVerdict:
+    evidence = (PublishedEvidence(**dict(item), sample=cases_of(item)) for item in verdict.evidence)
+    return PublishedVerdict(**{**dict(verdict), "evidence": tuple(evidence)})
+
+
+def _history(publication: Publication, claim: str) -> Iterator[PastVerdict]:
+    for edition in publication.editions:
+        for verdict in edition.record.verdicts:
+            if verdict.claim == claim:
+                yield PastVerdict(
+                    edition=edition.id,
+                    as_of=edition.record.as_of,
+                    word=verdict.word,
+                    leaning=verdict.leaning,
+                    mechanism=verdict.mechanism,
+                )

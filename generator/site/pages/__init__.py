@@ -1,0 +1,3 @@
+"""One view a kind of page."""
+
+from __future__ import annotations

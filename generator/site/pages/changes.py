@@ -1,0 +1,139 @@
+"""What changed since the edition before? Three lines for its page, and all of it for its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.editions.changes.change import NOTHING, Change, Kind
+from generator.editions.changes.told import changes
+from generator.editions.publication import Edition
+from generator.model.formatting import day
+from generator.site.pages.context import Shelf, modified
+from generator.site.pages.evidence import part_of
+from generator.site.pages.page import Link, Page
+from generator.site.pages.verdicts import week_name
+
+CLAIM = re.compile(r"\bC\d{2}\b")
+FIRST = "This is the first edition: there is nothing to compare with."
+HEADINGS: Mapping[Kind, str] = {
+    "threshold": "Thresholds crossed",
+    "verdict": "Verdicts changed",
+    "missing": "Numbers that went missing",
+    "back": "Numbers that were missing before",
+    "move": "Large moves",
+    "new": "New metrics and claims",
+    "gone": "Metrics and claims that are gone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change in a sentence, what was found before, and where to look it up."""
+
+    text: str
+    before: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All changes of one kind."""
+
+    heading: str
+    changes: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed in an edition.
+
+    Attributes:
+        none: said where nothing changed, or nothing can be compared.
+        told: the lines of the record.
+        more: the page with all of it, where that is more.
+    """
+
+    heading: str
+    edition: Link
+    span: str
+    none: str
+    told: tuple[Told, ...]
+    groups: tuple[Group, ...]
+    more: Link | None
+    earlier: Link | None
+    later: Link | None
+
+
+def changes_page(shelf: Shelf, place: int) -> Page:
+    """Return all that changed in the edition at a place in the publication's order."""
+    edition = shelf.publication.editions[place]
+    view = changes_view(shelf, place)
+    return Page(
+        path=f"editions/{edition.id}/changes/index.html",
+        template="changes.html",
+        title=f"{view.heading}: {view.edition.text}",
+        description=f"{view.span} {' '.join(item.text for item in view.told) or view.none}",
+        view=view,
+        frame=shelf.frame,
+        modified=modified(edition),
+    )
+
+
+def changes_view(shelf: Shelf, place: int) -> ChangesView:
+    """Return what changed in the edition at a place in the publication's order."""
+    editions = shelf.publication.editions
+    edition, before = editions[place], editions[place - 1] if place else None
+    metrics = shelf.publication.metrics
+    found = changes(before.record, edition.record, metrics) if before else ()
+    told = tuple(
+        Told(text, "", _evidence(edition, CLAIM.findall(text))) for text in edition.record.changes
+    )
+    count = f"All {len(found)} changes" if len(found) > 1 else "The change in full"
+    return ChangesView(
+        heading=_heading(edition, before),
+        edition=Link(week_name(edition), f"editions/{edition.id}/"),
+        span=_span(edition, before),
+        none="" if found else NOTHING if before else FIRST,
+        told=told,
+        groups=_groups(shelf, edition, found),
+        more=Link(count, f"editions/{edition.id}/changes/") if found else None,
+        earlier=part_of(shelf, place - 1, "changes"),
+        later=part_of(shelf, place + 1, "changes"),
+    )
+
+
+def _heading(edition: Edition, before: Edition | None) -> str:
+    """Return `What changed this week`, or since when where weeks without an edition lie between."""
+    if before and _monday(edition) - _monday(before) != timedelta(weeks=1):
+        return f"What changed since {week_name(before)}"
+    return "What changed this week"
+
+
+def _monday(edition: Edition) -> date:
+    return date.fromisocalendar(edition.year, edition.week, 1)
+
+
+def _span(edition: Edition, before: Edition | None) -> str:
+    now = f"{week_name(edition)}, data to {day(edition.record.as_of)}"
+    if not before:
+        return f"{now}."
+    return f"From {week_name(before)}, data to {day(before.record.as_of)}, to {now}."
+
+
+def _groups(shelf: Shelf, edition: Edition, found: Iterable[Change]) -> tuple[Group, ...]:
+    groups: dict[Kind, list[Told]] = {kind: [] for kind in HEADINGS}
+    for change in found:
+        metrics = (shelf.labels[name] for name in change.about if name in shelf.labels)
+        links = *_evidence(edition, change.about), *metrics
+        groups[change.kind].append(Told(change.text, change.before, links))
+    return tuple(Group(HEADINGS[kind], tuple(told)) for kind, told in groups.items() if told)
+
+
+def _evidence(edition: Edition, names: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to the evidence of those names that are claims, each once."""
+    claims = {verdict.claim for verdict in edition.record.verdicts}
+    page = f"editions/{edition.id}/claims/"
+    return tuple(Link(name, f"{page}#{name}") for name in dict.fromkeys(names) if name in claims)

@@ -1,0 +1,150 @@
+"""What do all pages share? The publication, looked up in the ways that pages need it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from generator.charts.kit.drawing import Figure
+from generator.claims.claim import Claim
+from generator.editions.publication import Edition, Publication
+from generator.ledger.ledger import Ledger
+from generator.ledger.live_values import Values
+from generator.model.formatting import day
+from generator.model.lazy import Lazy
+from generator.model.metric import Metric, Section
+from generator.site.pages.figures import FigureView, figure_view
+from generator.site.pages.inputs import origins_of
+from generator.site.pages.numbers import metric_link
+from generator.site.pages.page import Frame, Link
+from generator.site.pages.prose import Setting
+from generator.site.pages.verdicts import ByEdition, week_name
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A publication with its look-ups, each made once.
+
+    Attributes:
+        ledger: as the newest edition knew it.
+        labels: metric -> link to its page.
+        values: live names of the newest edition.
+        figures: edition -> figure -> the figure as its edition shows it.
+        verdicts: edition -> claim -> verdict.
+        used_by: metric -> claims whose newest verdict rests on it.
+        origins: the raw tables behind the newest edition, by name.
+    """
+
+    publication: Publication
+    ledger: Ledger
+    frame: Frame
+    labels: Mapping[str, Link]
+    values: Values
+    figures: Mapping[str, Mapping[str, FigureView]]
+    verdicts: ByEdition
+    used_by: Mapping[str, tuple[Claim, ...]]
+    origins: pd.DataFrame
+
+    @property
+    def newest(self) -> Edition:
+        """Return the newest edition."""
+        return self.publication.editions[-1]
+
+    def metrics_of(self, section: Section) -> list[Metric[...]]:
+        """Return a section's metrics in reading order."""
+        return [metric for metric in self.publication.metrics if metric.section == section]
+
+    def claims_of(self, section: Section) -> list[Claim]:
+        """Return a section's claims in the order of their ids."""
+        return [claim for claim in self.publication.claims if claim.section == section]
+
+    def setting(self, root: str) -> Setting:
+        """Return what a standing text is set with: the newest edition's numbers."""
+        return Setting(self.values, self.figures[self.newest.id], root)
+
+
+def stock_shelf(publication: Publication, figures: Mapping[str, Mapping[str, Figure]]) -> Shelf:
+    """Return the publication with its look-ups; it must have an edition."""
+    editions = publication.editions
+    places = {issue.id: place for place, issue in enumerate(publication.issues)}
+    newest = editions[-1]
+    frame = _frame(publication, newest)
+    labels = {metric.id: metric_link(metric) for metric in publication.metrics}
+    return Shelf(
+        publication=publication,
+        ledger=publication.ledger_of(newest),
+        frame=frame,
+        labels=labels,
+        values=publication.values(newest),
+        figures=Lazy(
+            places,
+            lambda name: _figures(
+                publication, editions[places[name]], figures[name], labels, frame
+            ),
+        ),
+        verdicts=Lazy(
+            places, lambda name: {v.claim: v for v in editions[places[name]].record.verdicts}
+        ),
+        used_by=_used_by(publication, newest),
+        origins=origins_of(publication.ledger, newest.record.edition),
+    )
+
+
+def modified(edition: Edition) -> date:
+    """Return the day on which an edition was published or last corrected."""
+    written = edition.document.front.corrections if edition.document else ()
+    return max([edition.record.published_at.date(), *(item.date for item in written)])
+
+
+def claim_metrics(edition: Edition, claim: str) -> list[str]:
+    """Return the ids of the metrics on which a claim's verdict rests, each once."""
+    names = [
+        evidence.name.split(".", maxsplit=1)[0]
+        for verdict in edition.record.verdicts
+        if verdict.claim == claim
+        for evidence in verdict.evidence
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _used_by(publication: Publication, newest: Edition) -> dict[str, tuple[Claim, ...]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in publication.claims:
+        for metric in claim_metrics(newest, claim.id):
+            found.setdefault(metric, []).append(claim)
+    return {metric: tuple(claims) for metric, claims in found.items()}
+
+
+def _figures(
+    publication: Publication,
+    edition: Edition,
+    figures: Mapping[str, Figure],
+    labels: Mapping[str, Link],
+    frame: Frame,
+) -> dict[str, FigureView]:
+    """Return the figures of an edition, with the revisions that it knew."""
+    rows = publication.ledger_of(edition).revisions[["metric", "date"]].to_numpy().tolist()
+    revisions = [(metric, date.fromisoformat(on)) for metric, on in rows]
+    return {
+        name: figure_view(figure, edition, revisions, labels, frame)
+        for name, figure in figures.items()
+    }
+
+
+def _frame(publication: Publication, newest: Edition) -> Frame:
+    config = publication.config
+    return Frame(
+        title=config.title,
+        tagline=config.tagline,
+        description=config.description,
+        byline=config.byline,
+        base_url=config.base_url,
+        base_path=config.base_path,
+        card=f"editions/{newest.id}/card.png",
+        card_alt=f"{config.title}, {week_name(newest)}: {newest.title}",
+        as_of=day(newest.record.as_of),
+        newest=Link(week_name(newest), f"editions/{newest.id}/"),
+    )

@@ -1,0 +1,246 @@
+"""What does an edition's page say? Verdict first, then each question with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import zip_longest
+
+from generator.content.markdown.convert import Slot
+from generator.editions.headline import LINE_METRICS
+from generator.editions.publication import Edition
+from generator.model.formatting import day, number
+from generator.model.record import Record
+from generator.site.pages.changes import ChangesView, changes_view
+from generator.site.pages.citation import Citation, bibliography, edition_citation
+from generator.site.pages.context import Shelf, modified
+from generator.site.pages.forecast import EditionForecasts, edition_forecasts
+from generator.site.pages.graphs import report_graph
+from generator.site.pages.inputs import source_name
+from generator.site.pages.page import Link, Page
+from generator.site.pages.prose import Part, Setting, figures_in, prose
+from generator.site.pages.section import SectionView, section_view
+from generator.site.pages.since import SinceView, since_view
+from generator.site.pages.verdicts import Tally, as_stated_text, tally, week_name
+
+
+@dataclass(frozen=True, slots=True)
+class Scoreboard:
+    """The claims' verdicts in one edition, and where each has its evidence."""
+
+    tally: Tally
+    as_stated: str
+    evidence: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """What one source had given."""
+
+    name: str
+    state: str
+    last: str
+    fetched: str
+    tables: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A dated correction of a published edition."""
+
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A sentence of the verdict and where its numbers are."""
+
+    text: str
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition's page.
+
+    Attributes:
+        changes: what changed since the edition before.
+        since: what happened after it, outside of what is frozen; None for the newest edition.
+        computed: when a backfilled edition was computed; "" for one published in its own week.
+        unwritten: questions on which nobody has written yet.
+        next_week: when what is missing is asked for again.
+    """
+
+    id: str
+    name: str
+    title: str
+    standfirst: str
+    as_of: str
+    published: str
+    computed: str
+    vintage: str
+    sources_text: str
+    measured: str
+    sources: tuple[SourceRow, ...]
+    json: str
+    generator: str
+    summary: tuple[SummaryLine, ...]
+    changes: ChangesView
+    since: SinceView | None
+    lead: tuple[Part, ...]
+    unwritten: tuple[str, ...]
+    next_week: str
+    scoreboard: Scoreboard
+    sections: tuple[SectionView, ...]
+    forecasts: EditionForecasts
+    corrections: tuple[CorrectionView, ...]
+    earlier: Link | None
+    later: Link | None
+    permalink: Link
+    address: str
+    citation: Citation
+
+
+def edition_page(shelf: Shelf, place: int) -> Page:
+    """Return the permanent page of the edition at a place in the publication's order."""
+    edition = shelf.publication.editions[place]
+    path = f"editions/{edition.id}/index.html"
+    title = f"{edition.title} ({week_name(edition)})"
+    page = _page(shelf, place, path, title, _description(edition))
+    drawn = [f.citation for f in shelf.figures[edition.id].values() if not f.missing]
+    return replace(page, files=bibliography([edition_citation(shelf.frame, edition), *drawn]))
+
+
+def home_page(shelf: Shelf) -> Page:
+    """Return the newest edition as the site's front page; its permanent address is canonical."""
+    frame = shelf.frame
+    place = len(shelf.publication.editions) - 1
+    return _page(shelf, place, "index.html", f"{frame.title}: {frame.tagline}", frame.description)
+
+
+def corrections(edition: Edition) -> tuple[CorrectionView, ...]:
+    """Return an edition's corrections, as its editor listed them."""
+    front = edition.document.front if edition.document else None
+    found = front.corrections if front else ()
+    return tuple(CorrectionView(day(item.date), item.text) for item in found)
+
+
+def _description(edition: Edition) -> str:
+    if edition.document:
+        return edition.document.front.summary
+    return f"{week_name(edition)}, data to {day(edition.record.as_of)}. {edition.record.summary[0]}"
+
+
+def _page(shelf: Shelf, place: int, path: str, title: str, description: str) -> Page:
+    edition = shelf.publication.editions[place]
+    permanent = f"editions/{edition.id}/"
+    values = shelf.values if edition is shelf.newest else shelf.publication.values(edition)
+    setting = Setting(values, shelf.figures[edition.id], "../" * path.count("/"))
+    return Page(
+        path=path,
+        template="edition.html",
+        title=title,
+        description=description,
+        view=_view(shelf, place, setting),
+        frame=shelf.frame,
+        modified=modified(edition),
+        canonical=permanent,
+        kind="article",
+        graph=report_graph(shelf, edition, description),
+        card=f"{permanent}card.png",
+        card_alt=f"{shelf.frame.title}, {week_name(edition)}: {edition.title}",
+    )
+
+
+def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
+    edition = shelf.publication.editions[place]
+    record = edition.record
+    lead = prose(edition.document, setting, Slot("editor", level=3)) if edition.document else ()
+    sections = tuple(
+        section_view(shelf, edition, section, setting, figures_in(lead))
+        for section in shelf.publication.config.sections
+    )
+    return EditionView(
+        id=edition.id,
+        name=week_name(edition),
+        title=edition.title,
+        standfirst=edition.document.front.summary if edition.document else "",
+        as_of=day(record.as_of),
+        published=day(record.published_at.date()),
+        computed=day(record.published_at.date()) if record.backfilled else "",
+        vintage=day(record.vintage.date()),
+        sources_text=_sources_text(record),
+        measured=_measured(record),
+        sources=_sources(record),
+        json=f"data/editions/{edition.id}.json",
+        generator=record.generator,
+        summary=_summary(shelf, edition),
+        changes=changes_view(shelf, place),
+        since=since_view(shelf, edition),
+        lead=lead,
+        unwritten=tuple(view.question for view in sections if not view.commentary),
+        next_week=_next_week(record),
+        scoreboard=_scoreboard(edition),
+        sections=sections,
+        forecasts=edition_forecasts(record.forecasts),
+        corrections=corrections(edition),
+        earlier=_neighbour(shelf, place - 1),
+        later=_neighbour(shelf, place + 1),
+        permalink=Link(week_name(edition), f"editions/{edition.id}/"),
+        address=shelf.frame.address(f"editions/{edition.id}/"),
+        citation=edition_citation(shelf.frame, edition),
+    )
+
+
+def _summary(shelf: Shelf, edition: Edition) -> tuple[SummaryLine, ...]:
+    lines = edition.record.summary
+    changed = Link("All changes", f"editions/{edition.id}/changes/")
+    return tuple(
+        SummaryLine(text, shelf.labels.get(metric) if metric else changed)
+        for text, metric in zip_longest(lines, LINE_METRICS[: len(lines)])
+    )
+
+
+def _next_week(record: Record) -> str:
+    year, week, _ = (record.as_of + timedelta(weeks=1)).isocalendar()
+    return f"Week {week} of {year}"
+
+
+def _scoreboard(edition: Edition) -> Scoreboard:
+    verdicts = edition.record.verdicts
+    evidence = Link("The claims with the evidence of this week", f"editions/{edition.id}/claims/")
+    return Scoreboard(tally(verdicts), as_stated_text(verdicts), evidence)
+
+
+def _neighbour(shelf: Shelf, place: int) -> Link | None:
+    editions = shelf.publication.editions
+    if not 0 <= place < len(editions):
+        return None
+    return Link(week_name(editions[place]), f"editions/{editions[place].id}/")
+
+
+def _sources_text(record: Record) -> str:
+    fresh = sum(source.fresh for source in record.sources)
+    return f"{fresh} of {len(record.sources)} sources fresh"
+
+
+def _measured(record: Record) -> str:
+    """Return how many metrics have a number in an edition: `115 of 162 metrics`."""
+    found = sum(numbers.kind != "missing" for numbers in record.numbers.values())
+    return f"{found} of {len(record.numbers)} metrics"
+
+
+def _sources(record: Record) -> tuple[SourceRow, ...]:
+    return tuple(
+        SourceRow(
+            name=source_name(source.source),
+            state="fresh" if source.fresh else "not fresh",
+            last=day(source.last),
+            fetched=day(source.fetched_at.date()),
+            tables=number(source.tables, "count", 0),
+            note=source.note,
+        )
+        for source in record.sources
+    )

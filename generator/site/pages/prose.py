@@ -1,0 +1,46 @@
+"""How does an editor's text become part of a page, with our figures in their places?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.content.markdown.convert import Slot
+from generator.content.text import to_html
+from generator.ledger.live_values import Values
+from generator.model.front_matter import Document, M
+from generator.site.pages.figures import FigureView
+
+MARK = re.compile(r"<!--figure ([a-z0-9_]+)-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of an editor's text as clean HTML, and the figure that follows it."""
+
+    html: str
+    figure: FigureView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a text is set with: its edition's numbers and figures, and the way to the root."""
+
+    values: Values
+    figures: Mapping[str, FigureView]
+    root: str
+
+
+def prose(document: Document[M], setting: Setting, slot: Slot) -> tuple[Part, ...]:
+    """Return a text cut at its figures; ContentError lists all its mistakes."""
+    marks = {name: f"<!--figure {name}-->" for name in setting.figures}
+    html = to_html(document, setting.values, marks, setting.root, slot)
+    pieces = MARK.split(html)
+    figures = [*(setting.figures[name] for name in pieces[1::2]), None]
+    return tuple(Part(*pair) for pair in zip(pieces[::2], figures, strict=True))
+
+
+def figures_in(parts: Iterable[Part]) -> set[str]:
+    """Return the ids of the figures that a text shows."""
+    return {part.figure.id for part in parts if part.figure}

@@ -1,0 +1,3 @@
+"""Cited reference tables kept by editors in content/facts/."""
+
+from __future__ import annotations

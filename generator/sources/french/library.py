@@ -1,0 +1,126 @@
+"""What does Kenneth French's data library say? Portfolios by size, monthly since July 1926."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TextIO
+from urllib.parse import quote
+
+import pandas as pd
+from curl_cffi.requests import Session
+
+from generator.model.errors import SourceError
+from generator.sources.answers import Answer, Place, macro_part, score
+from generator.sources.ask import Ask, Progress
+from generator.sources.french.tables import (
+    Library,
+    Monthly,
+    large_half,
+    month_of,
+    parse_library,
+    six_book_to_market,
+    six_return,
+    size_factor,
+    small_half,
+)
+from generator.sources.snapshot import Snapshot
+from generator.sources.web import PATIENCE, Patience, Web
+
+PREFIX = "french:"
+ADDRESS = "https://mba.tuck.dartmouth.edu/pages/faculty/ken.french/ftp/"
+PAGE = "https://mba.tuck.dartmouth.edu/pages/faculty/ken.french/data_library.html"
+SIZES, SIX, FACTORS = "Portfolios_Formed_on_ME", "6_Portfolios_2x3", "F-F_Research_Data_Factors"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A series: the file that it is made from, and how."""
+
+    file: str
+    make: Callable[[Library], Monthly]
+
+
+SERIES: dict[str, Recipe] = {
+    f"{PREFIX}month": Recipe(SIZES, month_of),
+    f"{PREFIX}small_half": Recipe(SIZES, small_half),
+    f"{PREFIX}large_half": Recipe(SIZES, large_half),
+    f"{PREFIX}small_return": Recipe(SIX, lambda library: six_return("small", library)),
+    f"{PREFIX}large_return": Recipe(SIX, lambda library: six_return("big", library)),
+    f"{PREFIX}small_book_to_market": Recipe(SIX, lambda lib: six_book_to_market("small", lib)),
+    f"{PREFIX}large_book_to_market": Recipe(SIX, lambda lib: six_book_to_market("big", lib)),
+    f"{PREFIX}smb": Recipe(FACTORS, size_factor),
+}
+
+
+def french_names(ask: Ask) -> list[str]:
+    """Return the series of an ask that are this source's."""
+    return [name for name in ask.series if name.startswith(PREFIX)]
+
+
+def fetch_french(
+    ask: Ask, stream: TextIO, address: str = ADDRESS, patience: Patience = PATIENCE
+) -> Snapshot:
+    """Return the library's series, and why it did not give the others; each file is asked once."""
+    names = french_names(ask)
+    progress = Progress(stream, "french").tell(f"asking for {len(names)} series")
+    files = sorted({SERIES[name].file for name in names if name in SERIES})
+    libraries: dict[str, Library | str] = {}
+    with Session() as session:
+        web = Web(session, "the library", patience)
+        for file in files:
+            progress.update(f"{len(libraries)} of {len(files)} files")
+            libraries[file] = _library(web, f"{address}{file}_CSV.zip")
+    part = macro_part(ask, _place(libraries), answers(names, libraries))
+    progress.done(score(part, len(names)))
+    return part
+
+
+def answers(names: list[str], libraries: Mapping[str, Library | str]) -> dict[str, Answer]:
+    """Return the rows of each series, or why there are none."""
+    return {name: _answer(SERIES.get(name), libraries) for name in names}
+
+
+def _answer(recipe: Recipe | None, libraries: Mapping[str, Library | str]) -> Answer:
+    if recipe is None:
+        return "the library is not known to have such a series"
+    library = libraries[recipe.file]
+    if isinstance(library, str):
+        return library
+    try:
+        values = recipe.make(library)
+    except SourceError as error:
+        return str(error)
+    days = pd.DatetimeIndex(values.index).to_period("M").to_timestamp(how="end").normalize()
+    return pd.DataFrame({"date": days, "value": values.to_numpy(float)})
+
+
+def _place(libraries: Mapping[str, Library | str]) -> Place:
+    def address(name: str) -> str:
+        library = libraries[SERIES[name].file]
+        vintage = library.vintage if isinstance(library, Library) else ""
+        return f"{PAGE}#{quote(vintage)}" if vintage else PAGE
+
+    return Place("french", address)
+
+
+def _library(web: Web, url: str) -> Library | str:
+    try:
+        return parse_library(_unpacked(bytes(web.get(url).content)))
+    except SourceError as error:
+        return str(error)
+
+
+def _unpacked(content: bytes) -> str:
+    if content.lstrip()[:1] == b"<":
+        raise SourceError("a web page instead of a zip archive")
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            first = next(iter(archive.namelist()), "")
+            if not first:
+                raise SourceError("an empty zip archive")
+            return archive.read(first).decode("latin-1")
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise SourceError(f"a zip archive that is broken or cut short ({error})") from error

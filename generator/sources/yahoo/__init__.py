@@ -1,0 +1,3 @@
+"""Prices, fund pages, the screener and short positions from Yahoo."""
+
+from __future__ import annotations

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from generator.charts.kit.drawing import Drawing
+from generator.charts.render import FigureJob, render_figures
+from generator.model.metric import Measured, Missing
+from tests.charts.conftest import rivals, stated
+
+Draw = Callable[..., Drawing | Missing]
+
+
+def drawn(draw: Draw, **changed: Measured) -> Drawing:
+    found = draw("calibration", **changed)
+    assert isinstance(found, Drawing)
+    return found
+
+
+def texts(drawing: Drawing) -> str:
+    return str(drawing.draw("wide").to_dict())
+
+
+def test_the_headline_sets_what_was_said_beside_what_happened(draw: Draw) -> None:
+    drawing = drawn(draw)
+    assert drawing.title == (
+        "Base-rate forecasts of the back-test said 46% on average, and 37% came true"
+    )
+    assert drawing.numbers == ("373 forecasts", "Brier score 0.234", "always 50% scores 0.250")
+
+
+def test_the_table_has_fifths_and_forecasters(draw: Draw) -> None:
+    table = drawn(draw).table
+    assert list(table.iloc[0]) == ["20–40%", "29%", "23%", "17% to 30%", "–", "101"]
+    assert list(table.iloc[-1]) == ["Always 50%", "–", "–", "–", "0.250", "373"]
+
+
+def test_a_forecaster_with_fewer_questions_stands_beside_the_scored_one_on_the_same(
+    draw: Draw,
+) -> None:
+    scores = rivals()
+    scores.loc["market"] = ("market", 0.21, 0.19, 9.5, 5.0)
+    assert "Market 0.210 on 5; base rate on the same 0.190" in texts(
+        drawn(draw, backtest_scores=scores)
+    )
+
+
+@pytest.mark.parametrize(("value", "end"), [(0.25, "50"), (0.547, "100")])
+def test_a_bar_ends_at_its_score_or_at_the_edge(draw: Draw, value: float, end: str) -> None:
+    # A Brier score of 0.5 fills the width: 0.25 is half of it.
+    drawing = drawn(draw, backtest_scores=rivals().assign(value=value))
+    data = drawing.draw("wide").to_dict()["datasets"].values()
+    bars = next(rows for rows in data if rows.startswith("x,x2,y,y2"))
+    assert bars.splitlines()[1].startswith(f"0,{end},")
+
+
+def test_the_desks_own_thirty_take_the_same_drawing() -> None:
+    bins = stated()
+    bins.loc["all"] = ("forecasts of the desk", 41.0, 43.0, 30.0, 57.0, 30.0)
+    scores = rivals().rename(index={"base_rate": "desk"})
+    job = FigureJob("forecasts", "calibration", pd.Timestamp("2029-01-05").date(), (bins, scores))
+    figure = render_figures([job], None)["forecasts"]["calibration"]
+    assert figure.title == "Forecasts of the desk said 41% on average, and 43% came true"
+    assert figure.wide.svg.startswith(b"<svg")

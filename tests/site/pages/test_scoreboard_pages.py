@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator.editions.publication import Publication
+from generator.site.pages.context import Shelf, stock_shelf
+from generator.site.pages.page import Page
+from generator.site.pages.scoreboard import ScoreboardView, boards, scoreboard_page
+
+
+def view_of(page: Page) -> ScoreboardView:
+    assert isinstance(page.view, ScoreboardView)
+    return page.view
+
+
+def shelf_of(publication: Publication, weeks: int) -> Shelf:
+    """The publication with its newest record in so many weeks, the last of them that of 2026-w33."""
+    newest = publication.editions[-1]
+    mondays = [date(2026, 8, 10) - timedelta(weeks=n) for n in reversed(range(weeks))]
+    names = [f"{year}-w{week:02}" for year, week, _ in map(date.isocalendar, mondays)]
+    editions = tuple(replace(newest, id=name) for name in names)
+    return stock_shelf(replace(publication, editions=editions), {name: {} for name in names})
+
+
+def test_each_cell_is_a_verdict_and_leads_to_its_evidence(pages: dict[str, Page]) -> None:
+    view = view_of(pages["scoreboard/index.html"])
+    strips = {strip.claim.text: strip for group in view.groups for strip in group.strips}
+    assert [cell.text for cell in strips["C01"].cells] == ["Contradicted", "Supported", "Supported"]
+    assert strips["C01"].cells[0].href == "editions/2026-w31/claims/#C01"
+
+
+def test_an_open_claim_begins_with_the_small_letter_of_its_leaning(pages: dict[str, Page]) -> None:
+    view = view_of(pages["scoreboard/index.html"])
+    cells = {s.claim.text: s.cells for group in view.groups for s in group.strips}["C02"]
+    assert cells[-1].text == "supported so far, pending"
+    assert cells[-1].mark is not None
+    assert cells[-1].mark.letter == "s"
+
+
+def test_an_edition_that_did_not_judge_a_claim_has_an_empty_cell(publication: Publication) -> None:
+    first, *later = publication.editions
+    judged = first.record.verdicts[1:]
+    early = replace(first, record=first.record.model_copy(update={"verdicts": judged}))
+    more = replace(publication, editions=(early, *later))
+    shelf = stock_shelf(more, {edition.id: {} for edition in more.editions})
+    strip = view_of(scoreboard_page(shelf, boards(shelf)[0])).groups[0].strips[0]
+    assert (strip.cells[0].mark, strip.cells[0].text) == (None, "")
+
+
+def test_kinds_and_questions_have_pages_of_their_own(pages: dict[str, Page]) -> None:
+    found = [path for path in pages if path.startswith("scoreboard/")]
+    assert found == [
+        "scoreboard/index.html",
+        "scoreboard/present/index.html",
+        "scoreboard/forward/index.html",
+        "scoreboard/working/index.html",
+        "scoreboard/cheap/index.html",
+        "scoreboard/rates/index.html",
+    ]
+    forward = view_of(pages["scoreboard/forward/index.html"])
+    assert [s.claim.text for group in forward.groups for s in group.strips] == ["C02"]
+
+
+def test_the_choice_in_force_is_marked(html: dict[str, str]) -> None:
+    page = html["scoreboard/rates/index.html"]
+    assert '<a href="../../scoreboard/rates/" aria-current="page">Rates</a>' in page
+    assert page.count('aria-current="page"') == 1
+    assert "Shown: Rates." in page
+
+
+def test_tallies_are_told_drawn_and_listed(html: dict[str, str]) -> None:
+    page = " ".join(html["scoreboard/index.html"].split())
+    # Week 31: one contradicted, one not testable, one pending.
+    title = (
+        "1 of 3 claims supported and 0 contradicted in Week 33 of 2026; 0 and 1 in Week 31 of 2026"
+    )
+    assert f"<h3>{title}</h3>" in page
+    assert page.count("<g transform=") == 3
+    assert (
+        '<th scope="row">Week 31 of 2026</th><td class="number">0</td><td class="number">0</td>'
+        '<td class="number">1</td><td class="number">1</td><td class="number">1</td>' in page
+    )
+
+
+def test_one_edition_is_not_compared_with_itself(publication: Publication) -> None:
+    shelf = shelf_of(publication, 1)
+    view = view_of(scoreboard_page(shelf, boards(shelf)[0]))
+    assert view.finding == "1 of 3 claims supported and 0 contradicted in Week 33 of 2026"
+    assert view.span == "Week 33 of 2026"
+
+
+def test_a_year_of_editions_is_shown_and_earlier_years_have_pages(publication: Publication) -> None:
+    # 60 weeks up to week 33 of 2026 begin in week 26 of 2025; 53 of them in week 33 of 2025.
+    shelf = shelf_of(publication, 60)
+    whole, *_, year = boards(shelf)
+    names = [edition.id for edition in shelf.publication.editions]
+    assert (names[whole.places[0]], len(whole.places)) == ("2025-w33", 53)
+    assert (year.href, names[year.places[0]], len(year.places)) == (
+        "scoreboard/2025/", "2025-w26", 27,
+    )  # fmt: skip
+    view = view_of(scoreboard_page(shelf, whole))
+    assert [(y.year, y.span) for y in view.years] == [("2025", 20), ("2026", 33)]
+    assert [link.text for link in view.choices[-1].links] == ["2025"]
+
+
+def test_within_a_year_there_are_no_earlier_years(publication: Publication) -> None:
+    shelf = shelf_of(publication, 53)
+    assert [board.slug for board in boards(shelf)][-1] == "rates"

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from generator.editions.publish import Workshop
+from generator.site.serve import rebuild
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    """A copy of the repository with its newest edition only, so that a build is quick."""
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for folder in sorted(tmp_path.glob("content/editions/*/"))[:-1]:
+        shutil.rmtree(folder)
+    return Workshop(tmp_path)
+
+
+def test_a_preview_shows_drafts_and_names_the_numbers_it_borrows(
+    workshop: Workshop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lead = workshop.content / "editions" / "2027-w01" / "edition.md"
+    lead.parent.mkdir()
+    lead.write_text("---\ntitle: A draft\nsummary: S\ndraft: true\n---\nText.\n")
+    assert rebuild(workshop, tmp_path / "preview")
+    assert "A draft" in (tmp_path / "preview" / "index.html").read_text()
+    assert "2027-w01 is not published: it shows the numbers of" in capsys.readouterr().out
+
+
+def test_a_mistake_keeps_the_last_good_preview(
+    workshop: Workshop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = tmp_path / "preview"
+    assert rebuild(workshop, preview)
+    before = (preview / "index.html").read_bytes()
+    lead = max(workshop.content.glob("editions/*/edition.md"))
+    lead.write_text(lead.read_text() + "\n{{ no_such.number }}\n")
+    assert not rebuild(workshop, preview)
+    assert (preview / "index.html").read_bytes() == before
+    assert "no_such.number" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_named(workshop: Workshop) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(workshop.root), "serve"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*command, "--port", port], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert f"Error: Port {port} cannot be used: Address already in use." in done.stderr
+
+
+def test_serve_answers_on_this_machine_and_reloads(workshop: Workshop) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(workshop.root), "serve"]
+    # A port of its own: another run of the tests, or one that was killed, may hold a fixed one.
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        page = answer(port, "/")
+        assert '<script src="/livereload.js"></script>' in page
+        assert "LiveReload" in answer(port, "/livereload.js")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def answer(port: int, path: str) -> str:
+    """What the server says, once it is up; it builds first."""
+    for _ in range(300):
+        try:
+            with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+                return str(response.read().decode())
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the server did not come up")

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+
+from generator.model.errors import SourceError
+from generator.sources.snapshot import SCREENED, empty_snapshot
+from generator.sources.yahoo.screener import COLUMNS, SECTORS, fetch_screener, universe_of
+from tests.sources.fake_yahoo import LIMITED, NO_SCREEN, TROUBLE, Reply, chart, screen
+
+if TYPE_CHECKING:
+    from generator.sources.ask import Ask
+    from tests.sources.conftest import Outcome
+
+Fetch = Callable[..., "Outcome"]
+Quote = dict[str, object]
+NEW_YORK = ZoneInfo("America/New_York")
+FINE = {"FINE": [chart([datetime(2024, 8, 15, 9, 30, tzinfo=NEW_YORK)], [100.0])]}
+
+
+def quote(symbol: str, cap: float, **changes: object) -> Quote:
+    return {
+        "symbol": symbol, "longName": f"{symbol} Inc.", "quoteType": "EQUITY", "currency": "USD",
+        "financialCurrency": "USD", "marketCap": cap, "regularMarketPrice": 20.0,
+        "epsTrailingTwelveMonths": 1.0, "averageDailyVolume3Month": 1000, **changes,
+    }  # fmt: skip
+
+
+def companies(prefix: str, count: int, top: float) -> list[Quote]:
+    """Return companies from the largest down, each worth a million less than the one before."""
+    return [quote(f"{prefix}{n}", top - n * 1e6) for n in range(count)]
+
+
+def pages(sector: str, rows: Sequence[Quote], *, shift: int = 0) -> dict[str, list[Reply]]:
+    """Return a sector's pages; each begins some rows before the end of the one before."""
+    found = {}
+    for number, offset in enumerate(range(0, len(rows), 250)):
+        first = offset - number * shift
+        count = min(250, len(rows) - offset)
+        found[f"screen/{sector}/{offset}"] = [screen(rows[first : first + count], len(rows))]
+    return found
+
+
+@pytest.fixture(scope="session")
+def listings() -> dict[str, list[Reply]]:
+    """Eleven pages of technology, on which rows move down while they are read, and Energy."""
+    technology = companies("T", 2600, 9e9)
+    return pages("Technology", technology, shift=1) | pages("Energy", companies("E", 600, 5.9e9))
+
+
+@pytest.fixture(scope="session")
+def week(
+    tmp_path_factory: pytest.TempPathFactory,
+    fetch_named: Fetch,
+    listings: Mapping[str, Sequence[Reply]],
+) -> Outcome:
+    return fetch_named(tmp_path_factory.mktemp("screener"), {**listings, **FINE}, SCREENED, "FINE")
+
+
+def universe(outcome: Outcome) -> pd.DataFrame:
+    assert outcome.snapshot is not None
+    return outcome.snapshot.universe
+
+
+def test_every_listing_counts_once_though_rows_move(week: Outcome) -> None:
+    # Technology: pages begin 0, 1, ... 10 rows early, so the last 10 of 2,600 are never seen.
+    # The nine other sectors share one listing that is no dollar share.
+    assert "yahoo screener 2500 of 3191 listings\n" in week.output
+    assert universe(week)["symbol"].is_unique
+
+
+def test_ranks_decide_who_is_small_and_who_is_large(week: Outcome) -> None:
+    rows = universe(week)
+    assert rows["segment"].value_counts().to_dict() == {"small": 2000, "large": 500}
+    # 500 of technology are worth 8.501bn or more, and energy begins at 5.9bn.
+    assert rows.loc[rows["segment"] == "large", "market_cap"].min() == 9e9 - 499e6
+
+
+def test_a_sector_is_the_one_that_was_asked_for(week: Outcome) -> None:
+    sectors = universe(week).set_index("symbol")["sector"]
+    assert (sectors["T0"], sectors["E0"]) == ("Technology", "Energy")
+
+
+def test_a_cross_section_is_dated_by_the_session_it_shows(week: Outcome) -> None:
+    # At 15:00 on Friday the 16th the quotes are those of the running session.
+    assert universe(week)["date"].unique().tolist() == [pd.Timestamp("2024-08-16")]
+
+
+def test_an_absent_number_is_unknown(week: Outcome) -> None:
+    assert universe(week)["eps_forward"].isna().all()
+
+
+def test_one_call_a_page_and_one_for_a_sector_of_one_page(week: Outcome) -> None:
+    calls = {name: n for name, n in week.asked.items() if name.startswith("screen")}
+    assert sum(calls.values()) == 11 + 3 + len(SECTORS) - 2
+
+
+def test_a_rate_limit_stops_all_calls_and_keeps_the_old_cross_section(
+    tmp_path: Path, week: Outcome, fetch_named: Fetch, listings: Mapping[str, Sequence[Reply]]
+) -> None:
+    shutil.copytree(week.folder / "snapshot", tmp_path / "snapshot")
+    limited = {**listings, **FINE, "screen/Energy/250": [LIMITED]}
+    after = fetch_named(tmp_path, limited, SCREENED, "FINE")
+    assert after.reasons("universe") == ["Yahoo limited our rate; nothing more was asked"]
+    assert not any("Technology" in name for name in after.asked)
+    pd.testing.assert_frame_equal(universe(after), universe(week))
+    assert after.snapshot is not None
+    notes = {origin.name: origin.note for origin in after.snapshot.origins}
+    assert "limited" in notes["universe"]
+
+
+def test_too_few_of_the_listings_are_none(tmp_path: Path, fetch_named: Fetch) -> None:
+    # The first page comes again and again: 250 of 1,000, and 1 of 1 each in ten other sectors.
+    page = screen(companies("T", 250, 9e9), 1000)
+    replies = {f"screen/Technology/{offset}": [page] for offset in (0, 250, 500, 750)}
+    outcome = fetch_named(tmp_path, replies, SCREENED)
+    assert outcome.code == 1
+    assert "251 of 1010 listings came, less than 97 %" in outcome.output
+
+
+def test_a_page_that_fails_once_is_asked_for_again(
+    tmp_path: Path, fetch_named: Fetch, listings: Mapping[str, Sequence[Reply]]
+) -> None:
+    # yfinance repeats a refused call once by itself.
+    late = [TROUBLE, TROUBLE, NO_SCREEN, *listings["screen/Energy/0"]]
+    outcome = fetch_named(tmp_path, {**listings, "screen/Energy/0": late}, SCREENED)
+    assert len(universe(outcome)) == 2500
+
+
+def test_a_sector_without_a_listing_is_none(tmp_path: Path, fetch_named: Fetch) -> None:
+    outcome = fetch_named(tmp_path, {"screen/Energy/0": [screen([], 0)]}, SCREENED)
+    assert "no listing in the sector Energy" in outcome.output
+
+
+def test_pages_end_where_a_page_is_empty(tmp_path: Path, fetch_named: Fetch) -> None:
+    replies = {"screen/Energy/0": [screen([], 900)]}
+    outcome = fetch_named(tmp_path, replies, SCREENED)
+    assert outcome.asked["screen/Energy/250"] == 0
+    assert "1 of 910 listings came" in outcome.output
+
+
+def test_an_answer_without_a_result_is_told(tmp_path: Path, fetch_named: Fetch) -> None:
+    outcome = fetch_named(tmp_path, {"screen/Basic Materials/0": [NO_SCREEN]}, SCREENED)
+    assert "IndexError" in outcome.output
+    assert outcome.asked == {"screen/Basic Materials/0": 3}
+
+
+def test_nobody_is_asked_when_no_metric_wants_stocks(
+    ask: Callable[..., Ask], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = fetch_screener(ask(), capsys)  # type: ignore[arg-type]  # nothing is written to it
+    assert found.origins == empty_snapshot().origins
+
+
+def listed(*more: Quote) -> pd.DataFrame:
+    """Return enough companies for ranks, and some more."""
+    rows = [*companies("T", 2010, 9e9), *more]
+    frame = pd.DataFrame(rows).assign(sector="Technology", shortName=None)
+    return frame.reindex(columns=[*frame.columns, *set(COLUMNS) - set(frame)]).rename(
+        columns=COLUMNS
+    )
+
+
+def symbols(*more: Quote) -> set[str]:
+    large = universe_of(listed(*more)).query("segment == 'large'")
+    return {symbol for symbol in large["symbol"] if not symbol.startswith("T")}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"financialCurrency": "CNY"},
+        {"financialCurrency": None},
+        {"currency": "CAD"},
+        {"quoteType": "ETF"},
+        {"regularMarketPrice": 0.99},
+        {"regularMarketPrice": None},
+        {"marketCap": None},
+    ],
+)
+def test_what_is_no_ordinary_dollar_share_is_left_out(changes: Quote) -> None:
+    assert symbols(quote("GOOD", 1e12), quote("BAD", 1e12) | changes) == {"GOOD"}
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    ["BAC-PL", "X-WT", "X-WS", "X-WSA", "X-UN", "X-U", "X-RI", "ABCDW", "ABCDU", "ABCDR", "ABCDP"],
+)
+def test_preferreds_warrants_units_and_rights_are_left_out(symbol: str) -> None:
+    assert symbols(quote(symbol, 1e12)) == set()
+
+
+@pytest.mark.parametrize("symbol", ["BRK-B", "BF-A", "GOOGL", "ABCW", "HP"])
+def test_shares_with_a_class_in_their_name_stay(symbol: str) -> None:
+    assert symbols(quote(symbol, 1e12)) == {symbol}
+
+
+def test_of_several_classes_the_most_traded_stands_for_the_company() -> None:
+    less = quote("GOOG", 2.0e12, longName="Alphabet", averageDailyVolume3Month=10)
+    more = quote("GOOGL", 1.9e12, longName="Alphabet", averageDailyVolume3Month=20)
+    rows = universe_of(listed(less, more)).set_index("symbol")
+    assert rows["market_cap"].to_dict()["GOOGL"] == 2.0e12
+    assert "GOOG" not in rows.index
+
+
+def test_companies_without_a_name_are_not_thrown_together() -> None:
+    nameless = [quote(symbol, 1e12, longName=None) for symbol in ("AA", "BB")]
+    assert symbols(*nameless) == {"AA", "BB"}
+
+
+def test_too_few_companies_have_no_ranks() -> None:
+    with pytest.raises(SourceError, match="only 1999 companies, fewer than 2000"):
+        universe_of(listed().head(1999))
