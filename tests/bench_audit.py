@@ -16,7 +16,8 @@ from pathlib import Path
 import pandas as pd
 
 from generator.editions.draft import Stamp, compose_record, with_record
-from generator.editions.publish import Workshop, read_publication
+from generator.editions.paths import Paths
+from generator.editions.publish import read_publication
 from generator.editions.record_file import write_record
 from generator.ledger.files import ledger_texts, row_counts, write_ledger
 from generator.ledger.ledger import Ledger, MeasuredWeek
@@ -44,8 +45,8 @@ def auditing(root: Path) -> Iterator[tuple[str, str]]:
 def grow(root: Path, grown: Path) -> None:
     """Copy a tree and record made-up weeks after its own, until there are ten years of them."""
     shutil.copytree(root, grown, ignore=shutil.ignore_patterns("site"))
-    workshop = Workshop(grown)
-    now = read_publication(workshop)
+    paths = Paths(grown)
+    now = read_publication(paths)
     newest = now.editions[-1].record
     count = TEN_YEARS - len(now.editions)
     days = [newest.as_of + timedelta(weeks=number + 1) for number in range(count)]
@@ -55,9 +56,9 @@ def grow(root: Path, grown: Path) -> None:
     for day, ledger, files in zip(days, ledgers, known_files(ledgers[-1], rows), strict=True):
         now = replace(now, ledger=ledger)
         record = compose_record(now, week_id(day), day, stamp, files)
-        write_record(record, workshop.content)
+        write_record(record, paths.content)
         now = with_record(now, record)
-    write_ledger(now.ledger, workshop.data)
+    write_ledger(now.ledger, paths.data)
 
 
 def with_made_up_week(ledger: Ledger, day: date) -> Ledger:

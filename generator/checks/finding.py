@@ -15,7 +15,7 @@ MOST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AuditFinding:
     """Something that differs from what was published, in a file's lines `first` to `last` (from 1).
 
     Attributes:
@@ -49,11 +49,11 @@ class Proof:
 
     what: str
     holds: str
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[AuditFinding, ...] = ()
     count: int = 0
 
     @property
-    def errors(self) -> tuple[Finding, ...]:
+    def errors(self) -> tuple[AuditFinding, ...]:
         """Return what does not hold."""
         return tuple(found for found in self.findings if found.severity == "error")
 
@@ -81,7 +81,7 @@ def require(proofs: Iterable[Proof]) -> None:
         )
 
 
-def _shown(findings: Iterable[Finding], kind: str) -> list[str]:
+def _shown(findings: Iterable[AuditFinding], kind: str) -> list[str]:
     lines = list(map(str, findings))
     more = len(lines) - MOST_SHOWN
     return [*lines[:MOST_SHOWN], *([f"... and {more} more {kind}"] if more > 0 else [])]

@@ -9,11 +9,11 @@ from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
-from generator.checks.finding import Finding, Proof
+from generator.checks.finding import AuditFinding, Proof
 from generator.model.record import LedgerFile, Record
 
 # An edition's id, and what it knew of a file.
-Known = tuple[str, LedgerFile]
+KnownFile = tuple[str, LedgerFile]
 # A cell as pandas writes it.
 _CELL = r'(?:"(?:[^"]|"")*"|[^,"\n]*)'
 _LAST_COLUMN = ("revisions.csv",)
@@ -37,8 +37,8 @@ def prove_ledger(data: Path, records: Sequence[Record], metrics: Iterable[str]) 
     return Proof(f"{len(known)} ledger files", f"{rows:,} rows unchanged.", tuple(findings))
 
 
-def _histories(records: Sequence[Record]) -> dict[str, list[Known]]:
-    found: dict[str, list[Known]] = {}
+def _histories(records: Sequence[Record]) -> dict[str, list[KnownFile]]:
+    found: dict[str, list[KnownFile]] = {}
     for record in records:
         for name, file in record.ledger.items():
             found.setdefault(name, []).append((record.edition, file))
@@ -47,23 +47,25 @@ def _histories(records: Sequence[Record]) -> dict[str, list[Known]]:
 
 def _strange_files(
     data: Path, known: Mapping[str, object], metrics: Iterable[str]
-) -> Iterator[Finding]:
+) -> Iterator[AuditFinding]:
     ours = {f"{kind}/{metric}.csv" for kind in ("series", "tables") for metric in metrics}
     for path in sorted(path for path in data.rglob("*") if path.is_file()):
         name = path.relative_to(data).as_posix()
         if name in known:
             continue
         if name in ours or not known:
-            yield Finding(path, "It is measured and not published yet.", severity="note")
+            yield AuditFinding(path, "It is measured and not published yet.", severity="note")
         else:
-            yield Finding(path, "No edition knows this file, and no metric writes it. Delete it.")
+            yield AuditFinding(
+                path, "No edition knows this file, and no metric writes it. Delete it."
+            )
 
 
-def _file_findings(path: Path, name: str, history: Sequence[Known]) -> Iterator[Finding]:
+def _file_findings(path: Path, name: str, history: Sequence[KnownFile]) -> Iterator[AuditFinding]:
     edition, newest = history[-1]
     if not path.is_file():
         message = f"The file is missing; {edition} knew {newest.rows} rows of it."
-        yield Finding(path, message)
+        yield AuditFinding(path, message)
         return
     lines = BytesIO(path.read_bytes()).readlines()
     yield from _shrunk(path, history)
@@ -72,18 +74,22 @@ def _file_findings(path: Path, name: str, history: Sequence[Known]) -> Iterator[
     more = len(lines) - 1 - newest.rows
     if more > 0:
         message = f"{_rows(more)} not known to {edition}: measured and not published yet."
-        yield Finding(path, message, newest.rows + 2, len(lines), severity="note")
+        yield AuditFinding(path, message, newest.rows + 2, len(lines), severity="note")
 
 
-def _shrunk(path: Path, history: Sequence[Known]) -> Iterator[Finding]:
+def _shrunk(path: Path, history: Sequence[KnownFile]) -> Iterator[AuditFinding]:
     most = 0
     for edition, file in history:
         if file.rows < most:
-            yield Finding(path, f"{edition} knew {file.rows} rows, an edition before it {most}.")
+            yield AuditFinding(
+                path, f"{edition} knew {file.rows} rows, an edition before it {most}."
+            )
         most = max(most, file.rows)
 
 
-def _changed(path: Path, lines: Sequence[bytes], history: Sequence[Known]) -> Iterator[Finding]:
+def _changed(
+    path: Path, lines: Sequence[bytes], history: Sequence[KnownFile]
+) -> Iterator[AuditFinding]:
     """Give the lines that some edition knew otherwise, as narrowly as row counts allow.
 
     What follows them cannot be told: each hash covers all rows from the first one on.
@@ -93,7 +99,7 @@ def _changed(path: Path, lines: Sequence[bytes], history: Sequence[Known]) -> It
         seen = _columns(lines, header.encode())
         if not seen:
             message = f'{history[0][0]} knew the columns "{header}".'
-            yield Finding(path, message, 1)
+            yield AuditFinding(path, message, 1)
             return
         digest, at = sha256(), 0
         for edition, file in editions:
@@ -106,13 +112,13 @@ def _changed(path: Path, lines: Sequence[bytes], history: Sequence[Known]) -> It
             sure = at
 
 
-def _unlike(path: Path, edition: str, known: range, surplus: int) -> Finding:
+def _unlike(path: Path, edition: str, known: range, surplus: int) -> AuditFinding:
     """Return what happened to rows; `surplus` is how many more there are than were published."""
     what = "A row changed after publication"
     if surplus < 0:
         what = f"{_rows(-surplus)} gone since publication"
     first, last = known.start + 1, known.stop + min(surplus, 0)
-    return Finding(path, f"{what}; {edition} is the first edition affected.", first, last)
+    return AuditFinding(path, f"{what}; {edition} is the first edition affected.", first, last)
 
 
 def _columns(lines: Sequence[bytes], header: bytes) -> list[bytes]:
@@ -130,7 +136,7 @@ def _columns(lines: Sequence[bytes], header: bytes) -> list[bytes]:
     return [match[0] + b"\n" if match else b"" for match in found]
 
 
-def _disordered(path: Path, name: str, lines: Sequence[bytes]) -> Iterator[Finding]:
+def _disordered(path: Path, name: str, lines: Sequence[bytes]) -> Iterator[AuditFinding]:
     column = -1 if name in _LAST_COLUMN else 0
     days = [line.rstrip(b"\r\n").split(b",")[column] for line in lines[1:]]
     strict = name.startswith(_ONE_ROW_A_DAY)
@@ -138,7 +144,7 @@ def _disordered(path: Path, name: str, lines: Sequence[bytes]) -> Iterator[Findi
         if days[at] < days[at - 1] or (strict and days[at] == days[at - 1]):
             was, now = (day.decode(errors="replace") for day in days[at - 1 : at + 1])
             message = f"{now} follows {was}: the rows are not in order."
-            yield Finding(path, message, at + 2)
+            yield AuditFinding(path, message, at + 2)
 
 
 def _rows(count: int) -> str:

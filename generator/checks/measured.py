@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
-from generator.checks.finding import Finding, Proof
+from generator.checks.finding import AuditFinding, Proof
 from generator.checks.numbers import derived_record, differences
 from generator.checks.records import Filed
 from generator.editions.publication import Edition, Publication
@@ -33,7 +33,7 @@ def prove_measured(
     """Prove that a snapshot gives the ledger and the record of each edition of its vintage."""
     inputs = gather_inputs(snapshot, publication.facts, publication.config)
     vintage = max(origin.fetched_at for origin in snapshot.origins)
-    findings: list[Finding] = []
+    findings: list[AuditFinding] = []
     same = 0
     for place, edition in enumerate(publication.editions):
         before = replace(publication, editions=publication.editions[:place])
@@ -45,7 +45,7 @@ def prove_measured(
                 *_record(edition, again, filed),
             ]
         except SourceError as error:
-            found = [Finding(filed[edition.id].path, f"It cannot be measured again: {error}")]
+            found = [AuditFinding(filed[edition.id].path, f"It cannot be measured again: {error}")]
         is_same = known.weeks["vintage"].iloc[-1] == vintage
         same += is_same
         findings += found if is_same else [replace(one, severity="note") for one in found]
@@ -55,16 +55,20 @@ def prove_measured(
     return Proof(what, holds, tuple(findings))
 
 
-def _record(edition: Edition, again: Publication, filed: Mapping[str, Filed]) -> Iterator[Finding]:
+def _record(
+    edition: Edition, again: Publication, filed: Mapping[str, Filed]
+) -> Iterator[AuditFinding]:
     file = filed[edition.id]
     for found in differences(edition.record, derived_record(again, edition)):
         if found.place[0] not in _OF_THE_FETCH:
-            yield Finding(file.path, f"measured again: {found}", file.line(str(found.place[0])))
+            yield AuditFinding(
+                file.path, f"measured again: {found}", file.line(str(found.place[0]))
+            )
 
 
 def _ledger_differences(
     edition: Edition, known: Ledger, again: Publication, data: Path
-) -> Iterator[Finding]:
+) -> Iterator[AuditFinding]:
     """Give for each file the first line that differs, with the number of all that do."""
     ours, theirs = ledger_texts(known), ledger_texts(again.ledger)
     for name in dict.fromkeys([*ours, *theirs]):
@@ -76,4 +80,4 @@ def _ledger_differences(
                 f"{edition.id}: {len(unlike)} rows differ when measured again; the first is "
                 f'"{row or ""}" here and "{measured or ""}" there.'
             )
-            yield Finding(data / name, message, line)
+            yield AuditFinding(data / name, message, line)

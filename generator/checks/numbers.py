@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator import __version__
-from generator.checks.finding import Finding, Proof
-from generator.checks.records import Filed, Place
+from generator.checks.finding import AuditFinding, Proof
+from generator.checks.records import Filed, RecordPath
 from generator.editions.draft import Stamp, draft_record
 from generator.editions.headline import LINE_METRICS, THESIS
 from generator.editions.publication import Edition, Publication
@@ -36,7 +36,7 @@ _NOTHING = "nothing"
 class Difference:
     """A value of a record that is another one, or none, when it is derived again."""
 
-    place: Place
+    place: RecordPath
     record: Any
     derived: Any
 
@@ -90,7 +90,7 @@ def differences(record: Record, derived: Record) -> Iterator[Difference]:
 
 def _findings(
     publication: Publication, place: int, filed: Mapping[str, Filed]
-) -> Iterator[Finding]:
+) -> Iterator[AuditFinding]:
     edition = publication.editions[place]
     derived = derived_record(as_it_was(publication, place), edition)
     found = list(differences(edition.record, derived))
@@ -100,7 +100,7 @@ def _findings(
         for difference in found:
             excuse = excuses.excuse(difference)
             line = file.line(*_as_filed(edition.record, difference.place))
-            found_here = Finding(file.path, excuse or str(difference), line)
+            found_here = AuditFinding(file.path, excuse or str(difference), line)
             yield replace(found_here, severity="note") if excuse else found_here
 
 
@@ -173,7 +173,7 @@ def _is_new_or_gone(difference: Difference) -> bool:
     return _NOTHING in (difference.record, difference.derived) and len(difference.place) == 2  # noqa: PLR2004  -- its part and its name
 
 
-def _is_told_from(place: Place, names: frozenset[str]) -> bool:
+def _is_told_from(place: RecordPath, names: frozenset[str]) -> bool:
     """Return whether words are written from any of these metrics and claims.
 
     Changes, and the last line of a summary that counts them, are written from all of them.
@@ -186,7 +186,7 @@ def _is_told_from(place: Place, names: frozenset[str]) -> bool:
     return part in _TOLD and bool(names)
 
 
-def _is_test(place: Place) -> bool:
+def _is_test(place: RecordPath) -> bool:
     return place in ((), ("test",), ("mechanism_test",))
 
 
@@ -208,7 +208,7 @@ def _by_column(numbers: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**{key: numbers[key] for key in ("kind", "as_of")}, "rows": rows}
 
 
-def _unlike(place: Place, record: Any, derived: Any) -> Iterator[Difference]:
+def _unlike(place: RecordPath, record: Any, derived: Any) -> Iterator[Difference]:
     if isinstance(record, list) and isinstance(derived, list) and len(record) == len(derived):
         record, derived = (dict(enumerate(values)) for values in (record, derived))
     if not (isinstance(record, Mapping) and isinstance(derived, Mapping)):
@@ -221,7 +221,7 @@ def _unlike(place: Place, record: Any, derived: Any) -> Iterator[Difference]:
         yield from _unlike((*place, key), *pair)
 
 
-def _as_filed(record: Record, place: Place) -> Place:
+def _as_filed(record: Record, place: RecordPath) -> RecordPath:
     """Return where a difference stands in record.json, which has verdicts and cells in lists."""
     part, *rest = place
     if part == "verdicts":
@@ -247,9 +247,9 @@ def _count_of(numbers: Numbers) -> int:
     return int(numbers.last_value is not None)
 
 
-def _gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _gathered(findings: Iterable[AuditFinding]) -> tuple[AuditFinding, ...]:
     """Return the findings, each note once with the number of editions that it is about."""
-    notes: dict[str, list[Finding]] = {}
+    notes: dict[str, list[AuditFinding]] = {}
     errors = []
     for found in findings:
         if found.severity == "note":
@@ -260,7 +260,7 @@ def _gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return (*errors, *told)
 
 
-def _told(same: Sequence[Finding]) -> Finding:
+def _told(same: Sequence[AuditFinding]) -> AuditFinding:
     editions = len({found.path for found in same})
     more = f" Likewise in {editions - 1} more." if editions > 1 else ""
     return replace(same[0], message=f"{same[0].message}{more}")

@@ -20,7 +20,7 @@ DATA_BLOCKS = ("application/ld+json", "application/json")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """One address in a page, as written, and its place in the file."""
 
     address: str
@@ -38,7 +38,7 @@ class BuiltPage:
     description: str = ""
     canonical: str = ""
     ids: set[str] = field(default_factory=set)
-    links: list[Link] = field(default_factory=list)
+    links: list[PageLink] = field(default_factory=list)
     stylesheets: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -127,7 +127,7 @@ class _Reader(HTMLParser):
     def _note_link(self, address: str, *, empty_is_self: bool = False) -> None:
         if address or empty_is_self:
             line, column = self.getpos()
-            self.page.links.append(Link(address, line, column + 1))
+            self.page.links.append(PageLink(address, line, column + 1))
 
     def _check_data_block(self) -> None:
         try:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from generator.checks.finding import Finding, Proof
+from generator.checks.finding import AuditFinding, Proof
 from generator.editions.publication import Publication
 from generator.model.errors import ContentError
 from generator.site.build import KEPT, OURS, indexes, pictures
@@ -28,7 +28,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class SiteShare:
     """What one process found of the site.
 
     Attributes:
@@ -37,22 +37,22 @@ class Share:
         notes: sheet -> what feeds and the site map say of it.
     """
 
-    findings: tuple[Finding, ...]
-    mistakes: tuple[Finding, ...]
+    findings: tuple[AuditFinding, ...]
+    mistakes: tuple[AuditFinding, ...]
     names: frozenset[str]
     notes: Mapping[str, Mapping[str, Any]]
 
 
 def compare_share(
     publication: Publication, templates: Path, site: Path, cache: Path, share: tuple[int, int]
-) -> Share:
+) -> SiteShare:
     """Set one of so many shares of the sheets, and compare their files with those of the site.
 
     All sheets of an edition are of one share, since they show the same figures.
     """
     at, shares = share
-    findings: list[Finding] = []
-    mistakes: list[Finding] = []
+    findings: list[AuditFinding] = []
+    mistakes: list[AuditFinding] = []
     names: set[str] = set()
     notes: dict[str, Mapping[str, Any]] = {}
     art = pictures(publication, cache, {})
@@ -63,12 +63,14 @@ def compare_share(
         try:
             files, notes[sheet.path] = make()
         except ContentError as error:
-            mistakes += [Finding(wrong.path, wrong.message, wrong.line) for wrong in error.problems]
+            mistakes += [
+                AuditFinding(wrong.path, wrong.message, wrong.line) for wrong in error.problems
+            ]
             continue
         for name, expected in files.items():
             findings += _compared(site / name, expected)
         names |= files.keys()
-    return Share(tuple(findings), tuple(mistakes), frozenset(names), notes)
+    return SiteShare(tuple(findings), tuple(mistakes), frozenset(names), notes)
 
 
 def is_built(site: Path) -> bool:
@@ -76,12 +78,12 @@ def is_built(site: Path) -> bool:
     return (site / OURS).exists()
 
 
-def prove_pages(publication: Publication, site: Path, shares: Sequence[Share]) -> Proof:
+def prove_pages(publication: Publication, site: Path, shares: Sequence[SiteShare]) -> Proof:
     """Prove that each file of a built site has the bytes that records and texts give."""
     count = len(publication.editions)
     if not is_built(site):
         message = "The site was never built, so no page is proven. Run `outlook build` first."
-        return Proof(f"{count} pages", "", (Finding(site, message),))
+        return Proof(f"{count} pages", "", (AuditFinding(site, message),))
     mistakes = dict.fromkeys(found for share in shares for found in share.mistakes)
     if mistakes:
         return Proof(f"{count} pages", "", tuple(mistakes))
@@ -92,7 +94,7 @@ def prove_pages(publication: Publication, site: Path, shares: Sequence[Share]) -
         findings += _compared(site / name, text.encode())
     names = set(listed).union(*(share.names for share in shares))
     strange = "No record gives this file. Run `outlook build`."
-    findings += [Finding(site / n, strange) for n in sorted(_names(site) - {KEPT} - names)]
+    findings += [AuditFinding(site / n, strange) for n in sorted(_names(site) - {KEPT} - names)]
     holds = f"equal their records, and so do {len(names) - count:,} other files of the site."
     return Proof(f"{count} pages", holds, tuple(sorted(findings, key=lambda found: found.path)))
 
@@ -102,18 +104,18 @@ def _names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in found}
 
 
-def _compared(path: Path, expected: bytes) -> Iterator[Finding]:
+def _compared(path: Path, expected: bytes) -> Iterator[AuditFinding]:
     if not path.is_file():
-        yield Finding(path, "The file is missing from the site. Run `outlook build`.")
+        yield AuditFinding(path, "The file is missing from the site. Run `outlook build`.")
         return
     found = path.read_bytes()
     if found != expected and path.suffix in _TEXTS:
         yield _text_difference(path, expected.decode(), found.decode(errors="replace"))
     elif found != expected:
-        yield Finding(path, "This is not the picture that belongs here.")
+        yield AuditFinding(path, "This is not the picture that belongs here.")
 
 
-def _text_difference(path: Path, expected: str, found: str) -> Finding:
+def _text_difference(path: Path, expected: str, found: str) -> AuditFinding:
     """Return the first line that differs, and in it the first number or, without one, the text."""
     lines = zip_longest(expected.split("\n"), found.split("\n"), fillvalue="")
     pairs = enumerate(lines, start=1)
@@ -121,7 +123,7 @@ def _text_difference(path: Path, expected: str, found: str) -> Finding:
     numbers = zip_longest(_NUMBER.findall(ours), _NUMBER.findall(theirs), fillvalue="no number")
     ours, theirs = next((pair for pair in numbers if pair[0] != pair[1]), _narrowed(ours, theirs))
     message = f'The records give "{ours}", and here stands "{theirs}".'
-    return Finding(path, message, line)
+    return AuditFinding(path, message, line)
 
 
 def _narrowed(ours: str, theirs: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.checks.finding import Finding, Proof
+from generator.checks.finding import AuditFinding, Proof
 from generator.content.commentary import EDITION, edition_folders
 from generator.editions.record_file import RECORD, part_hashes
 from generator.model.errors import LedgerError
@@ -21,7 +21,7 @@ from generator.model.record import Record
 from generator.model.sessions import week_id
 
 _KEY = re.compile(r'"((?:[^"\\]|\\.)*)": ')
-Place = tuple[str | int, ...]
+RecordPath = tuple[str | int, ...]
 # What pydantic adds to the place of a number: which kind of numbers it took it for.
 _KINDS = ("series", "table", "missing")
 
@@ -34,7 +34,7 @@ class Filed:
     text: str
     digest: str
     record: Record | None
-    faults: tuple[Finding, ...] = ()
+    faults: tuple[AuditFinding, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -42,7 +42,7 @@ class Filed:
         return self.path.parent.name
 
     @cached_property
-    def lines(self) -> dict[Place, int]:
+    def lines(self) -> dict[RecordPath, int]:
         """Return the line of each value: `("numbers", "beta", "value")` -> 120."""
         return dict(_places(self.text))
 
@@ -98,24 +98,24 @@ def _filed(path: Path) -> Filed:
         return Filed(path, text, digest, None, (_fault(path, text, error),))
 
 
-def _fault(path: Path, text: str, error: ValidationError) -> Finding:
+def _fault(path: Path, text: str, error: ValidationError) -> AuditFinding:
     """Return why a record cannot be read: an unknown key before the one that is missed for it."""
     try:
         json.loads(text)
     except json.JSONDecodeError as broken:
-        return Finding(path, f"This is not JSON: {broken.msg}.", broken.lineno)
+        return AuditFinding(path, f"This is not JSON: {broken.msg}.", broken.lineno)
     filed = Filed(path, text, "", None)
     details = error.errors()
     detail = next((one for one in details if _place(one["loc"]) in filed.lines), details[0])
     where = ".".join(map(str, detail["loc"]))
-    return Finding(path, f"{where}: {detail['msg']}.", filed.line(*_place(detail["loc"])))
+    return AuditFinding(path, f"{where}: {detail['msg']}.", filed.line(*_place(detail["loc"])))
 
 
-def _place(location: Place) -> Place:
+def _place(location: RecordPath) -> RecordPath:
     return tuple(name for name in location if name not in _KINDS)
 
 
-def _own_findings(filed: Filed) -> Iterator[Finding]:
+def _own_findings(filed: Filed) -> Iterator[AuditFinding]:
     """Give what is wrong with a record by itself."""
     yield from filed.faults
     if filed.record is None:
@@ -125,72 +125,72 @@ def _own_findings(filed: Filed) -> Iterator[Finding]:
     yield from _misplaced(filed, filed.record)
 
 
-def _changed_parts(filed: Filed, record: Record) -> Iterator[Finding]:
+def _changed_parts(filed: Filed, record: Record) -> Iterator[AuditFinding]:
     actual = part_hashes(json.loads(filed.text))
     for name in sorted({*actual, *record.hashes}):
         if name not in actual:
             message = f"There is a hash of {name}, which is no part of the record."
-            yield Finding(filed.path, message, filed.line("hashes", name))
+            yield AuditFinding(filed.path, message, filed.line("hashes", name))
         elif name not in record.hashes:
-            yield Finding(filed.path, f"{name} has no hash.", *filed.part(name))
+            yield AuditFinding(filed.path, f"{name} has no hash.", *filed.part(name))
         elif actual[name] != record.hashes[name]:
             message = f"{name} or its hash changed after publication."
-            yield Finding(filed.path, message, *filed.part(name))
+            yield AuditFinding(filed.path, message, *filed.part(name))
 
 
-def _changed_form(filed: Filed, record: Record) -> Iterator[Finding]:
+def _changed_form(filed: Filed, record: Record) -> Iterator[AuditFinding]:
     """Give the first line that is not as `publish` writes it: 4.250 for 4.25, a space more."""
     written = record.model_dump_json(indent=1, exclude_unset=True) + "\n"
     if written != filed.text:
         ours, theirs = written.splitlines(), filed.text.splitlines()
         pairs = enumerate(zip(ours, theirs, strict=False), start=1)
         line = next((n for n, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
-        yield Finding(filed.path, "This is not written as `outlook publish` writes it.", line)
+        yield AuditFinding(filed.path, "This is not written as `outlook publish` writes it.", line)
 
 
-def _misplaced(filed: Filed, record: Record) -> Iterator[Finding]:
+def _misplaced(filed: Filed, record: Record) -> Iterator[AuditFinding]:
     if record.edition != filed.folder:
         message = f"The record is of {record.edition}, the folder of {filed.folder}."
-        yield Finding(filed.path, message, filed.line("edition"))
+        yield AuditFinding(filed.path, message, filed.line("edition"))
     elif week_id(record.as_of) != record.edition:
         message = f"{record.as_of} is not in the week {record.edition}."
-        yield Finding(filed.path, message, filed.line("as_of"))
+        yield AuditFinding(filed.path, message, filed.line("as_of"))
 
 
-def _twins(filed: Sequence[Filed]) -> Iterator[Finding]:
+def _twins(filed: Sequence[Filed]) -> Iterator[AuditFinding]:
     first: dict[str, Path] = {}
     for one in filed:
         week = one.record.edition if one.record else one.folder
         if week in first:
             message = f"There are two editions of {week}: the other is {first[week]}."
-            yield Finding(one.path, message, one.line("edition"))
+            yield AuditFinding(one.path, message, one.line("edition"))
         first.setdefault(week, one.path)
 
 
-def _chain(filed: Sequence[Filed]) -> Iterator[Finding]:
+def _chain(filed: Sequence[Filed]) -> Iterator[AuditFinding]:
     if filed and filed[0].record and filed[0].record.previous:
         message = "There was an edition before this one, which is gone."
-        yield Finding(filed[0].path, message, filed[0].line("previous"))
+        yield AuditFinding(filed[0].path, message, filed[0].line("previous"))
     for before, after in pairwise(filed):
         if after.record and after.record.previous != before.digest:
             message = (
                 f"`previous` is not the sha256 of {before.path}: that record changed after "
                 "publication, or an edition was added or taken away between the two."
             )
-            yield Finding(after.path, message, after.line("previous"))
+            yield AuditFinding(after.path, message, after.line("previous"))
 
 
-def _strange_files(content: Path) -> Iterator[Finding]:
+def _strange_files(content: Path) -> Iterator[AuditFinding]:
     for folder in sorted((content / "editions").glob("[!.]*")):
         if not EDITION.fullmatch(folder.name):
-            yield Finding(folder, "This is not an edition's folder. Delete it or rename it.")
+            yield AuditFinding(folder, "This is not an edition's folder. Delete it or rename it.")
             continue
         for path in sorted(folder.glob("[!.]*")):
             if path.name != RECORD and path.suffix != ".md":
-                yield Finding(path, "An edition has a record and Markdown texts. Delete this.")
+                yield AuditFinding(path, "An edition has a record and Markdown texts. Delete this.")
 
 
-def _places(text: str) -> Iterator[tuple[Place, int]]:
+def _places(text: str) -> Iterator[tuple[RecordPath, int]]:
     """Give each value's place in JSON that is indented by one space a level, and its line."""
     path: list[str | int] = []
     counts = [0]

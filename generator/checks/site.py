@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from generator.checks.page import BuiltPage, Link, read_page
+from generator.checks.page import BuiltPage, PageLink, read_page
 from generator.content.text import links
 from generator.model.config import Config
 from generator.model.errors import Problem
@@ -83,7 +83,7 @@ def _page_problems(site: _Site, name: str) -> Iterator[Problem]:
             yield _link_problem(page, link, reason)
 
 
-def _link_problem(page: BuiltPage, link: Link, reason: str) -> Problem:
+def _link_problem(page: BuiltPage, link: PageLink, reason: str) -> Problem:
     hint = f'The link is "{link.address}".'
     return Problem(page.path, reason, hint, link.line, link.column)
 

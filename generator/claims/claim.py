@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SkipValidation, StringConstraints, model_validator
 
-from generator.claims.editorial import Rule, Untestable, find
-from generator.claims.evidence import Finding
-from generator.ledger.live_values import Values
+from generator.claims.editorial import Untestable, VerdictRule, find
+from generator.claims.evidence import RuleResult
+from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError, Mistakes, Problem
 from generator.model.formatting import day
-from generator.model.front_matter import Document, Place, read_document
+from generator.model.front_matter import Document, Position, read_document
 from generator.model.metric import AsStated, Section, Word
 from generator.model.record import Frozen, Verdict
 
@@ -41,7 +41,7 @@ class Mechanism(Frozen):
     """
 
     statement: Sentence
-    rule: Rule
+    rule: VerdictRule
     resolves_on: dt.date | None = None
     expected: Sentence | None = None
 
@@ -62,7 +62,7 @@ class ClaimFront(Frozen):
     statement: Sentence
     as_stated: AsStated
     as_stated_because: Sentence
-    rule: Rule
+    rule: VerdictRule
     resolves_on: dt.date | None = None
     expected: Sentence | None = None
     mechanism: Mechanism | None = None
@@ -95,7 +95,9 @@ def read_claims(folder: Path) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def judge(claim: Claim, values: Values, as_of: dt.date, before: Verdict | None = None) -> Verdict:
+def judge(
+    claim: Claim, values: LiveValues, as_of: dt.date, before: Verdict | None = None
+) -> Verdict:
     """Return the verdict on a claim from an edition's numbers.
 
     Args:
@@ -125,12 +127,12 @@ def judge(claim: Claim, values: Values, as_of: dt.date, before: Verdict | None =
     )
 
 
-def check_claims(claims: Iterable[Claim], values: Values) -> list[Problem]:
+def check_claims(claims: Iterable[Claim], values: LiveValues) -> list[Problem]:
     """Return a problem for each live name of a rule that is unknown or not a number."""
     return [problem for claim in claims for problem in _name_problems(claim, values)]
 
 
-def rule_text(rule: Rule, values: Values) -> str:
+def rule_text(rule: VerdictRule, values: LiveValues) -> str:
     """Return a rule's test in words, its thresholds in the units of the numbers."""
     return rule.text(values)
 
@@ -150,7 +152,7 @@ def _is_decided(before: Verdict, as_of: dt.date) -> bool:
     return not was_open and before.word not in UNDECIDED
 
 
-def _later(claim: Claim, values: Values, as_of: dt.date, before: Verdict) -> Verdict:
+def _later(claim: Claim, values: LiveValues, as_of: dt.date, before: Verdict) -> Verdict:
     """Return a decided verdict with the reason, which was open, as the numbers now have it."""
     word, sentence, reason = _reason(claim, values, as_of)
     names = {item.name for item in reason.evidence}
@@ -163,18 +165,20 @@ def _later(claim: Claim, values: Values, as_of: dt.date, before: Verdict) -> Ver
     return before.model_copy(update=changed)
 
 
-def _is_open(rule: Rule, resolves_on: dt.date | None, as_of: dt.date) -> bool:
+def _is_open(rule: VerdictRule, resolves_on: dt.date | None, as_of: dt.date) -> bool:
     """Return whether a rule still waits for its day, with or without its numbers."""
     return resolves_on is not None and as_of < resolves_on and not isinstance(rule, Untestable)
 
 
-def _sentence(finding: Finding, expected: str | None, open_until: dt.date | None) -> str:
+def _sentence(finding: RuleResult, expected: str | None, open_until: dt.date | None) -> str:
     waits = expected if open_until and finding.word == "not testable" else None
     until = f"Open until {day(open_until)}." if open_until else None
     return " ".join(filter(None, [finding.sentence, waits, until]))
 
 
-def _reason(claim: Claim, values: Values, as_of: dt.date) -> tuple[Word | None, str, Finding]:
+def _reason(
+    claim: Claim, values: LiveValues, as_of: dt.date
+) -> tuple[Word | None, str, RuleResult]:
     """Return the verdict on the reason with its sentence.
 
     Without a day of its own, the reason is told as it stands; only one without its number is open,
@@ -182,7 +186,7 @@ def _reason(claim: Claim, values: Values, as_of: dt.date) -> tuple[Word | None, 
     """
     mechanism = claim.mechanism
     if not mechanism:
-        return None, "", Finding("not testable", "")
+        return None, "", RuleResult("not testable", "")
     finding = find(mechanism.rule, values, as_of)
     waits = finding.word == "not testable" or mechanism.resolves_on is not None
     until = mechanism.resolves_on or claim.resolves_on
@@ -191,11 +195,11 @@ def _reason(claim: Claim, values: Values, as_of: dt.date) -> tuple[Word | None, 
     return finding.word, finding.sentence, finding
 
 
-def _name_problems(claim: Claim, values: Values) -> list[Problem]:
-    rules: list[tuple[tuple[str, ...], Rule]] = [(("rule",), claim.rule)]
+def _name_problems(claim: Claim, values: LiveValues) -> list[Problem]:
+    rules: list[tuple[tuple[str, ...], VerdictRule]] = [(("rule",), claim.rule)]
     if claim.mechanism:
         rules.append((("mechanism", "rule"), claim.mechanism.rule))
-    found: dict[Place, Problem] = {}
+    found: dict[Position, Problem] = {}
     for start, rule in rules:
         for location, name in rule.names():
             message, hint = _name_mistake(name, values)
@@ -207,7 +211,7 @@ def _name_problems(claim: Claim, values: Values) -> list[Problem]:
     return list(found.values())
 
 
-def _name_mistake(name: str, values: Values) -> tuple[str, str]:
+def _name_mistake(name: str, values: LiveValues) -> tuple[str, str]:
     value = values.get(name)
     if value is None:
         close = values.suggestions(name)

@@ -7,23 +7,25 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from generator.claims.evidence import Finding, evidence_of, value_of
+from generator.claims.evidence import RuleResult, evidence_of, value_of
 from generator.claims.rules import Agreement, HitRate, Named, Share, Threshold
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.formatting import day
 from generator.model.metric import Word
 from generator.model.record import Evidence, Frozen
 
 ILLUSTRATIVE = "illustration only, decides nothing"
 
-Part: TypeAlias = Annotated[Threshold | Agreement | HitRate | Share, Field(discriminator="kind")]
+RulePart: TypeAlias = Annotated[
+    Threshold | Agreement | HitRate | Share, Field(discriminator="kind")
+]
 
 
 class Every(Frozen):
     """Several rules that must all say the same."""
 
     kind: Literal["every"]
-    parts: tuple[Part, ...] = Field(min_length=2)
+    parts: tuple[RulePart, ...] = Field(min_length=2)
 
     def names(self) -> Named:
         """Give the live names of the parts, each with its key in the file."""
@@ -33,16 +35,16 @@ class Every(Frozen):
             for place, name in part.names()
         )
 
-    def text(self, values: Values) -> str:
+    def text(self, values: LiveValues) -> str:
         """Return the tests in words."""
         parts = " ".join(part.text(values) for part in self.parts)
         return f"{parts} The claim gets the verdict that all tests share; otherwise it is mixed."
 
-    def finding(self, values: Values) -> Finding:
+    def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict that all parts share; mixed when they differ."""
         findings = [part.finding(values) for part in self.parts]
         words = {finding.word for finding in findings}
-        return Finding(
+        return RuleResult(
             _shared(words),
             " ".join(finding.sentence for finding in findings),
             tuple(item for finding in findings for item in finding.evidence),
@@ -66,16 +68,18 @@ class Judgement(Frozen):
     known_on: date
     evidence: tuple[Citation, ...] = Field(min_length=1)
 
-    def finding_at(self, as_of: date) -> Finding:
+    def finding_at(self, as_of: date) -> RuleResult:
         """Return the editor's verdict with the evidence that was public on a day."""
         if as_of < self.known_on:
-            return Finding("not testable", f"The evidence was published on {day(self.known_on)}.")
+            return RuleResult(
+                "not testable", f"The evidence was published on {day(self.known_on)}."
+            )
         evidence = tuple(
             Evidence(name="", label=item.label, value=None, text=item.text, test="")
             for item in self.evidence
             if not item.known_on or item.known_on <= as_of
         )
-        return Finding(self.verdict, self.because, evidence)
+        return RuleResult(self.verdict, self.because, evidence)
 
 
 class Cited(Judgement):
@@ -87,7 +91,7 @@ class Cited(Judgement):
         """Give no live names: the evidence is in the file."""
         return iter(())
 
-    def text(self, _values: Values) -> str:
+    def text(self, _values: LiveValues) -> str:
         """Return how the verdict came about."""
         return f"Judged by an editor on published evidence of {day(self.known_on)} or earlier."
 
@@ -106,14 +110,14 @@ class MeasuredOrCited(Frozen):
         kind = self.measured.kind
         return ((("measured", kind, *place), name) for place, name in self.measured.names())
 
-    def text(self, values: Values) -> str:
+    def text(self, values: LiveValues) -> str:
         """Return the test in words, and what stands in for it."""
         return (
             f"{self.measured.text(values)} While the numbers are missing, an editor judges on "
             f"published evidence of {day(self.cited.known_on)} or earlier."
         )
 
-    def finding_at(self, values: Values, as_of: date) -> Finding:
+    def finding_at(self, values: LiveValues, as_of: date) -> RuleResult:
         """Return what the numbers say or, without them, the editor's verdict and the gap."""
         measured = self.measured.finding(values)
         if measured.word != "not testable":
@@ -125,7 +129,7 @@ class MeasuredOrCited(Frozen):
             why = f"since there is no number for {measured.gap}"
             what = "This is an editor's judgement on published evidence"
             sentence = f"{cited.sentence} {what}, {why}."
-        return Finding(cited.word, sentence, cited.evidence + measured.evidence)
+        return RuleResult(cited.word, sentence, cited.evidence + measured.evidence)
 
 
 class Untestable(Frozen):
@@ -139,25 +143,25 @@ class Untestable(Frozen):
         """Give the live names that illustrate the claim."""
         return ((("illustration", index), name) for index, name in enumerate(self.illustration))
 
-    def text(self, _values: Values) -> str:
+    def text(self, _values: LiveValues) -> str:
         """Return that there is no test."""
         shown = " The numbers shown with it illustrate it only." if self.illustration else ""
         return f"No test is possible.{shown}"
 
-    def finding(self, values: Values) -> Finding:
+    def finding(self, values: LiveValues) -> RuleResult:
         """Return why there is no verdict, with numbers that illustrate the claim."""
         found = [value_of(values, name) for name in self.illustration]
         evidence = tuple(evidence_of(values, value, ILLUSTRATIVE) for value in found)
-        return Finding("not testable", self.because, evidence)
+        return RuleResult("not testable", self.because, evidence)
 
 
-Rule: TypeAlias = Annotated[
+VerdictRule: TypeAlias = Annotated[
     Threshold | Agreement | HitRate | Share | Every | Cited | MeasuredOrCited | Untestable,
     Field(discriminator="kind"),
 ]
 
 
-def find(rule: Rule, values: Values, as_of: date) -> Finding:
+def find(rule: VerdictRule, values: LiveValues, as_of: date) -> RuleResult:
     """Return what a rule says of an edition's numbers and of what was published by its date."""
     if isinstance(rule, Cited):
         return rule.finding_at(as_of)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from generator.ledger.live_values import Value, Values
+from generator.ledger.live_values import LiveValues, Value
 from generator.model.formatting import NO_DATA, capital
 from generator.model.metric import LARGE, SMALL, Word
 from generator.model.record import Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RuleResult:
     """What a rule says of an edition's numbers.
 
     Attributes:
@@ -25,7 +25,7 @@ class Finding:
     gap: str = ""
 
 
-def value_of(values: Values, name: str) -> Value:
+def value_of(values: LiveValues, name: str) -> Value:
     """Return the value of a live name; one that this edition does not have is missing."""
     found = values.get(name)
     if found:
@@ -40,7 +40,7 @@ def counted(value: Value) -> Value:
 
 
 def evidence_of(
-    values: Values, value: Value, test: str, text: str = "", met: Word | None = None
+    values: LiveValues, value: Value, test: str, text: str = "", met: Word | None = None
 ) -> Evidence:
     """Return a value as evidence, labelled as its metric's table is."""
     return Evidence(
@@ -55,12 +55,12 @@ def evidence_of(
     )
 
 
-def no_data(values: Values, measure: str, found: tuple[Value, ...], test: str) -> Finding:
+def no_data(values: LiveValues, measure: str, found: tuple[Value, ...], test: str) -> RuleResult:
     """Return the finding where at least one number is missing, with the first reason."""
     missing = next(value for value in found if value.number is None)
     gap = f"{measure}: {_first_reason(missing) or 'not known yet'}"
     evidence = tuple(evidence_of(values, value, test) for value in found)
-    return Finding("not testable", f"There is no number for {gap}.", evidence, gap)
+    return RuleResult("not testable", f"There is no number for {gap}.", evidence, gap)
 
 
 def _first_reason(value: Value) -> str:
@@ -85,7 +85,7 @@ def _row_words(row: str) -> str:
     return next(found, row.replace("_", " "))
 
 
-def label_of(values: Values, name: str) -> str:
+def label_of(values: LiveValues, name: str) -> str:
     """Return a live name as readers know it: the labels of its metric, row and column."""
     metric_id, _, rest = name.partition(".")
     metric = values.metrics.get(metric_id)

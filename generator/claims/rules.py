@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from generator.claims.bounds import Bounds
-from generator.claims.evidence import Finding, counted, evidence_of, no_data, value_of
-from generator.ledger.live_values import Value, Values
+from generator.claims.evidence import RuleResult, counted, evidence_of, no_data, value_of
+from generator.ledger.live_values import LiveValues, Value
 from generator.model.formatting import capital
 from generator.model.metric import Word
 from generator.model.record import Evidence, Frozen
@@ -44,7 +44,7 @@ class Threshold(Bounds):
         if self.otherwise:
             yield ("otherwise", "value"), self.otherwise.value
 
-    def text(self, values: Values) -> str:
+    def text(self, values: LiveValues) -> str:
         """Return the test in words."""
         unit = value_of(values, self.value).unit
         first = f"For {self.measure}: {self.test(unit)}{self.middle}."
@@ -53,7 +53,7 @@ class Threshold(Bounds):
         unit = value_of(values, self.otherwise.value).unit
         return f"{first} Where that has no number, for {self.otherwise.measure}: {self.test(unit)}."
 
-    def finding(self, values: Values) -> Finding:
+    def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict on the number that is there."""
         value, measure = value_of(values, self.value), self.measure
         if value.number is None and self.otherwise:
@@ -66,7 +66,7 @@ class Threshold(Bounds):
         sentence = f"{capital(measure)} comes to {self.met(value)}."
         word = self.word(value.number)
         evidence = evidence_of(values, value, test, self.shown(value), word)
-        return Finding(word, sentence, (evidence,))
+        return RuleResult(word, sentence, (evidence,))
 
 
 class Agreement(Bounds):
@@ -82,7 +82,7 @@ class Agreement(Bounds):
         """Give the live names of the rule, each with its key in the file."""
         return ((("values", index), name) for index, name in enumerate(self.values))
 
-    def text(self, values: Values) -> str:
+    def text(self, values: LiveValues) -> str:
         """Return the test in words."""
         unit = value_of(values, self.values[0]).unit
         return (
@@ -91,7 +91,7 @@ class Agreement(Bounds):
             f"{self.contradicted.text(unit)}, mixed otherwise."
         )
 
-    def finding(self, values: Values) -> Finding:
+    def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict on the numbers; one that is missing counts for neither side."""
         found = tuple(value_of(values, name) for name in self.values)
         unit = found[0].unit
@@ -111,7 +111,7 @@ class Agreement(Bounds):
             f"{self.contradicted.text(unit)}; the claim needs {self.supported_at} of the first "
             f"kind, and {self.contradicted_at} of the second {verb} it.{self._alone(found)}"
         )
-        return Finding(word, sentence, evidence)
+        return RuleResult(word, sentence, evidence)
 
     def _alone(self, found: Iterable[Value]) -> str:
         """Return what rests on one number, where all others are missing, and that on few cases."""
@@ -145,7 +145,7 @@ class HitRate(Frozen):
         """Give the live names of the rule, each with its key in the file."""
         return ((("row",), f"{self.row}.{name}") for name in ("wins", "n", "value", "lo", "hi"))
 
-    def text(self, _values: Values) -> str:
+    def text(self, _values: LiveValues) -> str:
         """Return the test in words."""
         return (
             f"Of {self.measure}: supported if small caps won at least {self.supported_share:g}% "
@@ -153,13 +153,13 @@ class HitRate(Frozen):
             f"{self.contradicted_share:g}% or less, mixed otherwise."
         )
 
-    def finding(self, values: Values) -> Finding:
+    def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict on the counts and the interval."""
         wins, n, *mean = (value_of(values, name) for _, name in self.names())
         found = (wins, counted(n), *mean)
         if any(value.number is None for value in found):
             return no_data(values, self.measure, found, "")
-        return Finding(self._word(found), self._sentence(found), self._evidence(values, found))
+        return RuleResult(self._word(found), self._sentence(found), self._evidence(values, found))
 
     def _word(self, found: tuple[Value, ...]) -> Word:
         wins, n, _, low, _ = (value.number or 0.0 for value in found)
@@ -176,7 +176,7 @@ class HitRate(Frozen):
             f"interval {low} to {high}); {fails if self._word(found) == 'contradicted' else needs}."
         )
 
-    def _evidence(self, values: Values, found: tuple[Value, ...]) -> tuple[Evidence, ...]:
+    def _evidence(self, values: LiveValues, found: tuple[Value, ...]) -> tuple[Evidence, ...]:
         wins, n, mean, low, high = found
         share = f"at least {self.supported_share:g}% wins"
         counts = evidence_of(values, wins, share, f"{wins.text()} of {n.text()}")
@@ -200,11 +200,11 @@ class Share(Bounds):
         yield ("part",), self.part
         yield ("of",), self.of
 
-    def text(self, _values: Values) -> str:
+    def text(self, _values: LiveValues) -> str:
         """Return the test in words."""
         return f"For {self.measure}, as a share: {self.test('%')}{self.middle}."
 
-    def finding(self, values: Values) -> Finding:
+    def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict on the share."""
         part, whole = value_of(values, self.part), counted(value_of(values, self.of))
         if part.number is None or whole.number is None:
@@ -216,7 +216,7 @@ class Share(Bounds):
         word, shown = self.word(percent), f"{counts} ({self.shown(share)})"
         evidence = evidence_of(values, part, self.test("%"), shown, word)
         n = {"n": int(whole.number)}
-        return Finding(word, sentence, (evidence.model_copy(update=n),))
+        return RuleResult(word, sentence, (evidence.model_copy(update=n),))
 
 
 def _are(count: int) -> str:

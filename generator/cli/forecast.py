@@ -7,16 +7,17 @@ from datetime import datetime
 
 import click
 
+from generator.editions.paths import Paths
 from generator.editions.publication import Publication
-from generator.editions.publish import Workshop, read_publication
-from generator.forecasts.log import Book, Entry, write_forecasts
+from generator.editions.publish import read_publication
+from generator.forecasts.log import ForecastHistory, ForecastLog, write_forecasts
 from generator.forecasts.opening import Opening, draft, opened, updated
-from generator.forecasts.questions import KINDS, first_close
+from generator.forecasts.questions import QUESTIONS, first_close
 from generator.model.errors import ConfigError
 from generator.model.formatting import chance, day
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_KINDS = {kind.id: kind for kind in KINDS}
+_KINDS = {kind.id: kind for kind in QUESTIONS}
 _P = click.FloatRange(0, 1)
 p_option = click.option("--p", type=_P, help="Probability; 0 becomes 0.02 and 1 becomes 0.98.")
 note_option = click.option("--note", help="Why this probability, in a sentence.")
@@ -37,7 +38,7 @@ def forecast() -> None:
 @yes_option
 @click.pass_obj
 def new(  # noqa: PLR0913  -- an option for each thing that is asked
-    obj: tuple[Workshop, datetime],
+    obj: tuple[Paths, datetime],
     *,
     kind: str | None,
     start: datetime | None,
@@ -47,14 +48,14 @@ def new(  # noqa: PLR0913  -- an option for each thing that is asked
     yes: bool,
 ) -> None:
     """Add a forecast to content/forecasts.jsonl; what is known without an opinion comes first."""
-    workshop, now = obj
-    publication = read_publication(workshop)
+    paths, now = obj
+    publication = read_publication(paths)
     opening = _draft(publication, kind or _asked_kind(), (start, end), now)
     for line in _shown(opening):
         click.echo(line)
     p, note = _asked(p, note)
-    book = opened(publication.forecasts, opening, publication.config.byline, p, note)
-    _add(book, workshop, sure=yes)
+    log = opened(publication.forecasts, opening, publication.config.byline, p, note)
+    _add(log, paths, sure=yes)
 
 
 @forecast.command()
@@ -64,29 +65,29 @@ def new(  # noqa: PLR0913  -- an option for each thing that is asked
 @yes_option
 @click.pass_obj
 def update(
-    obj: tuple[Workshop, datetime], name: str, p: float | None, note: str | None, *, yes: bool
+    obj: tuple[Paths, datetime], name: str, p: float | None, note: str | None, *, yes: bool
 ) -> None:
     """Add a new probability for the open forecast NAME (F001); the old ones stay and count."""
-    workshop, now = obj
-    book = read_publication(workshop).forecasts
-    if name not in book.entries:
-        known = ", ".join(book.entries) or "none yet"
-        raise ConfigError(f"There is no forecast {name} in {book.path}. Known are: {known}.")
-    click.echo(_told(book.entries[name]))
+    paths, now = obj
+    log = read_publication(paths).forecasts
+    if name not in log.entries:
+        known = ", ".join(log.entries) or "none yet"
+        raise ConfigError(f"There is no forecast {name} in {log.path}. Known are: {known}.")
+    click.echo(_told(log.entries[name]))
     p, note = _asked(p, note)
-    _add(updated(book, name, p, note, now), workshop, sure=yes)
+    _add(updated(log, name, p, note, now), paths, sure=yes)
 
 
 @forecast.command(name="list")
 @click.pass_obj
-def list_all(obj: tuple[Workshop, datetime]) -> None:
+def list_all(obj: tuple[Paths, datetime]) -> None:
     """List all forecasts, the open ones with their newest probability."""
     for entry in read_publication(obj[0]).forecasts.entries.values():
         click.echo(_told(entry))
 
 
 def _asked_kind() -> str:
-    for kind in KINDS:
+    for kind in QUESTIONS:
         click.echo(f"{kind.id}  {kind.question}")
     return str(click.prompt("Which question?", type=click.Choice(list(_KINDS))))
 
@@ -131,17 +132,17 @@ def _shown(opening: Opening) -> Iterator[str]:
         yield "  This forecast is late: its span has begun. It will be marked so."
 
 
-def _add(book: Book, workshop: Workshop, *, sure: bool) -> None:
-    """Write the book's last line, once an editor says so."""
-    line = book.lines[-1]
-    text = f"{line.id} with {chance(book.entries[line.id].p)}"
+def _add(log: ForecastLog, paths: Paths, *, sure: bool) -> None:
+    """Write the log's last line, once an editor says so."""
+    line = log.lines[-1]
+    text = f"{line.id} with {chance(log.entries[line.id].p)}"
     if not sure:
         click.confirm(f"Add {text}? It cannot be taken back.", abort=True)
-    write_forecasts(book, workshop.forecasts)
-    click.echo(f"Added {text} as line {len(book.lines)} of {book.path}.")
+    write_forecasts(log, paths.forecasts)
+    click.echo(f"Added {text} as line {len(log.lines)} of {log.path}.")
 
 
-def _told(entry: Entry) -> str:
+def _told(entry: ForecastHistory) -> str:
     forecast = entry.forecast
     state = f"until {day(forecast.resolves_on)}"
     if entry.resolution:

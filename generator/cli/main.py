@@ -14,7 +14,7 @@ from generator.cli.forecast import forecast
 from generator.cli.proving import audit, diff
 from generator.cli.weekly import backfill, fetch, measure, publish
 from generator.cli.writing import build_command, check, new, serve, values
-from generator.editions.publish import Workshop
+from generator.editions.paths import Paths
 from generator.model.errors import ContentError, OutlookError
 from generator.model.formatting import plural
 
@@ -58,7 +58,7 @@ def main(ctx: click.Context, folder: Path, now: datetime | None) -> None:
     # every 700, as Python does, takes a sixth of its time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    ctx.obj = (Workshop(folder), (now or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0))
+    ctx.obj = (Paths(folder), (now or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0))
 
 
 for command in COMMANDS:

@@ -8,11 +8,11 @@ from typing import Literal, TypeAlias
 
 import click
 
-from generator.editions.publish import Workshop
+from generator.editions.paths import Paths
 
-Source = Literal["net", "csv"]
+SourceChoice = Literal["net", "csv"]
 # What every command is given: where it works, and when.
-At: TypeAlias = tuple[Workshop, datetime]
+At: TypeAlias = tuple[Paths, datetime]
 
 source_option = click.option(
     "--source", type=click.Choice(["net", "csv"]), default="net", show_default=True,

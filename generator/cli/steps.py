@@ -12,11 +12,11 @@ from generator.checks.audit import require_unchanged
 from generator.checks.publication import check_publication
 from generator.checks.site import check_site
 from generator.checks.strays import stray_problems
-from generator.cli.options import Source
+from generator.cli.options import SourceChoice
 from generator.editions.draft import Stamp
+from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.editions.publish import (
-    Workshop,
     freeze_weeks,
     read_publication,
     require_later,
@@ -35,7 +35,7 @@ from generator.sources.snapshot import Snapshot, read_snapshot, stored_snapshot,
 
 
 def fetch_tables(
-    workshop: Workshop, now: datetime, source: Source, folder: Path | None, vendor: str
+    paths: Paths, now: datetime, source: SourceChoice, folder: Path | None, vendor: str
 ) -> None:
     """Fetch into the snapshot, and name what gave nothing."""
     if (source == "csv") != (folder is not None):
@@ -46,55 +46,55 @@ def fetch_tables(
     from generator.sources.fetch import SOURCES  # noqa: PLC0415
     from generator.sources.fetch import fetch as fetch_sources  # noqa: PLC0415
 
-    config = read_config(workshop.content)
-    read_facts(workshop.content / "facts")
+    config = read_config(paths.content)
+    read_facts(paths.content / "facts")
     tickers, series = input_names(METRICS)
-    ask = Ask(tuple(tickers), tuple(series), now, workshop.cache / "yfinance", config.agent)
+    ask = Ask(tuple(tickers), tuple(series), now, paths.cache / "yfinance", config.agent)
     sources = (csv_source(folder, vendor),) if folder else SOURCES
-    old = stored_snapshot(workshop.snapshot)
+    old = stored_snapshot(paths.snapshot)
     snapshot = fetch_sources(ask, old, sys.stderr, sources)
     for failure in (*snapshot.failures, *snapshot.quarantined):
         source_name = failure.source.partition(":")[0]
         click.echo(f"{source_name}: {failure.name}: {failure.reason}", err=True)
-    write_snapshot(snapshot, workshop.snapshot)
+    write_snapshot(snapshot, paths.snapshot)
 
 
-def open_weeks(workshop: Workshop, now: datetime, weeks: list[str]) -> tuple[Publication, Snapshot]:
+def open_weeks(paths: Paths, now: datetime, weeks: list[str]) -> tuple[Publication, Snapshot]:
     """Return publication and snapshot when these weeks may be measured."""
-    require_unchanged(workshop)
-    publication = read_publication(workshop)
+    require_unchanged(paths)
+    publication = read_publication(paths)
     require_open(publication, weeks, now)
-    snapshot = read_snapshot(workshop.snapshot)
+    snapshot = read_snapshot(paths.snapshot)
     require_later(publication, snapshot)
     return publication, snapshot
 
 
-def record_weeks(workshop: Workshop, weeks: list[str], stamp: Stamp) -> None:
+def record_weeks(paths: Paths, weeks: list[str], stamp: Stamp) -> None:
     """Measure and record weeks, one after the other, and save them at once."""
-    opened, snapshot = open_weeks(workshop, stamp.published_at, weeks)
+    opened, snapshot = open_weeks(paths, stamp.published_at, weeks)
     publication = opened
     for publication in freeze_weeks(opened, snapshot, weeks, stamp):
         click.echo(f"Computed {publication.editions[-1].id}: {publication.editions[-1].title}")
-    save(publication, weeks, workshop)
+    save(publication, weeks, paths)
     made = [edition.id for edition in publication.editions if edition.id in weeks]
     for week in sorted({*weeks} - {*made}):
         click.echo(f"{week} is left out: {SMALL} and {LARGE} have no common close in it.")
     click.echo(f"Recorded {plural(len(made), 'edition')}.")
 
 
-def build_site(workshop: Workshop) -> None:
+def build_site(paths: Paths) -> None:
     """Build the site into site/."""
-    report = build(read_publication(workshop), workshop.templates, workshop.site, workshop.cache)
-    click.echo(f"Built {report.pages} pages, {report.files} files in {workshop.site}.")
+    report = build(read_publication(paths), paths.templates, paths.site, paths.cache)
+    click.echo(f"Built {report.pages} pages, {report.files} files in {paths.site}.")
 
 
-def check_all(workshop: Workshop, *, drafts: bool) -> None:
+def check_all(paths: Paths, *, drafts: bool) -> None:
     """Check content and site; mistakes end the program."""
-    publication = read_publication(workshop, drafts=drafts)
+    publication = read_publication(paths, drafts=drafts)
     problems = [
-        *stray_problems(workshop.content),
+        *stray_problems(paths.content),
         *check_publication(publication),
-        *check_site(workshop.site, publication.config, publication.texts),
+        *check_site(paths.site, publication.config, publication.texts),
     ]
     for problem in problems:
         click.echo(str(problem), err=True)

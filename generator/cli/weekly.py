@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.checks.audit import require_same, require_unchanged
-from generator.cli.options import At, Source, from_option, source_option, vendor_option
+from generator.cli.options import At, SourceChoice, from_option, source_option, vendor_option
 from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
 from generator.editions.draft import Stamp
 from generator.editions.publication import Publication
@@ -29,7 +29,7 @@ from generator.metrics.catalogue import METRICS
 @from_option
 @vendor_option
 @click.pass_obj
-def fetch(obj: At, source: Source, folder: Path | None, vendor: str) -> None:
+def fetch(obj: At, source: SourceChoice, folder: Path | None, vendor: str) -> None:
     """Fetch raw tables, the only step that uses the network.
 
     They go into .cache/snapshot.
@@ -45,12 +45,12 @@ def measure(obj: At, week: str | None) -> None:
 
     WEEK is 2026-w34 or the like; without one it is the newest that is over.
     """
-    workshop, now = obj
+    paths, now = obj
     week = week or due_week(now)
-    publication, snapshot = open_weeks(workshop, now, [week])
+    publication, snapshot = open_weeks(paths, now, [week])
     inputs = gather_inputs(snapshot, publication.facts, publication.config)
     measured = measure_week(publication, snapshot, inputs, week)
-    save(measured, [], workshop)
+    save(measured, [], paths)
     click.echo(f"Measured {week}: {_coverage(measured)}.")
 
 
@@ -63,8 +63,8 @@ def backfill(obj: At, first: str, last: str) -> None:
 
     Their editions are marked as computed afterwards.
     """
-    workshop, now = obj
-    record_weeks(workshop, weeks_between(first, last), Stamp(now, backfilled=True))
+    paths, now = obj
+    record_weeks(paths, weeks_between(first, last), Stamp(now, backfilled=True))
 
 
 @click.command()
@@ -76,7 +76,7 @@ def backfill(obj: At, first: str, last: str) -> None:
 def publish(
     obj: At,
     week: str | None,
-    source: Source,
+    source: SourceChoice,
     folder: Path | None,
     vendor: str,
 ) -> None:
@@ -86,20 +86,20 @@ def publish(
     published already is left as it is, if the ledger still gives the same numbers. Weeks that were
     missed before it are computed afterwards, and marked so; so is WEEK once a later one is over.
     """
-    workshop, now = obj
+    paths, now = obj
     week = week or due_week(now)
-    require_unchanged(workshop)
-    publication = read_publication(workshop)
+    require_unchanged(paths)
+    publication = read_publication(paths)
     if week in {edition.id for edition in publication.editions}:
-        require_same(workshop, publication, week)
+        require_same(paths, publication, week)
         click.echo(f"{week} is published already; nothing to do.")
     else:
         require_open(publication, [week], now)
-        fetch_tables(workshop, now, source, folder, vendor)
+        fetch_tables(paths, now, source, folder, vendor)
         stamp = Stamp(now, backfilled=week != due_week(now))
-        record_weeks(workshop, weeks_up_to(publication, week), stamp)
-    build_site(workshop)
-    check_all(workshop, drafts=False)
+        record_weeks(paths, weeks_up_to(publication, week), stamp)
+    build_site(paths)
+    check_all(paths, drafts=False)
 
 
 def _coverage(publication: Publication) -> str:

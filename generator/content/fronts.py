@@ -13,8 +13,8 @@ from generator.model.record import Frozen
 # What a search engine, a feed reader and a shared card show of a page without cutting it off.
 SUMMARY_LENGTH = 160
 
-Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Summary: TypeAlias = Annotated[
+TextLine: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+SummaryText: TypeAlias = Annotated[
     str, StringConstraints(min_length=1, max_length=SUMMARY_LENGTH, strip_whitespace=True)
 ]
 
@@ -23,7 +23,7 @@ class Correction(Frozen):
     """What was wrong in a published edition, in words, and when that was said."""
 
     date: date
-    text: Line
+    text: TextLine
 
 
 class EditionFront(Frozen):
@@ -33,8 +33,8 @@ class EditionFront(Frozen):
         draft: shown in the preview only; the edition appears without it.
     """
 
-    title: Line
-    summary: Summary
+    title: TextLine
+    summary: SummaryText
     draft: bool = False
     corrections: tuple[Correction, ...] = ()
 
@@ -49,5 +49,5 @@ class CommentaryFront(Frozen):
 class PageFront(Frozen):
     """A standing page: about, methods, corrections."""
 
-    title: Line
-    summary: Summary
+    title: TextLine
+    summary: SummaryText

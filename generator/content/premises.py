@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.claims.bounds import Bound, read_bound
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 
 _COMPARISON = re.compile(r"\s*([a-z0-9_.]+)\s*([<>]=?)\s*([+\-−]?\d+(?:\.\d+)?)\s*")
 
@@ -35,7 +35,7 @@ def checked_premise(text: str) -> str:
     return text
 
 
-def premise_holds(premise: str, values: Values) -> bool | None:
+def premise_holds(premise: str, values: LiveValues) -> bool | None:
     """Return whether the data agree with a premise; None when its number is missing."""
     parsed = parse_premise(premise)
     value = values.get(parsed.name)

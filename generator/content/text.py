@@ -14,9 +14,9 @@ from generator.content.lint.problems import (
 )
 from generator.content.lint.structure import page_links
 from generator.content.markdown.convert import Slot, convert
-from generator.content.markdown.scan import Finding, problem, scan
+from generator.content.markdown.scan import TextFinding, problem, scan
 from generator.content.premises import premise_holds
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError, Problem
 from generator.model.front_matter import Document, M
 
@@ -37,7 +37,7 @@ _TOP = Slot()
 
 def to_html(
     document: Document[M],
-    values: Values,
+    values: LiveValues,
     figures: Mapping[str, str],
     root: str,
     slot: Slot = _TOP,
@@ -63,11 +63,13 @@ def to_html(
 def links(document: Document[M]) -> Iterator[tuple[str, Problem]]:
     """Yield each link to this site's own pages with what to say of it if it leads nowhere."""
     for at, address in page_links(scan(document.body).visible):
-        finding = Finding(at, f"The link to `{address}` leads nowhere.", "Look for its page again.")
+        finding = TextFinding(
+            at, f"The link to `{address}` leads nowhere.", "Look for its page again."
+        )
         yield address, problem(document, finding)
 
 
-def lint(document: Document[M], values: Values, figure_ids: Collection[str]) -> list[Problem]:
+def lint(document: Document[M], values: LiveValues, figure_ids: Collection[str]) -> list[Problem]:
     """Return everything that is wrong with a document, errors and warnings, in its order."""
     scanned = scan(document.body)
     converted = convert(scanned, values, "", _TOP)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.content.text import lint
 from generator.editions.record_file import RECORD, read_record
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.errors import Mistakes, Problem
 from generator.model.front_matter import read_body
 from generator.model.metric import Metric
@@ -32,5 +32,5 @@ def check_bodies(content: Path, metrics: tuple[Metric[...], ...]) -> list[Proble
 
 
 def _errors(path: Path, record: Record, metrics: tuple[Metric[...], ...]) -> list[Problem]:
-    problems = lint(read_body(path), Values(metrics, record.numbers), record.figures)
+    problems = lint(read_body(path), LiveValues(metrics, record.numbers), record.figures)
     return [problem for problem in problems if problem.severity == "error"]

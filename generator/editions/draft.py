@@ -20,8 +20,8 @@ from generator.forecasts.recorded import frozen_forecasts
 from generator.forecasts.resolve import Making
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import Ledger
-from generator.ledger.live_values import Values
-from generator.ledger.percentiles import standings
+from generator.ledger.live_values import LiveValues
+from generator.ledger.percentiles import percentiles_of
 from generator.model.hashing import sha256_of
 from generator.model.record import FigureText, LedgerFile, Record, SourceState
 
@@ -64,8 +64,8 @@ def draft_record(
 
     `files` is what is known of the ledger's files; without it their text is hashed.
     """
-    numbers = standings(publication.ledger, publication.metrics, as_of)
-    values = Values(publication.metrics, numbers)
+    numbers = percentiles_of(publication.ledger, publication.metrics, as_of)
+    values = LiveValues(publication.metrics, numbers)
     earlier = publication.editions[-1].record if publication.editions else None
     before = {verdict.claim: verdict for verdict in earlier.verdicts} if earlier else {}
     verdicts = tuple(judge(c, values, as_of, before.get(c.id)) for c in publication.claims)
@@ -102,7 +102,7 @@ def _told(
 ) -> dict[str, tuple[str, ...]]:
     """Return what a record says in sentences: its summary and the most telling changes."""
     changed = changes(earlier, record, publication.metrics) if earlier else None
-    values = Values(publication.metrics, record.numbers)
+    values = LiveValues(publication.metrics, record.numbers)
     return {
         "summary": summary_lines(values, record.verdicts, changed),
         "changes": tuple(change.text for change in telling(changed or ())),

@@ -8,7 +8,7 @@ from typing import TypeAlias, get_args
 
 from generator.claims.evidence import value_of
 from generator.editions.changes.change import Change, count_line
-from generator.ledger.live_values import Value, Values
+from generator.ledger.live_values import LiveValues, Value
 from generator.model.formatting import months, number
 from generator.model.metric import Word
 from generator.model.record import Verdict
@@ -35,7 +35,7 @@ _CONCLUSIONS: dict[_Standing, str] = {
 
 
 def summary_lines(
-    values: Values, verdicts: Sequence[Verdict], changed: Sequence[Change] | None
+    values: LiveValues, verdicts: Sequence[Verdict], changed: Sequence[Change] | None
 ) -> tuple[str, ...]:
     """Return five sentences: performance, valuation, mechanism, risk, how much changed.
 
@@ -53,7 +53,7 @@ def summary_lines(
     )
 
 
-def edition_title(values: Values, verdicts: Sequence[Verdict]) -> str:
+def edition_title(values: LiveValues, verdicts: Sequence[Verdict]) -> str:
     """Return the finding of the week: `Small caps lead by 5.1 points since the article`.
 
     Where the thesis is on its way and the reason given for it is not, or the other way round, the
@@ -74,7 +74,7 @@ def tally(verdicts: Sequence[Verdict]) -> dict[Word, int]:
     return {word: counts[word] for word in get_args(Word)}
 
 
-def _performance(values: Values) -> str:
+def _performance(values: LiveValues) -> str:
     since = value_of(values, "relative_return.since_article")
     year = value_of(values, "relative_return.ytd")
     if since.number is None:
@@ -92,7 +92,7 @@ def _standing(lead: float, than: str = "large caps") -> str:
     return f"{' '.join(filter(None, [_verb(lead), than]))} by {_size(lead)} percentage points"
 
 
-def _valuation(values: Values) -> str:
+def _valuation(values: LiveValues) -> str:
     low, high, cheaper, count = (
         value_of(values, f"method_spread.all.{name}")
         for name in ("lowest", "highest", "negative", "n")
@@ -106,7 +106,7 @@ def _valuation(values: Values) -> str:
     )
 
 
-def _dated(values: Values) -> str:
+def _dated(values: LiveValues) -> str:
     """Return ` for Jul 2025 to Feb 2026`: prints are old, and the sentence says how old."""
     first, last = (
         value_of(values, f"method_spread.all.{name}").raw for name in ("first_on", "last_on")
@@ -125,7 +125,7 @@ def _span(low: int, high: int) -> str:
     return f"{size} {'cheaper' if low < 0 else 'dearer'} than"
 
 
-def _mechanism(values: Values) -> str:
+def _mechanism(values: LiveValues) -> str:
     since = value_of(values, "easing.since_article")
     if since.number is None and not since.missing:
         return "No decision of the Fed since the article is on record yet."
@@ -142,7 +142,7 @@ def _mechanism(values: Values) -> str:
     return f"The Fed has {verb} its rate by {size} {points} since the article."
 
 
-def _risk(values: Values) -> str:
+def _risk(values: LiveValues) -> str:
     small = value_of(values, "drawdown_since_article.small")
     large = value_of(values, "drawdown_since_article.large")
     if small.number is None:
@@ -164,7 +164,7 @@ def _no_number(what: str, value: Value) -> str:
     return f"There is no number this week for {what}: {reason}."
 
 
-def _conclusion(values: Values, verdicts: Sequence[Verdict]) -> str:
+def _conclusion(values: LiveValues, verdicts: Sequence[Verdict]) -> str:
     since = value_of(values, "relative_return.since_article").number
     return _CONCLUSIONS.get(_thesis(verdicts, since or 0.0), "")
 

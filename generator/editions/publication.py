@@ -15,9 +15,9 @@ from generator.content.commentary import Commentary, read_texts
 from generator.content.fronts import EditionFront, PageFront
 from generator.content.premises import premise_holds
 from generator.editions.record_file import RECORD, read_record
-from generator.forecasts.log import EMPTY_BOOK, Book
+from generator.forecasts.log import EMPTY_LOG, ForecastLog
 from generator.ledger.ledger import Ledger
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.config import Config
 from generator.model.front_matter import Document
 from generator.model.hashing import sha256_of
@@ -95,7 +95,7 @@ class Publication:
     claims: tuple[Claim, ...]
     editions: Sequence[Edition]
     pages: tuple[Document[PageFront], ...]
-    forecasts: Book = EMPTY_BOOK
+    forecasts: ForecastLog = EMPTY_LOG
 
     @property
     def issues(self) -> Sequence[Issue | Edition]:
@@ -115,9 +115,9 @@ class Publication:
         """Return the edition of that id."""
         return self.editions[next(n for n, issue in enumerate(self.issues) if issue.id == name)]
 
-    def values(self, edition: Edition) -> Values:
+    def values(self, edition: Edition) -> LiveValues:
         """Return the live names of an edition."""
-        return Values(self.metrics, edition.record.numbers)
+        return LiveValues(self.metrics, edition.record.numbers)
 
     def ledger_of(self, edition: Edition) -> Ledger:
         """Return the ledger as an edition knew it."""
@@ -154,13 +154,13 @@ def read_editions(
 
 
 def _edition(issue: Issue, record: Record, metrics: tuple[Metric[...], ...]) -> Edition:
-    values, lead = Values(metrics, record.numbers), issue.document
+    values, lead = LiveValues(metrics, record.numbers), issue.document
     title = lead.front.title if lead else record.headline
     commentary = {section: _judged(text, values) for section, text in issue.commentary.items()}
     return Edition(issue.id, record, issue.record, title, lead, commentary)
 
 
-def _judged(commentary: Commentary, values: Values) -> Commentary:
+def _judged(commentary: Commentary, values: LiveValues) -> Commentary:
     premises = commentary.document.front.premises
     overturned = tuple(p for p in premises if premise_holds(p, values) is False)
     return replace(commentary, overturned=overturned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from generator.claims.claim import read_claims
 from generator.content.commentary import read_pages
 from generator.editions.bodies import check_bodies
 from generator.editions.draft import Stamp, compose_record, with_record
+from generator.editions.paths import Paths
 from generator.editions.publication import Publication, read_editions
 from generator.editions.record_file import write_record
-from generator.forecasts.log import NAME, read_forecasts, require_whole, write_forecasts
+from generator.forecasts.log import read_forecasts, require_whole, write_forecasts
 from generator.forecasts.resolve import resolved
 from generator.ledger.files import read_ledger, write_ledger
 from generator.ledger.ledger import MeasuredWeek, empty_ledger
@@ -33,50 +34,8 @@ from generator.sources.snapshot import Snapshot
 NO_PRICES = pd.Series([], pd.DatetimeIndex([]), dtype=float)
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """Where everything lies, from the repository's folder down."""
-
-    root: Path
-
-    @property
-    def content(self) -> Path:
-        """Return what editors and the weekly job own."""
-        return self.root / "content"
-
-    @property
-    def data(self) -> Path:
-        """Return the ledger."""
-        return self.content / "data"
-
-    @property
-    def forecasts(self) -> Path:
-        """Return the record of forecasts."""
-        return self.content / NAME
-
-    @property
-    def templates(self) -> Path:
-        """Return the Jinja templates and assets."""
-        return self.root / "templates"
-
-    @property
-    def site(self) -> Path:
-        """Return the built site."""
-        return self.root / "site"
-
-    @property
-    def cache(self) -> Path:
-        """Return what may be deleted at any time: raw prices and drawn figures."""
-        return self.root / ".cache"
-
-    @property
-    def snapshot(self) -> Path:
-        """Return the raw tables of the last fetch."""
-        return self.cache / "snapshot"
-
-
 def read_publication(
-    workshop: Workshop,
+    paths: Paths,
     *,
     drafts: bool = False,
     read: Callable[[Path], Record] | None = None,
@@ -87,19 +46,17 @@ def read_publication(
     right, texts are checked when a page is made of them.
     """
     try:
-        return _read(workshop, drafts=drafts, read=read)
+        return _read(paths, drafts=drafts, read=read)
     except ContentError as error:
-        problems = {*error.problems, *check_bodies(workshop.content, METRICS)}
+        problems = {*error.problems, *check_bodies(paths.content, METRICS)}
         raise ContentError(
             sorted(problems, key=lambda found: (found.path, found.line, found.column))
         ) from error
 
 
-def _read(
-    workshop: Workshop, *, drafts: bool, read: Callable[[Path], Record] | None
-) -> Publication:
-    content, mistakes = workshop.content, Mistakes()
-    config, ledger = read_config(content), read_ledger(workshop.data, METRICS)
+def _read(paths: Paths, *, drafts: bool, read: Callable[[Path], Record] | None) -> Publication:
+    content, mistakes = paths.content, Mistakes()
+    config, ledger = read_config(content), read_ledger(paths.data, METRICS)
     with mistakes.gathered():
         facts = read_facts(content / "facts")
     with mistakes.gathered():
@@ -109,7 +66,7 @@ def _read(
     with mistakes.gathered():
         pages = read_pages(content)
     with mistakes.gathered():
-        forecasts = read_forecasts(workshop.forecasts, METRICS)
+        forecasts = read_forecasts(paths.forecasts, METRICS)
     mistakes.report()
     publication = Publication(
         config=config,
@@ -185,20 +142,20 @@ def freeze_weeks(
         as_of = date.fromisoformat(publication.ledger.weeks["as_of"].iloc[-1])
         late = replace(stamp, backfilled=stamp.backfilled or week != weeks[-1])
         making = late.making(week, as_of)
-        book = resolved(publication.forecasts, publication.ledger, making)
-        publication = replace(publication, forecasts=book)
+        log = resolved(publication.forecasts, publication.ledger, making)
+        publication = replace(publication, forecasts=log)
         record = compose_record(publication, week, as_of, late)
         publication = with_record(publication, record)
         yield publication
 
 
-def save(publication: Publication, weeks: Sequence[str], workshop: Workshop) -> None:
+def save(publication: Publication, weeks: Sequence[str], paths: Paths) -> None:
     """Write the ledger, what became of forecasts, then the new records."""
-    write_ledger(publication.ledger, workshop.data)
-    write_forecasts(publication.forecasts, workshop.forecasts)
+    write_ledger(publication.ledger, paths.data)
+    write_forecasts(publication.forecasts, paths.forecasts)
     for edition in publication.editions:
         if edition.id in weeks:
-            write_record(edition.record, workshop.content)
+            write_record(edition.record, paths.content)
 
 
 def session_as_of(inputs: Inputs, week: str) -> date:

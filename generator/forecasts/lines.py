@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field, StringConstraints, TypeAdapter, model_validator
 
-from generator.forecasts.rules import Rule
+from generator.forecasts.rules import ForecastRule
 from generator.metrics.maths.scoring import CEILING, FLOOR
 from generator.model.record import Frozen
 
@@ -71,7 +71,7 @@ class Forecast(Frozen):
     author: Words
     horizon_start: date
     resolves_on: date
-    rule: Rule
+    rule: ForecastRule
     benchmark: BaseRate
     persistence: Reference
     market: Reference
@@ -149,5 +149,5 @@ class Resolution(Frozen):
         return self
 
 
-Line: TypeAlias = Annotated[Forecast | Update | Resolution, Field(discriminator="kind")]
-LINE: TypeAdapter[Line] = TypeAdapter(Line)
+LogLine: TypeAlias = Annotated[Forecast | Update | Resolution, Field(discriminator="kind")]
+LINE: TypeAdapter[LogLine] = TypeAdapter(LogLine)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.forecasts.lines import LINE, Forecast, Line, Resolution, Update
+from generator.forecasts.lines import LINE, Forecast, LogLine, Resolution, Update
 from generator.model.errors import ContentError, LedgerError, Problem
 from generator.model.metric import Metric
 from generator.model.record import ForecastState
@@ -28,7 +28,7 @@ _ADD = "Add lines with `outlook forecast`."
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ForecastHistory:
     """One forecast with all that was said of it since."""
 
     forecast: Forecast
@@ -46,25 +46,27 @@ class Entry:
         """Return the newest probability."""
         return self.stated[-1][1]
 
-    def until(self, moment: datetime) -> Entry:
+    def until(self, moment: datetime) -> ForecastHistory:
         """Return the entry as it was at a moment, without its resolution."""
-        return Entry(self.forecast, tuple(u for u in self.updates if u.at <= moment))
+        return ForecastHistory(self.forecast, tuple(u for u in self.updates if u.at <= moment))
 
 
 @dataclass(frozen=True)
-class Book:
+class ForecastLog:
     """The lines of the file, each with its text; nothing in it changes, lines are added."""
 
     path: Path
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LogLine, ...] = ()
     texts: tuple[str, ...] = ()
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, ForecastHistory]:
         """Return the forecasts by id, in the order in which they were made."""
-        found: dict[str, Entry] = {}
+        found: dict[str, ForecastHistory] = {}
         for line in self.lines:
-            told = Entry(line) if isinstance(line, Forecast) else _told(found[line.id], line)
+            told = (
+                ForecastHistory(line) if isinstance(line, Forecast) else _told(found[line.id], line)
+            )
             found[line.id] = told
         return found
 
@@ -78,9 +80,9 @@ class Book:
         """Return the id that the next forecast gets."""
         return f"F{len(self.entries) + 1:03d}"
 
-    def first(self, count: int) -> Book:
-        """Return the book as it was when it had so many lines."""
-        return Book(self.path, self.lines[:count], self.texts[:count])
+    def first(self, count: int) -> ForecastLog:
+        """Return the log as it was when it had so many lines."""
+        return ForecastLog(self.path, self.lines[:count], self.texts[:count])
 
     def digest_of(self, count: int) -> str:
         """Return the digest of the first lines; "" where there are none or fewer."""
@@ -89,70 +91,68 @@ class Book:
         return sha256(self.texts[count - 1].encode()).hexdigest()
 
 
-EMPTY_BOOK = Book(Path("content") / NAME)
+EMPTY_LOG = ForecastLog(Path("content") / NAME)
 
 
-def read_forecasts(path: Path, metrics: Iterable[Metric[...]]) -> Book:
-    """Return the checked file; an absent one is an empty book. ContentError lists all mistakes."""
-    book, problems = Book(path), list[Problem]()
+def read_forecasts(path: Path, metrics: Iterable[Metric[...]]) -> ForecastLog:
+    """Return the checked file; an absent one is an empty log. ContentError lists all mistakes."""
+    log, problems = ForecastLog(path), list[Problem]()
     known = {metric.id: metric for metric in metrics}
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     for number, row in enumerate(text.splitlines(), start=1):
         try:
             line = _parsed(path, number, row)
-            _require(book, line, number)
+            _require(log, line, number)
         except ContentError as error:
             problems += error.problems
             continue
         finally:
             # What follows is checked against the line as it stands, or its digest would be blamed too.
-            book = replace(book, texts=(*book.texts, row))
+            log = replace(log, texts=(*log.texts, row))
         if isinstance(line, Forecast) and (wrong := line.rule.name_problem(known)):
             problems.append(Problem(path, wrong, "The Metrics page lists all names.", number))
-        book = replace(book, lines=(*book.lines, line))
+        log = replace(log, lines=(*log.lines, line))
     if problems:
         raise ContentError(problems)
-    return book
+    return log
 
 
-def with_line(book: Book, line: Line) -> Book:
-    """Return the book with one more line, chained to the last; ContentError if it may not follow."""
-    chained = line.model_copy(update={"prev": book.digest})
-    _require(book, chained, len(book.lines) + 1)
-    return replace(
-        book, lines=(*book.lines, chained), texts=(*book.texts, chained.model_dump_json())
-    )
+def with_line(log: ForecastLog, line: LogLine) -> ForecastLog:
+    """Return the log with one more line, chained to the last; ContentError if it may not follow."""
+    chained = line.model_copy(update={"prev": log.digest})
+    _require(log, chained, len(log.lines) + 1)
+    return replace(log, lines=(*log.lines, chained), texts=(*log.texts, chained.model_dump_json()))
 
 
-def made(book: Book, fields: dict[str, object]) -> Line:
+def made(log: ForecastLog, fields: dict[str, object]) -> LogLine:
     """Return a line from its fields; ContentError names the line that it would have been."""
     try:
         return LINE.validate_python({**fields, "prev": ""})
     except ValidationError as error:
-        raise ContentError(_wrong(book.path, len(book.lines) + 1, error)) from error
+        raise ContentError(_wrong(log.path, len(log.lines) + 1, error)) from error
 
 
-def write_forecasts(book: Book, path: Path) -> None:
-    """Add the book's new lines to the file; LedgerError where the old ones are not as in the book."""
+def write_forecasts(log: ForecastLog, path: Path) -> None:
+    """Add the log's new lines to the file; LedgerError where the old ones are not as in the log."""
     old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    if tuple(old) != book.texts[: len(old)]:
+    if tuple(old) != log.texts[: len(old)]:
         raise LedgerError(f"{path} has changed meanwhile. Run the command again.")
-    if new := book.texts[len(old) :]:
+    if new := log.texts[len(old) :]:
         with path.open("a", encoding="utf-8") as file:
             file.writelines(f"{text}\n" for text in new)
 
 
-def require_whole(book: Book, states: Iterable[tuple[str, ForecastState]]) -> None:
-    """Let a book pass that has every line that the editions knew; LedgerError names the edition."""
+def require_whole(log: ForecastLog, states: Iterable[tuple[str, ForecastState]]) -> None:
+    """Let a log pass that has every line that the editions knew; LedgerError names the edition."""
     for edition, state in states:
-        if state.lines and book.digest_of(state.lines) != state.sha256:
+        if state.lines and log.digest_of(state.lines) != state.sha256:
             raise LedgerError(
-                f"{book.path}:{state.lines}: edition {edition} knew {state.lines} lines that end in "
+                f"{log.path}:{state.lines}: edition {edition} knew {state.lines} lines that end in "
                 f"another one. {_RESTORE}"
             )
 
 
-def _parsed(path: Path, number: int, row: str) -> Line:
+def _parsed(path: Path, number: int, row: str) -> LogLine:
     try:
         return LINE.validate_python(json.loads(row))
     except json.JSONDecodeError as error:
@@ -169,36 +169,36 @@ def _wrong(path: Path, number: int, error: ValidationError) -> Iterator[Problem]
         yield Problem(path, f"{where}: {message}." if where else f"{message}.", _ADD, number)
 
 
-def _require(book: Book, line: Line, number: int) -> None:
-    """Let a line pass that may follow what is in the book."""
+def _require(log: ForecastLog, line: LogLine, number: int) -> None:
+    """Let a line pass that may follow what is in the log."""
     wrong = [
-        *_order_problems(book, line),
+        *_order_problems(log, line),
         *(
-            _forecast_problems(book, line)
+            _forecast_problems(log, line)
             if isinstance(line, Forecast)
-            else _later_problems(book, line)
+            else _later_problems(log, line)
         ),
     ]
     if wrong:
-        raise ContentError(Problem(book.path, what, _RESTORE, number) for what in wrong)
+        raise ContentError(Problem(log.path, what, _RESTORE, number) for what in wrong)
 
 
-def _order_problems(book: Book, line: Line) -> Iterator[str]:
-    if line.prev != book.digest:
+def _order_problems(log: ForecastLog, line: LogLine) -> Iterator[str]:
+    if line.prev != log.digest:
         yield "The chain is broken: `prev` is not the sha256 of the line before."
-    if book.lines and line.moment < book.lines[-1].moment:
+    if log.lines and line.moment < log.lines[-1].moment:
         yield "The line is out of order: it is older than the line before."
 
 
-def _forecast_problems(book: Book, line: Forecast) -> Iterator[str]:
-    if line.id in book.entries:
+def _forecast_problems(log: ForecastLog, line: Forecast) -> Iterator[str]:
+    if line.id in log.entries:
         yield f"The id {line.id} is there already."
-    elif line.id != book.next_id:
-        yield f"The id {line.id} is out of order: the next one is {book.next_id}."
+    elif line.id != log.next_id:
+        yield f"The id {line.id} is out of order: the next one is {log.next_id}."
 
 
-def _later_problems(book: Book, line: Update | Resolution) -> Iterator[str]:
-    entry = book.entries.get(line.id)
+def _later_problems(log: ForecastLog, line: Update | Resolution) -> Iterator[str]:
+    entry = log.entries.get(line.id)
     if entry is None:
         yield f"There is no forecast {line.id} before this line."
     elif entry.resolution:
@@ -207,7 +207,7 @@ def _later_problems(book: Book, line: Update | Resolution) -> Iterator[str]:
         yield f"The forecast {line.id} was closed on {entry.forecast.resolves_on}."
 
 
-def _told(entry: Entry, line: Update | Resolution) -> Entry:
+def _told(entry: ForecastHistory, line: Update | Resolution) -> ForecastHistory:
     if isinstance(line, Update):
         return replace(entry, updates=(*entry.updates, line))
     return replace(entry, resolution=line)

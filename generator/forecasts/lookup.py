@@ -36,7 +36,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class ResolvedValue:
     """What a rule found: whether it came true, the number that was looked at, and its date."""
 
     came_true: bool

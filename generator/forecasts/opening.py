@@ -8,10 +8,10 @@ from datetime import date, datetime
 import pandas as pd
 
 from generator.forecasts.lines import ARTICLE_P, BaseRate, Reference
-from generator.forecasts.log import Book, made, with_line
+from generator.forecasts.log import ForecastLog, made, with_line
 from generator.forecasts.lookup import FALLBACK_DAYS, Span
-from generator.forecasts.questions import Kind
-from generator.forecasts.rules import Compare, Rule
+from generator.forecasts.questions import ForecastQuestion
+from generator.forecasts.rules import Compare, ForecastRule
 from generator.ledger.ledger import Ledger
 from generator.metrics.maths.scoring import clipped
 from generator.model.formatting import day
@@ -30,9 +30,9 @@ _NO_MARKET = "no free market price answers this question"
 class Opening:
     """A forecast to which only the probability and a note are missing."""
 
-    kind: Kind
+    kind: ForecastQuestion
     question: str
-    rule: Rule
+    rule: ForecastRule
     span: Span
     moment: datetime
     benchmark: BaseRate
@@ -51,7 +51,9 @@ class Opening:
         return self.moment.date() > self.span.start
 
 
-def draft(kind: Kind, span: Span, ledger: Ledger, as_of: date, moment: datetime) -> Opening:
+def draft(
+    kind: ForecastQuestion, span: Span, ledger: Ledger, as_of: date, moment: datetime
+) -> Opening:
     """Return the draft of a forecast, by what the ledger of the newest edition knows."""
     rule = kind.rule(span.start.year)
     old = _too_old(max(span.start, moment.date()), as_of)
@@ -68,11 +70,11 @@ def draft(kind: Kind, span: Span, ledger: Ledger, as_of: date, moment: datetime)
     )
 
 
-def opened(book: Book, opening: Opening, author: str, p: float, note: str) -> Book:
-    """Return the book with a new forecast; ContentError for a probability outside 0 to 1."""
+def opened(log: ForecastLog, opening: Opening, author: str, p: float, note: str) -> ForecastLog:
+    """Return the log with a new forecast; ContentError for a probability outside 0 to 1."""
     fields: dict[str, object] = {
         "kind": "forecast",
-        "id": book.next_id,
+        "id": log.next_id,
         "question": opening.question,
         "created_at": opening.moment,
         "author": author,
@@ -90,15 +92,15 @@ def opened(book: Book, opening: Opening, author: str, p: float, note: str) -> Bo
         "void": VOID,
         "late": opening.is_late,
     }
-    return with_line(book, made(book, fields))
+    return with_line(log, made(log, fields))
 
 
-def updated(book: Book, name: str, p: float, note: str, moment: datetime) -> Book:
-    """Return the book with a new probability for an open forecast."""
+def updated(log: ForecastLog, name: str, p: float, note: str, moment: datetime) -> ForecastLog:
+    """Return the log with a new probability for an open forecast."""
     fields: dict[str, object] = {
         "kind": "update", "id": name, "at": moment, "p": _held(p), "note": note
     }  # fmt: skip
-    return with_line(book, made(book, fields))
+    return with_line(log, made(log, fields))
 
 
 def _held(p: float) -> float:
@@ -106,7 +108,7 @@ def _held(p: float) -> float:
     return clipped(p) if 0 <= p <= 1 else p
 
 
-def _base_rate(rule: Rule, ledger: Ledger, span: Span, as_of: date) -> BaseRate:
+def _base_rate(rule: ForecastRule, ledger: Ledger, span: Span, as_of: date) -> BaseRate:
     rate = rule.rate(ledger, span, as_of)
     if isinstance(rate, Missing):
         return BaseRate(as_of=as_of, missing=rate.reason)
@@ -126,14 +128,14 @@ def _too_old(on: date, as_of: date) -> str:
     return words if age > FALLBACK_DAYS else ""
 
 
-def _persistence(rule: Rule, ledger: Ledger, span: Span, as_of: date) -> Reference:
+def _persistence(rule: ForecastRule, ledger: Ledger, span: Span, as_of: date) -> Reference:
     found = rule.persistence(ledger, span, as_of)
     if isinstance(found, Missing):
         return Reference(source=found.reason)
     return Reference(p=found, source=f"as it last was, by {day(as_of)}")
 
 
-def _market(rule: Rule, ledger: Ledger, span: Span, as_of: date, old: str) -> Reference:
+def _market(rule: ForecastRule, ledger: Ledger, span: Span, as_of: date, old: str) -> Reference:
     if not isinstance(rule, Compare) or (rule.series, rule.than) != ("policy_rate", "below"):
         return Reference(source=_NO_MARKET)
     if old:

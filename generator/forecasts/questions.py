@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from generator.forecasts.lookup import Span
 from generator.forecasts.reach import Reach
-from generator.forecasts.rules import Compare, Rule, Touch
+from generator.forecasts.rules import Compare, ForecastRule, Touch
 from generator.metrics.history.century import WELL_AHEAD_PP
 from generator.metrics.risk.backtest import CUT, DAYS_13W, DAYS_26W, DAYS_52W, FALL_PCT
 from generator.model.sessions import edition_as_of, week_id
@@ -21,7 +21,7 @@ def first_close(on: date) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ForecastQuestion:
     """A question that is asked again and again.
 
     Attributes:
@@ -33,7 +33,7 @@ class Kind:
 
     id: str
     question: str
-    rule: Callable[[int], Rule]
+    rule: Callable[[int], ForecastRule]
     days: int | None
     claims: tuple[str, ...]
     mechanism: bool = False
@@ -53,23 +53,23 @@ _BEAT = (
     "Will small caps (IWM) have beaten large caps (SPY), dividends included, from the close of "
     "{start} to that of {end}?"
 )
-KINDS = (
-    Kind(
+QUESTIONS = (
+    ForecastQuestion(
         "fl1", _BEAT, lambda _: Compare(series="relative_total_return", than="above"),
         DAYS_13W, ("C11",), asserted=True,
     ),
-    Kind(
+    ForecastQuestion(
         "fl2", _BEAT, lambda _: Compare(series="relative_total_return", than="above"),
         DAYS_52W, ("C11",), asserted=True,
     ),
-    Kind(
+    ForecastQuestion(
         "fl3",
         "Will the federal funds rate be lower on {end} than on {start} by at least half of the "
         "smallest step (0.125 points)?",
         lambda _: Compare(series="policy_rate", than="below", margin=CUT),
         DAYS_13W, ("C15", "C18"), mechanism=True, asserted=True,
     ),
-    Kind(
+    ForecastQuestion(
         "fl4",
         "Will small caps (IWM, dividends included) at the end of any week up to {end} stand at "
         "least 10% below the close of {start}?",
@@ -78,7 +78,7 @@ KINDS = (
         ),
         DAYS_26W, ("C44",),
     ),
-    Kind(
+    ForecastQuestion(
         "fl5",
         "Will small caps (IWM) have beaten large caps (SPY) by at least 5 points, dividends "
         "included, in the calendar year {year}?",
@@ -88,14 +88,14 @@ KINDS = (
         ),
         None, ("C42", "C44"), asserted=True,
     ),
-    Kind(
+    ForecastQuestion(
         "fl6",
         "Will the discount of the Royce Small-Cap Trust (RVT) to its net asset value be narrower "
         "on {end} than on {start}?",
         lambda _: Compare(series="rvt_nav_discount", than="above"),
         DAYS_13W, ("C40",),
     ),
-    Kind(
+    ForecastQuestion(
         "fl9",
         "Will small caps stand above their 40-week average against large caps on {end}?",
         lambda _: Compare(series="relative_to_40_week_average", than="above", number=0.0),

@@ -9,7 +9,7 @@ from generator.forecasts.base_rates import FEWEST_SPANS, Rate, rate_in, row_labe
 from generator.forecasts.lookup import (
     FALLBACK_DAYS,
     Found,
-    Resolved,
+    ResolvedValue,
     Span,
     cell,
     last_cell,
@@ -72,9 +72,9 @@ class Reach(Frozen):
         """Return the number that the newest edition of the fortnight to a day measured."""
         return last_cell(ledger, self._name, on, FALLBACK_DAYS)
 
-    def resolve(self, _ledger: Ledger, _span: Span, end: Found, _as_of: date) -> Resolved:
+    def resolve(self, _ledger: Ledger, _span: Span, end: Found, _as_of: date) -> ResolvedValue:
         """Return the outcome, given the number."""
-        return Resolved(self._holds(end.value), end.value, end.day)
+        return ResolvedValue(self._holds(end.value), end.value, end.day)
 
     def persistence(self, ledger: Ledger, _span: Span, as_of: date) -> float | Missing:
         """Return 1 or 0: whether the number reaches the threshold today."""

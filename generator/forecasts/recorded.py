@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from generator.forecasts.lines import Resolution
-from generator.forecasts.log import Book, Entry
+from generator.forecasts.log import ForecastHistory, ForecastLog
 from generator.forecasts.resolve import Making
 from generator.model.record import ForecastState, OpenForecast, ResolvedForecast
 
 
-def frozen_forecasts(book: Book, making: Making) -> ForecastState:
-    """Return what an edition's record holds, from a book that its resolutions are in."""
-    known = [e for e in book.entries.values() if e.forecast.created_at <= making.cutoff]
+def frozen_forecasts(log: ForecastLog, making: Making) -> ForecastState:
+    """Return what an edition's record holds, from a log that its resolutions are in."""
+    known = [e for e in log.entries.values() if e.forecast.created_at <= making.cutoff]
     resolved = [(e, e.resolution) for e in known if e.resolution]
     return ForecastState(
-        lines=len(book.lines),
-        sha256=book.digest,
+        lines=len(log.lines),
+        sha256=log.digest,
         open=tuple(_open(e.until(making.cutoff)) for e in known if not e.resolution),
         resolved=tuple(_resolved(e, r) for e, r in resolved if r.edition == making.edition),
     )
 
 
-def resolved_since(book: Book, state: ForecastState) -> tuple[ResolvedForecast, ...]:
+def resolved_since(log: ForecastLog, state: ForecastState) -> tuple[ResolvedForecast, ...]:
     """Return the forecasts that were open in an edition and have been resolved since."""
-    entries = [book.entries[known.id] for known in state.open if known.id in book.entries]
+    entries = [log.entries[known.id] for known in state.open if known.id in log.entries]
     return tuple(_resolved(entry, entry.resolution) for entry in entries if entry.resolution)
 
 
-def _open(entry: Entry) -> OpenForecast:
+def _open(entry: ForecastHistory) -> OpenForecast:
     forecast = entry.forecast
     return OpenForecast(
         id=forecast.id,
@@ -37,7 +37,7 @@ def _open(entry: Entry) -> OpenForecast:
     )
 
 
-def _resolved(entry: Entry, resolution: Resolution) -> ResolvedForecast:
+def _resolved(entry: ForecastHistory, resolution: Resolution) -> ResolvedForecast:
     forecast = entry.forecast
     return ResolvedForecast(
         id=forecast.id,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from generator.forecasts.lines import Forecast, Resolution
-from generator.forecasts.log import Book, Entry, with_line
-from generator.forecasts.lookup import FALLBACK_DAYS, Found, Resolved, Span
+from generator.forecasts.log import ForecastHistory, ForecastLog, with_line
+from generator.forecasts.lookup import FALLBACK_DAYS, Found, ResolvedValue, Span
 from generator.ledger.ledger import Ledger
 
 WAIT = timedelta(days=FALLBACK_DAYS)
@@ -36,21 +36,21 @@ class Making:
         return min(end, self.at) if self.backfilled else self.at
 
 
-def resolved(book: Book, ledger: Ledger, making: Making) -> Book:
-    """Return the book with a line for each forecast that an edition resolves."""
-    for entry in tuple(book.entries.values()):
+def resolved(log: ForecastLog, ledger: Ledger, making: Making) -> ForecastLog:
+    """Return the log with a line for each forecast that an edition resolves."""
+    for entry in tuple(log.entries.values()):
         line = _resolution(entry, ledger, making) if _is_due(entry, making) else None
-        book = with_line(book, line) if line else book
-    return book
+        log = with_line(log, line) if line else log
+    return log
 
 
-def _is_due(entry: Entry, making: Making) -> bool:
+def _is_due(entry: ForecastHistory, making: Making) -> bool:
     forecast = entry.forecast
     is_open = entry.resolution is None and forecast.created_at <= making.cutoff
     return is_open and forecast.resolves_on <= making.as_of
 
 
-def _resolution(entry: Entry, ledger: Ledger, making: Making) -> Resolution | None:
+def _resolution(entry: ForecastHistory, ledger: Ledger, making: Making) -> Resolution | None:
     """Return the line, or None while a missing value is waited for."""
     forecast = entry.forecast
     end = forecast.rule.value_at(ledger, forecast.resolves_on, making.as_of)
@@ -64,7 +64,7 @@ def _resolution(entry: Entry, ledger: Ledger, making: Making) -> Resolution | No
 
 def _resolved(
     forecast: Forecast, ledger: Ledger, end: Found | None, making: Making
-) -> Resolved | None:
+) -> ResolvedValue | None:
     if end is None:
         return None
     span = Span(forecast.horizon_start, forecast.resolves_on)
@@ -73,7 +73,7 @@ def _resolved(
 
 def _line(
     forecast: Forecast,
-    resolved: Resolved | None,
+    resolved: ResolvedValue | None,
     making: Making,
     ledger: Ledger,
     *,

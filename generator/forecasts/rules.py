@@ -17,7 +17,7 @@ from generator.forecasts.base_rates import Rate, rate_in, rate_of
 from generator.forecasts.lookup import (
     FALLBACK_DAYS,
     Found,
-    Resolved,
+    ResolvedValue,
     Span,
     first_from,
     known_series,
@@ -27,7 +27,7 @@ from generator.forecasts.reach import Reach
 from generator.ledger.ledger import Ledger
 from generator.metrics.maths.outcomes import (
     OUTCOME,
-    Comparison,
+    SpanTest,
     compared,
     deepest_fall_pct,
     touched,
@@ -103,17 +103,17 @@ class Compare(_OfSeries):
         return f"{self.series}: first weekly value on or after the day is {self.than} {against}{by}"
 
     @property
-    def _asked(self) -> Comparison:
-        return Comparison(self.than == "above", self.number, self.margin)
+    def _asked(self) -> SpanTest:
+        return SpanTest(self.than == "above", self.number, self.margin)
 
-    def resolve(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> Resolved | None:
+    def resolve(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> ResolvedValue | None:
         """Return the outcome, given the value at the end; None where that at the start is missing."""
         start = last_until(known_series(ledger, self.series, as_of), span.start, START_DAYS)
         against = self.number if self.number is not None else start.value if start else None
         if against is None:
             return None
         came_true = bool(self._asked.holds(against, end.value))
-        return Resolved(came_true, end.value, end.day)
+        return ResolvedValue(came_true, end.value, end.day)
 
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
         """Return what became of all spans of this length that were over by a date."""
@@ -146,7 +146,7 @@ class Touch(_OfSeries):
             f"{self.fall_pct:g}% below its value at the start"
         )
 
-    def resolve(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> Resolved | None:
+    def resolve(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> ResolvedValue | None:
         """Return the outcome and the deepest fall in percent; None where the start is missing."""
         known = known_series(ledger, self.series, as_of)
         start = last_until(known, span.start, START_DAYS)
@@ -154,7 +154,7 @@ class Touch(_OfSeries):
             return None
         within = known.loc[pd.Timestamp(start.day) : pd.Timestamp(end.day)]
         fall = float(f"{deepest_fall_pct(within.to_numpy(float)):.6g}")
-        return Resolved(fall <= -self.fall_pct, fall, end.day)
+        return ResolvedValue(fall <= -self.fall_pct, fall, end.day)
 
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
         """Return what became of all spans of this length that were over by a date."""
@@ -171,4 +171,4 @@ class Touch(_OfSeries):
         return replace(found, computed_from=words)
 
 
-Rule: TypeAlias = Annotated[Compare | Touch | Reach, Field(discriminator="kind")]
+ForecastRule: TypeAlias = Annotated[Compare | Touch | Reach, Field(discriminator="kind")]

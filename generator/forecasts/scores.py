@@ -13,7 +13,7 @@ from math import sqrt
 
 import pandas as pd
 
-from generator.forecasts.log import Book, Entry
+from generator.forecasts.log import ForecastHistory, ForecastLog
 from generator.metrics.maths.scoring import (
     ENTRANT_COLUMNS,
     EVEN,
@@ -70,7 +70,7 @@ class Parts(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ScoreSummary:
     """The whole record in numbers.
 
     Attributes:
@@ -94,7 +94,7 @@ class Summary:
     parts: Parts | None
 
 
-def scored(entry: Entry) -> Scored | None:
+def scored(entry: ForecastHistory) -> Scored | None:
     """Return a forecast's scores, or None while it is open and for a void one."""
     resolution, forecast = entry.resolution, entry.forecast
     if resolution is None or resolution.outcome == "void":
@@ -121,7 +121,7 @@ def scored(entry: Entry) -> Scored | None:
     )
 
 
-def daily(entry: Entry) -> list[float]:
+def daily(entry: ForecastHistory) -> list[float]:
     """Return the probability at the end of each day from the first to the one before the last."""
     first, last = entry.forecast.created_at.date(), entry.forecast.resolves_on
     changes = [(moment.date(), p) for moment, p, _ in entry.stated]
@@ -129,14 +129,14 @@ def daily(entry: Entry) -> list[float]:
     return [next(p for on, p in reversed(changes) if on <= day) for day in days]
 
 
-def summary(book: Book) -> Summary:
+def summary(log: ForecastLog) -> ScoreSummary:
     """Return the scores of all resolved forecasts."""
-    found = [one for entry in book.entries.values() if (one := scored(entry))]
-    outcomes = [e.resolution.outcome for e in book.entries.values() if e.resolution]
+    found = [one for entry in log.entries.values() if (one := scored(entry))]
+    outcomes = [e.resolution.outcome for e in log.entries.values() if e.resolution]
     clusters = clustered(found)
-    return Summary(
+    return ScoreSummary(
         n=len(found),
-        open=len(book.entries) - len(outcomes),
+        open=len(log.entries) - len(outcomes),
         voids=outcomes.count("void"),
         clusters=len(clusters),
         brier=_mean([one.brier for one in found]) if found else None,
@@ -191,7 +191,7 @@ def parts(found: Sequence[Scored]) -> Parts:
     return Parts(reliability=reliability, resolution=resolution, uncertainty=base * (1 - base))
 
 
-def verdict(found: Summary) -> str:
+def verdict(found: ScoreSummary) -> str:
     """Return in plain words what the scores are worth by now."""
     if not found.n:
         return "No forecast has resolved yet: there is nothing to score."

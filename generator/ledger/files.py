@@ -20,7 +20,7 @@ from typing import TypeVar
 import pandas as pd
 
 from generator.ledger.ledger import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
-from generator.ledger.table import Table
+from generator.ledger.table import LedgerTable
 from generator.model.errors import LedgerError
 from generator.model.folders import replaced
 from generator.model.hashing import sha256_of
@@ -41,7 +41,8 @@ def read_ledger(folder: Path, metrics: Iterable[Metric[...]]) -> Ledger:
     return Ledger(
         series=_lazy(folder / "series", _read_series),
         tables=_lazy(
-            folder / "tables", lambda path: Table.of(_read_table(path, columns.get(path.stem)))
+            folder / "tables",
+            lambda path: LedgerTable.of(_read_table(path, columns.get(path.stem))),
         ),
         missing={(day, metric): reason for day, metric, reason in missing.to_numpy()},
         weeks=_read_rows(folder / "weeks.csv", WEEKS),

@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from generator.ledger.table import Table
+from generator.ledger.table import LedgerTable
 from generator.model.errors import LedgerError
 from generator.model.lazy import Lazy
 from generator.model.metric import Measured, Missing, Origin
@@ -42,7 +42,7 @@ class Ledger:
     """All measurements; frames are as in the files, `missing` is (as_of, metric) -> reason."""
 
     series: Mapping[str, pd.Series[float]]
-    tables: Mapping[str, Table]
+    tables: Mapping[str, LedgerTable]
     missing: Mapping[tuple[str, str], str]
     weeks: pd.DataFrame
     origins: pd.DataFrame
@@ -178,12 +178,12 @@ def _rounded(values: pd.Series[float]) -> list[float]:
     return [float(f"{value:.6g}") for value in values]
 
 
-def _with_tables(tables: Mapping[str, Table], week: MeasuredWeek) -> dict[str, Table]:
+def _with_tables(tables: Mapping[str, LedgerTable], week: MeasuredWeek) -> dict[str, LedgerTable]:
     grown = dict(tables)
     for metric, measured in week.measurements.items():
         if isinstance(measured, pd.DataFrame):
             old = tables[metric].rows if metric in tables else None
-            grown[metric] = Table.of(_with_block(old, measured, week.as_of))
+            grown[metric] = LedgerTable.of(_with_block(old, measured, week.as_of))
     return grown
 
 

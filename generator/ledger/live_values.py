@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from generator.ledger.sample_size import SINGLE, Cases, counting, value_n, windows_apart
+from generator.ledger.sample_size import SINGLE, SampleSize, counting, value_n, windows_apart
 from generator.model.formatting import cell, day, number
 from generator.model.metric import Column, Metric, Unit
 from generator.model.record import (
@@ -39,7 +39,7 @@ class Value:
     raw: float | str | None
     as_of: date | None
     missing: str = ""
-    cases: Cases = SINGLE
+    cases: SampleSize = SINGLE
 
     @property
     def number(self) -> float | None:
@@ -51,7 +51,7 @@ class Value:
         return cell(self.raw, self.unit, self.decimals if decimals is None else decimals)
 
 
-class Values:
+class LiveValues:
     """The live names of one edition.
 
     A name that no metric has is unknown; a name of a metric that is missing this week is known
@@ -94,16 +94,16 @@ class Values:
             return _table_values(metric, numbers)
         return []
 
-    def _newest_cases(self, metric: Metric[...]) -> Cases:
+    def _newest_cases(self, metric: Metric[...]) -> SampleSize:
         """Return what the newest value of a series rests on."""
         counted = self.get(metric.companies) if isinstance(metric.companies, str) else None
-        return Cases(_whole(counted.number) if counted else value_n(metric))
+        return SampleSize(_whole(counted.number) if counted else value_n(metric))
 
 
-def _series_values(metric: Metric[...], numbers: SeriesNumbers, cases: Cases) -> list[Value]:
+def _series_values(metric: Metric[...], numbers: SeriesNumbers, cases: SampleSize) -> list[Value]:
     """Return a series' values; `cases` are those of the newest one."""
 
-    def value(key: str, unit: Unit, raw: float | str | None, cases: Cases = SINGLE) -> Value:
+    def value(key: str, unit: Unit, raw: float | str | None, cases: SampleSize = SINGLE) -> Value:
         name = f"{metric.id}.{key}" if key else metric.id
         decimals = 0 if key and key != "change" else metric.decimals
         return Value(name, metric.id, unit, decimals, raw, numbers.as_of, cases=cases)
@@ -122,9 +122,9 @@ def _series_values(metric: Metric[...], numbers: SeriesNumbers, cases: Cases) ->
     ]
 
 
-def ranked(metric: Metric[...], numbers: SeriesNumbers, window: Percentile) -> Cases:
+def ranked(metric: Metric[...], numbers: SeriesNumbers, window: Percentile) -> SampleSize:
     """Return the weeks among which a percentile ranks, and how many of them do not overlap."""
-    return Cases(window.n, windows_apart(metric, numbers, window.n))
+    return SampleSize(window.n, windows_apart(metric, numbers, window.n))
 
 
 def _percentiles(numbers: SeriesNumbers) -> dict[str, Percentile]:
@@ -157,14 +157,14 @@ def _table_values(metric: Metric[...], numbers: TableNumbers) -> list[Value]:
     return found
 
 
-def _cell_cases(column: Column, row: Mapping[str, Cell]) -> Cases:
+def _cell_cases(column: Column, row: Mapping[str, Cell]) -> SampleSize:
     """Return what a cell rests on: the counts beside it in its row, or a fixed number."""
     if column.unit in ("text", "date"):
         return SINGLE
     if isinstance(column.n, int):
-        return Cases(column.n)
+        return SampleSize(column.n)
     n = _whole(row.get(column.n))
-    return SINGLE if n is None else Cases(n, _whole(row.get(column.independent)))
+    return SINGLE if n is None else SampleSize(n, _whole(row.get(column.independent)))
 
 
 def _whole(cell: Cell) -> int | None:

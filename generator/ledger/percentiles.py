@@ -30,7 +30,9 @@ FEWEST = 52
 FEWEST_SPANS = 2
 
 
-def standings(ledger: Ledger, metrics: Iterable[Metric[...]], as_of: date) -> dict[str, Numbers]:
+def percentiles_of(
+    ledger: Ledger, metrics: Iterable[Metric[...]], as_of: date
+) -> dict[str, Numbers]:
     """Return metric id -> the numbers of an edition, from what the ledger knew on its date."""
     return {metric.id: standing(ledger, metric, as_of) for metric in metrics}
 

@@ -19,7 +19,7 @@ _PACES: dict[Pace, float] = {"week": 7.0, "month": _YEAR / 12, "quarter": _YEAR 
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
+class SampleSize:
     """How many cases a number rests on; None where it is a single observation.
 
     Attributes:
@@ -39,14 +39,14 @@ class Cases:
         return n if apart is None else f"{n}, {apart} not overlapping"
 
 
-SINGLE = Cases()
+SINGLE = SampleSize()
 
 
-def cases_of(evidence: Evidence) -> str:
+def sample_size_of(evidence: Evidence) -> str:
     """Return what a number behind a verdict rests on; "" where there is no number of ours."""
     if evidence.value is None:
         return ""
-    return Cases(evidence.n, evidence.independent).text
+    return SampleSize(evidence.n, evidence.independent).text
 
 
 def pace(numbers: SeriesNumbers) -> Pace:

@@ -13,7 +13,7 @@ from generator.model.metric import Measured, Missing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class LedgerTable:
     """A table's blocks as they lie in its file, one after the other.
 
     Attributes:
@@ -29,7 +29,7 @@ class Table:
     _newest: dict[int, pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows: pd.DataFrame) -> Table:
+    def of(cls, rows: pd.DataFrame) -> LedgerTable:
         """Return a table of which all rows are known."""
         cells = rows.iloc[:, 2:].set_axis(pd.Index(rows["row"]), axis="index")
         return cls(rows, len(rows), rows["as_of"].tolist(), cells)
@@ -39,7 +39,7 @@ class Table:
         """Return the rows that are known."""
         return self.whole.iloc[: self.count]
 
-    def first(self, count: int) -> Table:
+    def first(self, count: int) -> LedgerTable:
         """Return the table as it was when its file had so many rows."""
         return replace(self, count=count)
 

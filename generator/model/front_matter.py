@@ -37,7 +37,7 @@ _PLAIN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """A line and column of a file, both from 1."""
 
     line: int = 1
@@ -58,9 +58,9 @@ class Document(Generic[M]):
     front: M
     body: str
     body_line: int
-    places: Mapping[Location, Place] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[Location, Position] = field(default_factory=dict, compare=False, repr=False)
 
-    def place(self, *location: int | str) -> Place:
+    def place(self, *location: int | str) -> Position:
         """Return where a key of the front matter stands, or else the nearest key above it."""
         return _nearest(self.places, location)
 
@@ -160,7 +160,7 @@ def _children(node: yaml.Node) -> list[tuple[yaml.Node, int | str, yaml.Node]]:
     return []
 
 
-def _places(node: yaml.Node, location: Location = ()) -> Iterator[tuple[Location, Place]]:
+def _places(node: yaml.Node, location: Location = ()) -> Iterator[tuple[Location, Position]]:
     for mark, key, child in _children(node):
         yield (*location, key), _place(mark)
         # An alias could lead round in a circle; _structure_problems reports every alias.
@@ -168,8 +168,8 @@ def _places(node: yaml.Node, location: Location = ()) -> Iterator[tuple[Location
             yield from _places(child, (*location, key))
 
 
-def _place(node: yaml.Node) -> Place:
-    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
+def _place(node: yaml.Node) -> Position:
+    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _structure_problems(path: Path, root: yaml.Node) -> Iterator[Problem]:
@@ -214,19 +214,19 @@ def _scalar_problems(path: Path, node: yaml.ScalarNode) -> Iterator[Problem]:
 
 
 def _problem(
-    path: Path, places: Mapping[Location, Place], model: type[BaseModel], error: ErrorDetails
+    path: Path, places: Mapping[Location, Position], model: type[BaseModel], error: ErrorDetails
 ) -> Problem:
     place = _nearest(places, error["loc"])
     message, hint = _words(model, error)
     return Problem(path, message, hint, place.line, place.column)
 
 
-def _nearest(places: Mapping[Location, Place], location: Location) -> Place:
+def _nearest(places: Mapping[Location, Position], location: Location) -> Position:
     """Return the place of the longest known part of a location; a union's tag is no key."""
     known: Location = ()
     for step in location:
         known = (*known, step) if (*known, step) in places else known
-    return places.get(known, Place(2, 1))
+    return places.get(known, Position(2, 1))
 
 
 def _words(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:

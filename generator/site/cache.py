@@ -36,7 +36,7 @@ class Print:
     note: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Prints:
+class PrintCache:
     """The prints in a folder: those of the last build, and those that this one uses."""
 
     def __init__(self, folder: Path) -> None:

@@ -16,7 +16,7 @@ from generator.model.config import Config
 from generator.site.pages.edition import EditionView
 from generator.site.pages.figures import FigureView
 from generator.site.pages.page import Page
-from generator.site.pages.prose import Part
+from generator.site.pages.prose import ProsePart
 from generator.site.pages.section import SectionView
 
 # About half a year: enough for a reader that was away, and the archive has the rest.
@@ -27,7 +27,7 @@ ADDRESS = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One edition as feeds carry it; the address is its id and never changes."""
 
     address: str
@@ -39,13 +39,13 @@ class Entry:
     html: str
 
 
-def feed_entry(page: Page, edition: Edition) -> Entry:
+def feed_entry(page: Page, edition: Edition) -> FeedEntry:
     """Return an edition's page as an entry."""
     view = page.view
     if not isinstance(view, EditionView):
         raise TypeError(f"{page.path} is not an edition's page")
     midnight = datetime.combine(page.modified, time(), UTC)
-    return Entry(
+    return FeedEntry(
         address=page.address,
         title=edition.title,
         summary=page.head_description,
@@ -56,7 +56,7 @@ def feed_entry(page: Page, edition: Edition) -> Entry:
     )
 
 
-def atom(config: Config, entries: Sequence[Entry]) -> str:
+def atom(config: Config, entries: Sequence[FeedEntry]) -> str:
     """Return the Atom feed; entries newest first."""
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _texts(feed, id=config.base_url, title=config.title, subtitle=config.tagline)
@@ -72,7 +72,7 @@ def atom(config: Config, entries: Sequence[Entry]) -> str:
     return _xml(feed)
 
 
-def json_feed(config: Config, entries: Sequence[Entry]) -> str:
+def json_feed(config: Config, entries: Sequence[FeedEntry]) -> str:
     """Return the JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -180,7 +180,7 @@ def _section(section: SectionView, page: Page) -> Iterator[str]:
     yield from (_figure(figure, page) for figure in section.figures)
 
 
-def _parts(parts: Iterable[Part], page: Page) -> Iterator[str]:
+def _parts(parts: Iterable[ProsePart], page: Page) -> Iterator[str]:
     for part in parts:
         yield part.html
         if part.figure:
@@ -198,7 +198,7 @@ def _figure(figure: FigureView, page: Page) -> str:
     return f'<figure><a href="{figure.citation.address}">{picture}</a><figcaption>{title}</figcaption></figure>'
 
 
-def _add_entry(feed: ET.Element, entry: Entry) -> None:
+def _add_entry(feed: ET.Element, entry: FeedEntry) -> None:
     element = ET.SubElement(feed, "entry")
     _texts(element, id=entry.address, title=entry.title)
     _texts(element, published=_moment(entry.published), updated=_moment(entry.updated))
@@ -207,7 +207,7 @@ def _add_entry(feed: ET.Element, entry: Entry) -> None:
     ET.SubElement(element, "content", {"type": "html"}).text = entry.html
 
 
-def _item(entry: Entry) -> dict[str, str]:
+def _item(entry: FeedEntry) -> dict[str, str]:
     return {
         "id": entry.address,
         "url": entry.address,

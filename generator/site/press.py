@@ -15,10 +15,10 @@ from generator.charts.kit.drawing import Figure
 from generator.editions.publication import Publication
 from generator.model.errors import ContentError, Mistakes, Problem
 from generator.model.hashing import sha256_of
-from generator.site.cache import Print, Prints
-from generator.site.data_files.index import Files, machine_files
+from generator.site.cache import Print, PrintCache
+from generator.site.data_files.index import Files, data_files
 from generator.site.digest import Digests, digests
-from generator.site.feeds import Entry, feed_entry
+from generator.site.feeds import FeedEntry, feed_entry
 from generator.site.pages.all_pages import site_pages
 from generator.site.pages.edition import EditionView
 from generator.site.pages.figures import figure_files
@@ -27,7 +27,7 @@ from generator.site.renderer import Renderer
 from generator.site.sheet import Sheet
 
 ICON = "icon.svg"
-_ENTRY = TypeAdapter(Entry)
+_ENTRY = TypeAdapter(FeedEntry)
 # The files of a sheet, and what feeds and the site map say of it.
 Made: TypeAlias = tuple[Files, Mapping[str, Any]]
 
@@ -49,7 +49,7 @@ class Press:
 
     templates: Path
     compiled: Path
-    prints: Prints
+    prints: PrintCache
     keys: Digests
 
     def find(self, sheet: Sheet[object]) -> Print | None:
@@ -72,7 +72,7 @@ class Printed:
             if "modified" in made.note
         }
 
-    def entries(self, count: int) -> list[Entry]:
+    def entries(self, count: int) -> list[FeedEntry]:
         """Return the newest editions as feeds carry them, newest first."""
         notes = [made.note for _, made in sorted(self.sheets.items()) if "entry" in made.note]
         return [_ENTRY.validate_python(note["entry"]) for note in reversed(notes[-count:])]
@@ -81,7 +81,7 @@ class Printed:
 def set_up(publication: Publication, templates: Path, cache: Path) -> Press:
     """Return the press of a publication, with what a cache folder holds of it."""
     keys = digests(publication, templates)
-    return Press(templates, cache / "templates", Prints(cache / "prints"), keys)
+    return Press(templates, cache / "templates", PrintCache(cache / "prints"), keys)
 
 
 def print_all(publication: Publication, art: Artwork, press: Press) -> Printed:
@@ -132,7 +132,7 @@ def _sheets(
     yield from site_pages(publication, art.figures)
     for issue in publication.issues:
         yield picture_sheet(issue.id, art)
-    yield from machine_files(publication)
+    yield from data_files(publication)
 
 
 def _published(path: Path) -> str:

@@ -14,8 +14,8 @@ from generator.sources.bars import Bars, believable
 from generator.sources.levels import believable_levels
 from generator.sources.snapshot import (
     Failure,
-    Key,
     Snapshot,
+    TableKey,
     macro_table,
     price_table,
     rows_of,
@@ -27,14 +27,14 @@ Answer: TypeAlias = pd.DataFrame | str
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePage:
     """A source by name, and where readers find one of its tables."""
 
     source: str
     address: Callable[[str], str]
 
 
-def price_part(ask: Ask, place: Place, answers: Mapping[str, Answer]) -> Snapshot:
+def price_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Snapshot:
     """Return the snapshot of what a source answered to each ticker."""
     bars = {ticker: _bars(ask, place, ticker, answer) for ticker, answer in answers.items()}
     prices = price_table(found.rows.assign(ticker=ticker) for ticker, found in bars.items())
@@ -47,7 +47,7 @@ def price_part(ask: Ask, place: Place, answers: Mapping[str, Answer]) -> Snapsho
     )
 
 
-def macro_part(ask: Ask, place: Place, answers: Mapping[str, Answer]) -> Snapshot:
+def macro_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Snapshot:
     """Return the snapshot of what a source answered to each macro series."""
     reasons = {name: answer for name, answer in answers.items() if isinstance(answer, str)}
     tables = {name: rows for name, rows in answers.items() if isinstance(rows, pd.DataFrame)}
@@ -85,7 +85,7 @@ def _levels(name: str, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     return (rows.dropna(), []) if ":" in name else believable_levels(rows)
 
 
-def _bars(ask: Ask, place: Place, ticker: str, answer: Answer) -> Bars:
+def _bars(ask: Ask, place: SourcePage, ticker: str, answer: Answer) -> Bars:
     if isinstance(answer, str):
         return Bars(price_table([]), refused=answer)
     bars = believable(place.source, ticker, answer, ask.now)
@@ -94,7 +94,7 @@ def _bars(ask: Ask, place: Place, ticker: str, answer: Answer) -> Bars:
     return bars
 
 
-def _origins(ask: Ask, place: Place, table: pd.DataFrame, key: Key) -> tuple[Origin, ...]:
+def _origins(ask: Ask, place: SourcePage, table: pd.DataFrame, key: TableKey) -> tuple[Origin, ...]:
     return tuple(
         with_extent(ask.origin(place.source, name, place.address(name)), rows_of(table, key, name))
         for name in table[key].unique()

@@ -61,4 +61,4 @@ class Progress:
         self.stream.flush()
 
 
-Source: TypeAlias = Callable[[Ask, TextIO], Snapshot]
+SourceFetcher: TypeAlias = Callable[[Ask, TextIO], Snapshot]

@@ -59,7 +59,7 @@ class Bars:
     refused: str = ""
 
 
-Rule: TypeAlias = Callable[[pd.DataFrame], "pd.Series[bool]"]
+BarRule: TypeAlias = Callable[[pd.DataFrame], "pd.Series[bool]"]
 
 
 def believable(source: str, ticker: str, rows: pd.DataFrame, now: datetime) -> Bars:
@@ -104,8 +104,8 @@ def _sieved(rows: pd.DataFrame, limits: Limits | None) -> tuple[pd.DataFrame, li
     return rows, reasons
 
 
-def _rules(limits: Limits | None) -> tuple[tuple[str, Rule], ...]:
-    always: tuple[tuple[str, Rule], ...] = (
+def _rules(limits: Limits | None) -> tuple[tuple[str, BarRule], ...]:
+    always: tuple[tuple[str, BarRule], ...] = (
         ("a second bar for the day", lambda rows: rows["date"].duplicated()),
         ("a price that is not above zero", lambda rows: rows[LEVELS].le(0).any(axis=1)),
     )
@@ -120,7 +120,7 @@ def _rules(limits: Limits | None) -> tuple[tuple[str, Rule], ...]:
     )
 
 
-def _on_any_level(rule: Callable[[pd.Series[float]], pd.Series[bool]]) -> Rule:
+def _on_any_level(rule: Callable[[pd.Series[float]], pd.Series[bool]]) -> BarRule:
     def flagged(rows: pd.DataFrame) -> pd.Series[bool]:
         flags = [
             rule(rows[level].dropna()).reindex(rows.index, fill_value=False) for level in LEVELS

@@ -20,7 +20,7 @@ import pandas as pd
 from curl_cffi.requests import Session
 
 from generator.model.errors import SourceError
-from generator.sources.answers import Answer, Place, macro_part, score
+from generator.sources.answers import Answer, SourcePage, macro_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Failure, Snapshot, empty_snapshot
 from generator.sources.web import PATIENCE, Patience, UnansweredError, Web
@@ -50,7 +50,7 @@ def fetch_cftc(
     with Session(impersonate="chrome") as session:
         web = Web(session, "the CFTC", patience)
         years = _years(web, address, range(FIRST_YEAR, ask.now.year + 1), progress)
-    place = Place("cftc", lambda _: PAGE)
+    place = SourcePage("cftc", lambda _: PAGE)
     part = macro_part(ask, place, {name: _series(name, years) for name in names})
     progress.done(score(part, len(names)))
     return replace(part, failures=part.failures + _absent(years))

@@ -25,8 +25,8 @@ from typing import TextIO
 
 from generator.model.errors import SourceError
 from generator.model.fed_funds import FUTURES, contract_month
-from generator.sources.answers import Answer, Place, macro_part, price_part, score, together
-from generator.sources.ask import Ask, Progress, Source
+from generator.sources.answers import Answer, SourcePage, macro_part, price_part, score, together
+from generator.sources.ask import Ask, Progress, SourceFetcher
 from generator.sources.bars import missing_sessions
 from generator.sources.csv_universe import with_universe
 from generator.sources.french.copies import file_of, read_french
@@ -40,7 +40,7 @@ PRICES = Layout(("date",), ("close", "adj_close"), ("dividends", "splits"))
 MACRO = Layout(("date",), ("value",))
 
 
-def csv_source(folder: Path, vendor: str = "") -> Source:
+def csv_source(folder: Path, vendor: str = "") -> SourceFetcher:
     """Return the source that reads the files of a folder.
 
     Args:
@@ -66,9 +66,11 @@ def _fetch(folder: Path, vendor: str, ask: Ask, stream: TextIO) -> Snapshot:
         if not name.startswith((PREFIX, FUTURES, FUNDS, SHORT, SCREENED, FILED))
     } | read_french(folder, french_names(ask))
     part = together(
-        price_part(ask, Place(f"csv prices{vendor}", _price_file), prices | futures),
+        price_part(ask, SourcePage(f"csv prices{vendor}", _price_file), prices | futures),
         macro_part(
-            ask, Place(f"csv macro{vendor}", _macro_file), macro | _without_futures(ask, futures)
+            ask,
+            SourcePage(f"csv macro{vendor}", _macro_file),
+            macro | _without_futures(ask, futures),
         ),
     )
     progress.done(score(part, len(prices) + len(futures) + len(macro)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from generator.model.errors import SourceError
-from generator.sources.ask import Ask, Source
+from generator.sources.ask import Ask, SourceFetcher
 from generator.sources.cftc import fetch_cftc
 from generator.sources.csv_folder import csv_source
 from generator.sources.fred import fetch_fred
@@ -18,9 +18,9 @@ from generator.sources.yahoo.prices import fetch_yahoo
 from generator.sources.yahoo.screener import fetch_screener
 from generator.sources.yahoo.short import fetch_short
 
-__all__ = ["SOURCES", "Ask", "Source", "csv_source", "fetch", "merge"]
+__all__ = ["SOURCES", "Ask", "SourceFetcher", "csv_source", "fetch", "merge"]
 
-SOURCES: tuple[Source, ...] = (
+SOURCES: tuple[SourceFetcher, ...] = (
     fetch_yahoo,
     fetch_fred,
     fetch_french,
@@ -33,7 +33,7 @@ SOURCES: tuple[Source, ...] = (
 
 
 def fetch(
-    ask: Ask, old: Snapshot, stream: TextIO, sources: tuple[Source, ...] = SOURCES
+    ask: Ask, old: Snapshot, stream: TextIO, sources: tuple[SourceFetcher, ...] = SOURCES
 ) -> Snapshot:
     """Return the stored snapshot renewed by every source; each of them can fail alone.
 

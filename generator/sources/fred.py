@@ -11,7 +11,7 @@ import pandas as pd
 from curl_cffi.requests import Session
 
 from generator.model.errors import SourceError
-from generator.sources.answers import Answer, Place, macro_part, score
+from generator.sources.answers import Answer, SourcePage, macro_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Snapshot
 from generator.sources.tables import Layout, parse_table
@@ -37,7 +37,7 @@ def fetch_fred(
     with Session(impersonate="chrome") as session:
         ask_for = partial(_series, Web(session, "FRED", patience), address)
         answers = _answers(names, ask_for, progress)
-    place = Place("fred", lambda name: f"https://fred.stlouisfed.org/series/{quote(name)}")
+    place = SourcePage("fred", lambda name: f"https://fred.stlouisfed.org/series/{quote(name)}")
     part = macro_part(ask, place, answers)
     progress.done(score(part, len(names)))
     return part

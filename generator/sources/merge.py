@@ -12,8 +12,8 @@ from generator.sources.snapshot import (
     FILINGS,
     UNIVERSE,
     Failure,
-    Key,
     Snapshot,
+    TableKey,
     cross_section_table,
     macro_table,
     price_table,
@@ -92,7 +92,7 @@ def _renewed_cross_sections(name: str, old: Snapshot, new: Snapshot) -> list[_Re
     return [_Renewed(rows, replace(stored[name], note=note))]
 
 
-def _renewed_tables(old: Snapshot, new: Snapshot, key: Key) -> list[_Renewed]:
+def _renewed_tables(old: Snapshot, new: Snapshot, key: TableKey) -> list[_Renewed]:
     before, now = (part.prices if key == "ticker" else part.macro for part in (old, new))
     stored = {origin.name: origin for origin in old.origins}
     fresh = {origin.name: origin for origin in new.origins}

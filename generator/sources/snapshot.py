@@ -20,7 +20,7 @@ from generator.model.folders import replaced
 from generator.model.metric import Origin
 from generator.model.sec_tags import FACT_TAGS
 
-Key = Literal["ticker", "series"]
+TableKey = Literal["ticker", "series"]
 UNIVERSE, FILINGS = "universe", "filings"
 # What these tables are called among the series that are asked for.
 SCREENED, FILED = "screener:universe", "sec:filings"
@@ -85,7 +85,7 @@ def _column(rows: pd.DataFrame, column: str, name: str) -> pd.Series[float]:
     return rows.set_index("date")[column].dropna().rename(name)
 
 
-def rows_of(table: pd.DataFrame, key: Key, name: str) -> pd.DataFrame:
+def rows_of(table: pd.DataFrame, key: TableKey, name: str) -> pd.DataFrame:
     """Return the rows of one ticker or series of a table that is sorted by it."""
     names = table[key].to_numpy()
     first, end = np.searchsorted(names, name, "left"), np.searchsorted(names, name, "right")
@@ -122,7 +122,7 @@ def empty_snapshot() -> Snapshot:
     return Snapshot(price_table([]), macro_table([]))
 
 
-def _is_ordered(key: Key) -> pa.Check:
+def _is_ordered(key: TableKey) -> pa.Check:
     def ordered(table: pd.DataFrame) -> bool:
         same = table[key].eq(table[key].shift())
         later = table["date"] > table["date"].shift()
@@ -131,7 +131,7 @@ def _is_ordered(key: Key) -> pa.Check:
     return pa.Check(ordered, error=f"rows are not in the order of {key} and date, each day once")
 
 
-def _schema(key: Key, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+def _schema(key: TableKey, columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
     keys = {"date": pa.Column("datetime64[ns]"), key: pa.Column("str")}
     return pa.DataFrameSchema(
         keys | columns, checks=_is_ordered(key), coerce=True, strict=True, ordered=True

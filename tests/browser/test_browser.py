@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator.editions.publish import Workshop, read_publication
+from generator.editions.paths import Paths
+from generator.editions.publish import read_publication
 from generator.metrics.cheap.convergence import implied_excess
 from generator.model.formatting import number
 from generator.site.build import build
@@ -32,8 +33,8 @@ class Quiet(SimpleHTTPRequestHandler):
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real site, built afresh and served on this machine."""
     out = tmp_path_factory.mktemp("browser") / "site"
-    workshop = Workshop(ROOT)
-    build(read_publication(workshop), workshop.templates, out, workshop.cache)
+    paths = Paths(ROOT)
+    build(read_publication(paths), paths.templates, out, paths.cache)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=out))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -108,7 +109,7 @@ def test_the_page_is_dark_in_the_dark(page: Page, scheme: str) -> None:
 
 
 def test_the_numbers_of_the_record_are_on_the_page(page: Page) -> None:
-    publication = read_publication(Workshop(ROOT))
+    publication = read_publication(Paths(ROOT))
     values = publication.values(publication.editions[-1])
     lead = values.get("relative_return.since_article")
     assert lead is not None

@@ -9,7 +9,7 @@ from generator.checks.finding import Proof
 from generator.checks.numbers import prove_numbers, together
 from generator.checks.records import prove_records, read_filed
 from generator.editions.publication import Publication
-from generator.ledger.table import Table
+from generator.ledger.table import LedgerTable
 from generator.model.metric import Column
 from generator.model.record import FigureText, Record, SeriesNumbers, TableNumbers
 from tests.checks.conftest import METRICS, edit, forge, read, record_path, told
@@ -178,7 +178,7 @@ def test_a_column_that_a_table_got_later_is_no_difference(folder: Path) -> None:
     grown = replace(windows, columns=(*windows.columns, Column("n", "Count", "count")))
     wider = replace(publication, metrics=(ratio, grown, *others))
     table = wider.ledger.tables["windows"].rows.assign(n=float("nan"))
-    wider = replace(wider, ledger=replace(wider.ledger, tables={"windows": Table.of(table)}))
+    wider = replace(wider, ledger=replace(wider.ledger, tables={"windows": LedgerTable.of(table)}))
     assert prove(folder, wider).findings == ()
 
 

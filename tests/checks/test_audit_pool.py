@@ -5,7 +5,7 @@ from os import getpid
 
 import pytest
 
-from generator.checks.finding import MOST_SHOWN, Finding, Path, Proof, require
+from generator.checks.finding import MOST_SHOWN, AuditFinding, Path, Proof, require
 from generator.checks.pool import done
 from generator.model.errors import LedgerError
 
@@ -27,12 +27,12 @@ def test_one_worker_is_this_process() -> None:
     assert proof.holds == str(getpid())
 
 
-def found(count: int) -> tuple[Finding, ...]:
-    return tuple(Finding(Path("a.csv"), "It differs.", line + 1) for line in range(count))
+def found(count: int) -> tuple[AuditFinding, ...]:
+    return tuple(AuditFinding(Path("a.csv"), "It differs.", line + 1) for line in range(count))
 
 
 def test_a_proof_says_that_it_holds_or_how_much_differs() -> None:
-    note = Finding(Path("a.csv"), "It is new.", severity="note")
+    note = AuditFinding(Path("a.csv"), "It is new.", severity="note")
     assert [str(Proof("2 records", "hold.", found(n))) for n in (0, 1, 2)] == [
         "2 records: hold.", "2 records: 1 difference", "2 records: 2 differences",
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.claims.claim import Claim, judge, read_claims
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.metrics.catalogue import METRICS
 from generator.model.record import (
     Cell,
@@ -232,7 +232,7 @@ def years_won(wins: int) -> dict[str, Numbers]:
 def test_a_claim_is_judged_by_its_thresholds(
     claim: str, numbers: dict[str, Numbers], word: str
 ) -> None:
-    assert judge(CLAIMS[claim], Values(METRICS, numbers), AS_OF).word == word
+    assert judge(CLAIMS[claim], LiveValues(METRICS, numbers), AS_OF).word == word
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_claim_is_judged_by_its_thresholds(
 def test_a_forward_claim_leans_until_it_is_decided(
     claim: str, numbers: dict[str, Numbers], resolves: date, word: str
 ) -> None:
-    values = Values(METRICS, numbers)
+    values = LiveValues(METRICS, numbers)
     before = judge(CLAIMS[claim], values, AS_OF)
     assert (before.word, before.leaning) == ("pending", word)
     assert judge(CLAIMS[claim], values, resolves).word == word
@@ -273,20 +273,20 @@ def test_a_forward_claim_leans_until_it_is_decided(
 
 @pytest.mark.parametrize("claim", [c for c, claim in CLAIMS.items() if list(claim.rule.names())])
 def test_a_claim_without_its_numbers_waits_or_falls_back_or_says_so(claim: str) -> None:
-    verdict = judge(CLAIMS[claim], Values(METRICS, {}), AS_OF)
+    verdict = judge(CLAIMS[claim], LiveValues(METRICS, {}), AS_OF)
     word = "pending" if CLAIMS[claim].resolves_on else "not testable"
     assert (verdict.word, verdict.leaning) == ("mixed" if claim in FALLBACK else word, None)
 
 
 def test_first_of_five_is_not_yet_first_of_twelve() -> None:
-    verdict = judge(CLAIMS["C43"], Values(METRICS, ranks(None, 1)), AS_OF)
+    verdict = judge(CLAIMS["C43"], LiveValues(METRICS, ranks(None, 1)), AS_OF)
     assert (verdict.word, verdict.leaning) == ("pending", None)
 
 
 @pytest.mark.parametrize(("gap", "mechanism"), [(-5, "supported"), (-25, "contradicted")])
 def test_convergence_is_judged_apart_from_the_lead(gap: float, mechanism: str) -> None:
     numbers = lead(5.0) | book(10, 6, gap)
-    verdict = judge(CLAIMS["C11"], Values(METRICS, numbers), AS_OF)
+    verdict = judge(CLAIMS["C11"], LiveValues(METRICS, numbers), AS_OF)
     assert (verdict.leaning, verdict.mechanism) == ("supported", mechanism)
 
 
@@ -303,7 +303,7 @@ def test_convergence_is_judged_apart_from_the_lead(gap: float, mechanism: str) -
     ],
 )
 def test_a_cited_verdict_is_the_editors(claim: str, word: str) -> None:
-    assert judge(CLAIMS[claim], Values(METRICS, {}), AS_OF).word == word
+    assert judge(CLAIMS[claim], LiveValues(METRICS, {}), AS_OF).word == word
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_a_cited_verdict_is_the_editors(claim: str, word: str) -> None:
 @pytest.mark.parametrize("claim", ["C15", "C42"])
 def test_easing_is_judged_apart_from_the_outcome(claim: str, change: int, mechanism: str) -> None:
     numbers = lead(5.0) | eased(change)
-    assert judge(CLAIMS[claim], Values(METRICS, numbers), AS_OF).mechanism == mechanism
+    assert judge(CLAIMS[claim], LiveValues(METRICS, numbers), AS_OF).mechanism == mechanism
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,7 @@ def test_easing_is_judged_apart_from_the_outcome(claim: str, change: int, mechan
 def test_what_filings_decide_is_open_until_companies_have_reported(
     claim: str, numbers: dict[str, Numbers], resolves: date, word: str
 ) -> None:
-    values = Values(METRICS, numbers)
+    values = LiveValues(METRICS, numbers)
     assert judge(CLAIMS[claim], values, AS_OF).mechanism == "pending"
     assert judge(CLAIMS[claim], values, resolves).mechanism == word
 
@@ -337,7 +337,7 @@ def test_without_filings_it_says_what_is_needed_and_when() -> None:
     missing: dict[str, Numbers] = dict.fromkeys(
         ["realised_growth", "interest_burden_change"], reason
     )
-    values = Values(METRICS, missing)
+    values = LiveValues(METRICS, missing)
     for claim in ("C12", "C18"):
         verdict = judge(CLAIMS[claim], values, AS_OF)
         told = verdict.sentence if claim == "C12" else verdict.mechanism_sentence
@@ -346,7 +346,7 @@ def test_without_filings_it_says_what_is_needed_and_when() -> None:
 
 
 def test_the_cut_of_april_is_open_until_april() -> None:
-    verdict = judge(CLAIMS["C15"], Values(METRICS, eased(0)), date(2026, 2, 6))
+    verdict = judge(CLAIMS["C15"], LiveValues(METRICS, eased(0)), date(2026, 2, 6))
     assert verdict.mechanism == "pending"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.claims.claim import Claim, check_claims, judge, read_claims, rule_text
 from generator.claims.evidence import label_of
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError
 from generator.model.metric import Column, Missing, metric
 from generator.model.record import Cell, MissingNumbers, SeriesNumbers, TableNumbers, Verdict
@@ -158,12 +158,12 @@ def values(
     m6: float | None = None,
     cuts_row: tuple[Cell, ...] = (2, 8, -2.3, -8.2, 3.9),
     slope: float | None = None,
-) -> Values:
+) -> LiveValues:
     rows = {"now": ("since the article", 9.0, now), "m3": (None, 9.0, m3), "m6": (None, 9.0, m6)}
     names = ("wins", "n", "value", "lo", "hi")
     series = MissingNumbers(reason="Yahoo gave nothing")
     trends = SeriesNumbers(value=slope, as_of=AS_OF, since=AS_OF, n=60) if slope else None
-    return Values(
+    return LiveValues(
         METRICS,
         {
             "lead": TableNumbers(as_of=AS_OF, columns=("label", "small", "value"), rows=rows),
@@ -273,7 +273,7 @@ def test_a_row_that_an_edition_lacks_is_missing(write: Write) -> None:
     [("y1", "1 year"), ("y10", "10 years"), ("m3", "3 months"), ("iwm", "IWM"), ("year_end", "year end")],
 )  # fmt: skip
 def test_a_row_without_its_label_is_told_by_its_key(row: str, words: str) -> None:
-    gone = Values(METRICS, {"lead": MissingNumbers(reason="Yahoo gave nothing")})
+    gone = LiveValues(METRICS, {"lead": MissingNumbers(reason="Yahoo gave nothing")})
     assert label_of(gone, f"lead.{row}") == f"Small minus large, {words}"
 
 
@@ -337,7 +337,7 @@ def test_where_one_number_stands_alone_the_sentence_says_what_it_rests_on(
 ) -> None:
     *others, value = lead.columns
     ranked = replace(lead, columns=(*others, replace(value, n=5)))
-    known = Values((ranked,), {"lead": leads_of(-5.0)})
+    known = LiveValues((ranked,), {"lead": leads_of(-5.0)})
     rule = AGREEMENT.replace("contradicted_at: 2", f"contradicted_at: {at}")
     verdict = judge(write(rule), known, AS_OF)
     assert (verdict.word, verdict.sentence) == (word, sentence)
@@ -352,7 +352,7 @@ def leads_of(now: float) -> TableNumbers:
 
 
 def test_a_label_that_asks_is_followed_by_no_comma() -> None:
-    asked = Values((replace(lead, label="Do they agree?"),), {"lead": LEADS})
+    asked = LiveValues((replace(lead, label="Do they agree?"),), {"lead": LEADS})
     assert label_of(asked, "lead.now.small") == "Do they agree? Since the article, Small caps"
 
 
@@ -530,7 +530,7 @@ def test_a_forward_claim_that_nothing_can_test_does_not_wait(write: Write) -> No
 
 def test_a_missing_reason_is_told_without_the_names_of_inputs(write: Write) -> None:
     numbers = {"lead": MissingNumbers(reason="fred:DFF: too old; SPY: too old")}
-    verdict = judge(write(THRESHOLD), Values(METRICS, numbers), AS_OF)
+    verdict = judge(write(THRESHOLD), LiveValues(METRICS, numbers), AS_OF)
     assert verdict.sentence == "There is no number for the lead: too old."
 
 
@@ -663,7 +663,7 @@ def test_a_rule_can_be_said_in_words(write: Write, rule: str, text: str) -> None
 def test_thresholds_keep_their_unit_when_the_number_is_missing(write: Write) -> None:
     rule = THRESHOLD.replace("lead.now", "lead.now.small")
     numbers = {"lead": MissingNumbers(reason="too old")}
-    text = rule_text(write(rule).rule, Values(METRICS, numbers))
+    text = rule_text(write(rule).rule, LiveValues(METRICS, numbers))
     assert text.startswith("For the lead: supported if more than 2%,")
 
 

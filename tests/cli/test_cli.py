@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from generator.checks.measured import prove_measured
 from generator.checks.records import read_filed
 from generator.cli.main import main
-from generator.editions.publish import Workshop, read_publication
+from generator.editions.paths import Paths
+from generator.editions.publish import read_publication
 from generator.editions.record_file import part_hashes, read_record, record_text
 from generator.sources.snapshot import read_snapshot
 from tests.vendor import write_vendor
@@ -205,16 +206,16 @@ def test_a_published_week_that_the_ledger_gives_otherwise_is_refused(copy: Path)
 
 def test_editions_of_another_vintage_may_differ_from_a_snapshot(copy: Path) -> None:
     (copy / "content/editions/2026-w06/record.json").unlink()
-    workshop = Workshop(copy)
-    publication = read_publication(workshop)
-    snapshot = read_snapshot(workshop.snapshot)
+    paths = Paths(copy)
+    publication = read_publication(paths)
+    snapshot = read_snapshot(paths.snapshot)
     newer = tuple(
         replace(origin, fetched_at="2026-03-01T06:00:00+00:00") for origin in snapshot.origins
     )
     prices = snapshot.prices
     early = prices.loc[(prices["ticker"] != "IWM") | (prices["date"] < "2026-01-20")]
     shown = replace(snapshot, origins=newer, prices=early)
-    proof = prove_measured(publication, read_filed(workshop.content), shown, workshop.data)
+    proof = prove_measured(publication, read_filed(paths.content), shown, paths.data)
     told = [str(found) for found in proof.findings]
     assert proof.errors == ()
     assert "3 editions, 0 of this vintage" in str(proof)

@@ -9,7 +9,7 @@ import pytest
 from generator.content.fronts import CommentaryFront
 from generator.content.markdown.convert import Slot
 from generator.content.text import lint, to_html
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.front_matter import Document
 from generator.model.metric import Column, Metric, Missing, metric
 from generator.model.record import MissingNumbers, Percentile, SeriesNumbers, TableNumbers
@@ -52,12 +52,12 @@ NUMBERS = {
 
 
 @pytest.fixture
-def values() -> Values:
-    return Values(METRICS, NUMBERS)
+def values() -> LiveValues:
+    return LiveValues(METRICS, NUMBERS)
 
 
 @pytest.fixture
-def html(values: Values) -> Callable[[str], str]:
+def html(values: LiveValues) -> Callable[[str], str]:
     """Convert a body as a page two folders down shows it; `slug` and `level` as given."""
 
     def convert(body: str, slug: str = "", level: int = 2) -> str:
@@ -68,7 +68,7 @@ def html(values: Values) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def found(values: Values) -> Callable[[str], list[str]]:
+def found(values: LiveValues) -> Callable[[str], list[str]]:
     """List `line:column: message` for a body that starts in line 4 of rates.md."""
 
     def look(body: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from generator.content.fronts import CommentaryFront
 from generator.content.premises import premise_holds
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError
 from generator.model.front_matter import read_document
 
@@ -27,7 +27,7 @@ from generator.model.front_matter import read_document
     ],
 )
 def test_a_premise_holds_or_is_overturned_or_cannot_be_told(
-    values: Values, premise: str, expected: object
+    values: LiveValues, premise: str, expected: object
 ) -> None:
     assert premise_holds(premise, values) is expected
 

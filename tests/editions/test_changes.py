@@ -7,7 +7,7 @@ import pytest
 from generator.editions.changes.change import (
     NOTHING,
     Change,
-    Kind,
+    ChangeKind,
     count_line,
     listed,
     plain_lines,
@@ -391,7 +391,7 @@ def test_at_most_three_changes_are_told_and_none_about_the_same_thing() -> None:
         (["new", "gone", "gone"], "no threshold was crossed, no verdict changed, 1 metric or claim is new and 2 metrics or claims are gone"),
     ],
 )  # fmt: skip
-def test_changes_are_counted_in_one_sentence(kinds: list[Kind], sentence: str) -> None:
+def test_changes_are_counted_in_one_sentence(kinds: list[ChangeKind], sentence: str) -> None:
     found = [Change(kind, (), "") for kind in kinds]
     assert count_line(found) == f"Since the edition before, {sentence}."
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.editions.changes.change import Change
 from generator.editions.headline import edition_title, summary_lines, tally
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.metrics.catalogue import METRICS
 from generator.model.metric import Word
 from generator.model.record import Cell, MissingNumbers, Numbers, TableNumbers, Verdict
@@ -25,7 +25,7 @@ def table(metric_id: str, **rows: dict[str, Cell]) -> dict[str, Numbers]:
 def lines(
     numbers: dict[str, Numbers], *verdicts: Verdict, changed: Sequence[Change] | None = None
 ) -> tuple[str, ...]:
-    return summary_lines(Values(METRICS, numbers), verdicts, changed)
+    return summary_lines(LiveValues(METRICS, numbers), verdicts, changed)
 
 
 def leads(since: float | None, ytd: float | None) -> dict[str, Numbers]:
@@ -63,7 +63,7 @@ def test_the_first_line_tells_who_leads(
     ],
 )
 def test_the_title_is_the_finding_of_the_week(since: float | None, title: str) -> None:
-    assert edition_title(Values(METRICS, leads(since, None)), ()) == title
+    assert edition_title(LiveValues(METRICS, leads(since, None)), ()) == title
 
 
 def thesis(word: Word, mechanism: Word | None, leaning: Word | None = None) -> Verdict:
@@ -92,8 +92,8 @@ def test_the_title_tells_the_lead_from_its_reason(
     stands = (
         thesis(outcome, mechanism) if decided else thesis("pending", mechanism, leaning=outcome)
     )
-    start = edition_title(Values(METRICS, leads(since, None)), ())
-    assert edition_title(Values(METRICS, leads(since, None)), [stands]) == start + turn
+    start = edition_title(LiveValues(METRICS, leads(since, None)), ())
+    assert edition_title(LiveValues(METRICS, leads(since, None)), [stands]) == start + turn
 
 
 @pytest.mark.parametrize(

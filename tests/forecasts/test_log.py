@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.forecasts.log import (
-    Book,
+    ForecastLog,
     made,
     read_forecasts,
     require_whole,
@@ -18,7 +18,7 @@ from generator.forecasts.log import (
 )
 from generator.model.errors import ContentError, LedgerError
 from generator.model.record import ForecastState
-from tests.forecasts.writing import METRICS, book_of, forecast, friday, moment, resolution, update
+from tests.forecasts.writing import METRICS, forecast, friday, log_of, moment, resolution, update
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -27,7 +27,7 @@ Change = Callable[[dict[str, Any]], object]
 def path(tmp_path: Path) -> Path:
     """A file of three lines: a forecast, a change of mind, what happened."""
     file = tmp_path / "forecasts.jsonl"
-    write_forecasts(book_of(forecast(), update(friday(1), 0.8), resolution(), path=file), file)
+    write_forecasts(log_of(forecast(), update(friday(1), 0.8), resolution(), path=file), file)
     return file
 
 
@@ -50,17 +50,17 @@ def rewritten(path: Path, number: int, change: Change) -> None:
 
 
 def test_what_was_written_is_read(path: Path) -> None:
-    book = read_forecasts(path, METRICS)
-    entry = book.entries["F001"]
-    assert [line.kind for line in book.lines] == ["forecast", "update", "resolution"]
+    log = read_forecasts(path, METRICS)
+    entry = log.entries["F001"]
+    assert [line.kind for line in log.lines] == ["forecast", "update", "resolution"]
     assert [p for _, p, _ in entry.stated] == [0.7, 0.8]
     assert (entry.p, entry.resolution is not None) == (0.8, True)
-    assert book.next_id == "F002"
+    assert log.next_id == "F002"
 
 
 def test_an_absent_file_is_an_empty_book(tmp_path: Path) -> None:
-    book = read_forecasts(tmp_path / "forecasts.jsonl", METRICS)
-    assert (book.lines, book.digest, book.next_id) == ((), "", "F001")
+    log = read_forecasts(tmp_path / "forecasts.jsonl", METRICS)
+    assert (log.lines, log.digest, log.next_id) == ((), "", "F001")
 
 
 def test_each_line_holds_the_sha256_of_the_text_before(path: Path) -> None:
@@ -130,14 +130,14 @@ def test_a_line_that_is_no_json_is_named_with_its_column(path: Path) -> None:
 
 def test_a_duplicate_id_is_refused() -> None:
     with pytest.raises(ContentError, match=r"forecasts.jsonl:2:1: The id F001 is there already"):
-        book_of(forecast(), forecast())
+        log_of(forecast(), forecast())
 
 
 def test_a_forecast_is_resolved_once_and_not_changed_after() -> None:
-    book = book_of(forecast(), resolution())
+    log = log_of(forecast(), resolution())
     for line in (resolution(day=friday(4)), update(friday(4), 0.9)):
         with pytest.raises(ContentError, match="F001 is resolved already"):
-            with_line(book, line)
+            with_line(log, line)
 
 
 def test_all_mistakes_are_told_at_once(path: Path) -> None:
@@ -153,20 +153,20 @@ def test_all_mistakes_are_told_at_once(path: Path) -> None:
 
 def test_only_new_lines_are_written(path: Path) -> None:
     before = path.read_text()
-    book = read_forecasts(path, METRICS)
+    log = read_forecasts(path, METRICS)
     late = forecast(2, created_at=moment(friday(4)), horizon_start=friday(4), resolves_on=friday(8))
-    write_forecasts(with_line(book, late), path)
+    write_forecasts(with_line(log, late), path)
     assert path.read_text().startswith(before)
     assert len(path.read_text().splitlines()) == 4
-    write_forecasts(book_of(), path.with_name("none.jsonl"))
+    write_forecasts(log_of(), path.with_name("none.jsonl"))
     assert not path.with_name("none.jsonl").exists()
 
 
 def test_a_file_that_changed_meanwhile_is_not_written_to(path: Path) -> None:
-    book = book_of(forecast(), update(friday(1), 0.75))
+    log = log_of(forecast(), update(friday(1), 0.75))
     before = path.read_bytes()
     with pytest.raises(LedgerError, match="has changed meanwhile"):
-        write_forecasts(book, path)
+        write_forecasts(log, path)
     assert path.read_bytes() == before
 
 
@@ -184,16 +184,16 @@ def test_lines_taken_off_the_end_are_missed_by_the_editions(path: Path) -> None:
 
 def test_fields_that_make_no_line_are_told_with_the_line_it_would_be() -> None:
     with pytest.raises(ContentError, match=r"content/forecasts.jsonl:2:1: p: Input should be less"):
-        made(book_of(forecast()), {"kind": "update", "id": "F001", "at": moment(friday(1)), "p": 7, "note": "n"})  # fmt: skip
+        made(log_of(forecast()), {"kind": "update", "id": "F001", "at": moment(friday(1)), "p": 7, "note": "n"})  # fmt: skip
 
 
 def test_an_entry_is_known_as_it_was_at_a_moment() -> None:
-    entry = book_of(forecast(), update(friday(1), 0.8), resolution()).entries["F001"]
+    entry = log_of(forecast(), update(friday(1), 0.8), resolution()).entries["F001"]
     early = entry.until(moment(friday(1), 5))
     assert (early.p, early.resolution) == (0.7, None)
     assert entry.until(moment(friday(1))).p == 0.8
 
 
 def test_a_digest_of_no_lines_or_too_many_is_empty() -> None:
-    book = book_of(forecast())
-    assert (book.digest_of(0), book.digest_of(2), Book(Path("x")).digest) == ("", "", "")
+    log = log_of(forecast())
+    assert (log.digest_of(0), log.digest_of(2), ForecastLog(Path("x")).digest) == ("", "", "")

@@ -5,16 +5,16 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.forecasts.log import EMPTY_BOOK
+from generator.forecasts.log import EMPTY_LOG
 from generator.forecasts.lookup import Span
 from generator.forecasts.opening import Opening, draft, opened, updated
-from generator.forecasts.questions import KINDS, Kind, first_close
+from generator.forecasts.questions import QUESTIONS, ForecastQuestion, first_close
 from generator.ledger.ledger import Ledger
 from generator.metrics.catalogue import METRICS
 from generator.model.errors import ContentError
-from tests.forecasts.writing import book_of, forecast, friday, ledger, moment, table, weekly
+from tests.forecasts.writing import forecast, friday, ledger, log_of, moment, table, weekly
 
-KIND = {kind.id: kind for kind in KINDS}
+KIND = {kind.id: kind for kind in QUESTIONS}
 AS_OF, START = friday(39), friday(40)
 RISING = ledger(
     {"relative_total_return": weekly([float(n) for n in range(200)], date(2022, 12, 9))}
@@ -25,8 +25,8 @@ def opening(kind: str = "fl1", known: Ledger = RISING, start: date = START) -> O
     return draft(KIND[kind], KIND[kind].span(start), known, AS_OF, moment(friday(40)))
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_each_question_reads_what_some_metric_gives(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", QUESTIONS, ids=lambda kind: kind.id)
+def test_each_question_reads_what_some_metric_gives(kind: ForecastQuestion) -> None:
     known = {metric.id: metric for metric in METRICS}
     assert kind.rule(2026).name_problem(known) == ""
     assert kind.question.endswith("?")
@@ -112,8 +112,8 @@ def test_the_article_speaks_of_its_own_year_only() -> None:
 
 
 def test_a_forecast_is_added_with_all_that_was_shown() -> None:
-    book = opened(EMPTY_BOOK, opening(), "Editorial desk", 0.55, "A guess.")
-    line = book.entries["F001"].forecast
+    log = opened(EMPTY_LOG, opening(), "Editorial desk", 0.55, "A guess.")
+    line = log.entries["F001"].forecast
     assert (line.p, line.note, line.author, line.late) == (
         0.55,
         "A guess.",
@@ -125,21 +125,19 @@ def test_a_forecast_is_added_with_all_that_was_shown() -> None:
 
 
 def test_a_forecast_after_its_start_is_late() -> None:
-    assert (
-        opened(EMPTY_BOOK, opening(start=friday(39)), "d", 0.5, "n").entries["F001"].forecast.late
-    )
+    assert opened(EMPTY_LOG, opening(start=friday(39)), "d", 0.5, "n").entries["F001"].forecast.late
 
 
 @pytest.mark.parametrize(("p", "held"), [(0.0, 0.02), (1.0, 0.98), (0.3, 0.3)])
 def test_a_probability_is_held_off_certainty(p: float, held: float) -> None:
-    assert opened(EMPTY_BOOK, opening(), "d", p, "n").entries["F001"].p == held
-    assert updated(book_of(forecast()), "F001", p, "n", moment(friday(1))).entries["F001"].p == held
+    assert opened(EMPTY_LOG, opening(), "d", p, "n").entries["F001"].p == held
+    assert updated(log_of(forecast()), "F001", p, "n", moment(friday(1))).entries["F001"].p == held
 
 
 @pytest.mark.parametrize("p", [-0.1, 1.1, float("nan")])
 def test_what_is_no_probability_is_refused_with_the_line_it_would_be(p: float) -> None:
     with pytest.raises(ContentError, match=r"content/forecasts.jsonl:1:1: p: "):
-        opened(EMPTY_BOOK, opening(), "d", p, "n")
+        opened(EMPTY_LOG, opening(), "d", p, "n")
 
 
 def test_a_resolution_date_in_the_past_is_refused() -> None:
@@ -148,7 +146,7 @@ def test_a_resolution_date_in_the_past_is_refused() -> None:
     with pytest.raises(
         ContentError, match=r"jsonl:1:1: the resolution date 2026-09-04 is in the past"
     ):
-        opened(EMPTY_BOOK, late, "d", 0.5, "n")
+        opened(EMPTY_LOG, late, "d", 0.5, "n")
 
 
 YEARS = {

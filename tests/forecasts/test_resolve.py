@@ -7,17 +7,17 @@ import pandas as pd
 import pytest
 
 from generator.forecasts.lines import Forecast
-from generator.forecasts.log import Book
+from generator.forecasts.log import ForecastLog
 from generator.forecasts.reach import Reach
 from generator.forecasts.recorded import frozen_forecasts, resolved_since
 from generator.forecasts.resolve import Making, resolved
 from generator.ledger.ledger import Ledger
 from tests.forecasts.writing import (
     FIRST,
-    book_of,
     forecast,
     friday,
     ledger,
+    log_of,
     moment,
     table,
     update,
@@ -35,13 +35,13 @@ def making(week: int, *, backfilled: bool = False) -> Making:
 
 
 def outcome(
-    book: Book, known: Ledger, week: int
+    log: ForecastLog, known: Ledger, week: int
 ) -> tuple[str, str, float | None, date | None] | None:
-    found = resolved(book, known, making(week)).entries["F001"].resolution
+    found = resolved(log, known, making(week)).entries["F001"].resolution
     return (found.outcome, found.how, found.value_used, found.as_of) if found else None
 
 
-BOOK = book_of(forecast())
+BOOK = log_of(forecast())
 RISE = ledger({"ratio": weekly([100, 90, 95, 101])})
 # The source is down from the third week on: the value of the day is never measured.
 GONE = ledger({"ratio": weekly([100, 90, 105])})
@@ -85,23 +85,23 @@ def test_without_any_value_near_the_day_it_is_void_and_kept() -> None:
 
 
 def test_a_table_that_is_missing_falls_back_on_the_edition_before() -> None:
-    book = book_of(forecast(rule=YEAR))
+    log = log_of(forecast(rule=YEAR))
     rows = table("value", {FIRST: {"y2026": (4.0,)}, friday(2): {"y2026": (6.0,)}})
     gone = {(friday(week).isoformat(), "years"): "down" for week in range(3, 40)}
     known = ledger(tables={"years": rows}, missing=gone)
-    assert outcome(book, known, 4) is None
-    assert outcome(book, known, 5) == ("yes", "fallback", 6, friday(2))
+    assert outcome(log, known, 4) is None
+    assert outcome(log, known, 5) == ("yes", "fallback", 6, friday(2))
 
 
 def test_what_was_made_after_an_edition_does_not_count_in_it() -> None:
-    later = book_of(forecast(created_at=moment(friday(4)), resolves_on=friday(5), late=True))
+    later = log_of(forecast(created_at=moment(friday(4)), resolves_on=friday(5), late=True))
     assert resolved(later, RISE, making(3)) is later
     assert frozen_forecasts(later, making(3)).open == ()
 
 
 def test_an_edition_computed_afterwards_knows_no_forecast_of_later_weeks() -> None:
     assert resolved(BOOK, RISE, making(3, backfilled=True)).entries["F001"].resolution
-    early = book_of(
+    early = log_of(
         forecast(created_at=moment(friday(2)), horizon_start=friday(2), resolves_on=friday(8))
     )
     assert frozen_forecasts(early, making(1, backfilled=True)).open == ()
@@ -109,23 +109,23 @@ def test_an_edition_computed_afterwards_knows_no_forecast_of_later_weeks() -> No
 
 
 def test_the_record_keeps_what_was_open_with_the_probability_of_its_day() -> None:
-    book = book_of(forecast(), update(friday(2), 0.9))
-    early, late = (frozen_forecasts(book, making(week)) for week in (1, 2))
+    log = log_of(forecast(), update(friday(2), 0.9))
+    early, late = (frozen_forecasts(log, making(week)) for week in (1, 2))
     assert [(f.id, f.p, f.base_rate, f.resolves_on) for f in early.open] == [
         ("F001", 0.7, 0.5, friday(3))
     ]
     assert late.open[0].p == 0.9
-    assert (late.lines, late.sha256) == (2, book.digest)
+    assert (late.lines, late.sha256) == (2, log.digest)
 
 
 def test_the_record_keeps_what_its_edition_resolved_and_no_other() -> None:
-    book = resolved(BOOK, RISE, making(3))
-    state = frozen_forecasts(book, making(3))
+    log = resolved(BOOK, RISE, making(3))
+    state = frozen_forecasts(log, making(3))
     assert state.open == ()
     assert [(f.id, f.p, f.outcome, f.how, f.value_used) for f in state.resolved] == [
         ("F001", 0.7, "yes", "rule", 101)
     ]
-    assert frozen_forecasts(book, making(4)).resolved == ()
+    assert frozen_forecasts(log, making(4)).resolved == ()
 
 
 def test_what_was_open_in_an_edition_and_is_resolved_since() -> None:
@@ -138,5 +138,5 @@ def test_what_was_open_in_an_edition_and_is_resolved_since() -> None:
 @pytest.mark.parametrize(("number", "p"), [(2, 0.2), (3, 0.6)])
 def test_forecasts_are_resolved_side_by_side(number: int, p: float) -> None:
     lines: list[Forecast] = [forecast(n + 1, p=p) for n in range(number)]
-    found = resolved(book_of(*lines), RISE, making(3))
+    found = resolved(log_of(*lines), RISE, making(3))
     assert all(entry.resolution for entry in found.entries.values())

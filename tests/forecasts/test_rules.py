@@ -7,7 +7,7 @@ import pytest
 
 from generator.forecasts.lookup import Found, Span
 from generator.forecasts.reach import Reach
-from generator.forecasts.rules import Compare, Rule, Touch
+from generator.forecasts.rules import Compare, ForecastRule, Touch
 from generator.model.metric import Missing
 from tests.forecasts.writing import FIRST, METRICS, RISES, friday, ledger, table, weekly
 
@@ -18,7 +18,9 @@ DIPS = Touch(series="ratio", fall_pct=10.0)
 FIVE = Reach(table="years", row="y2026", than="at or above", threshold=5.0, odds="years")
 
 
-def found(rule: Rule, values: list[float], span: Span = THREE_WEEKS) -> tuple[bool, float] | None:
+def found(
+    rule: ForecastRule, values: list[float], span: Span = THREE_WEEKS
+) -> tuple[bool, float] | None:
     """What a rule resolves when the ledger ends with the span's last week."""
     known, as_of = ledger({"ratio": weekly(values)}), friday(len(values) - 1)
     end = rule.value_at(known, span.end, as_of)
@@ -41,7 +43,7 @@ def found(rule: Rule, values: list[float], span: Span = THREE_WEEKS) -> tuple[bo
     ],
 )
 def test_a_series_resolves(
-    rule: Rule, values: list[float], resolved: tuple[bool, float] | None
+    rule: ForecastRule, values: list[float], resolved: tuple[bool, float] | None
 ) -> None:
     assert found(rule, values) == resolved
 
@@ -51,7 +53,7 @@ def test_the_first_value_on_or_after_the_day_resolves_not_a_later_one() -> None:
 
 
 @pytest.mark.parametrize("rule", [RISES, DIPS])
-def test_without_a_value_at_the_start_nothing_is_decided(rule: Rule) -> None:
+def test_without_a_value_at_the_start_nothing_is_decided(rule: ForecastRule) -> None:
     late = weekly([100.0, 101.0], friday(2))
     known = ledger({"ratio": late})
     end = Found(101.0, friday(3))
@@ -202,5 +204,5 @@ def test_a_rule_says_itself_in_words() -> None:
         (FIVE.model_copy(update={"column": "valeu"}), "The table `years` has no column `valeu`."),
     ],
 )
-def test_names_that_no_metric_gives_are_found(rule: Rule, problem: str) -> None:
+def test_names_that_no_metric_gives_are_found(rule: ForecastRule, problem: str) -> None:
     assert rule.name_problem({one.id: one for one in METRICS}) == problem

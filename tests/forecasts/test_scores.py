@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.forecasts.lines import Reference
-from generator.forecasts.log import EMPTY_BOOK
+from generator.forecasts.log import EMPTY_LOG
 from generator.forecasts.scores import (
     Scored,
     clustered,
@@ -21,7 +21,7 @@ from generator.forecasts.scores import (
     verdict,
 )
 from generator.site.data_files.forecasts import forecasts_file
-from tests.forecasts.writing import book_of, forecast, friday, moment, resolution, resolved, update
+from tests.forecasts.writing import forecast, friday, log_of, moment, resolution, resolved, update
 
 
 def one(
@@ -33,7 +33,7 @@ def one(
 
 
 def test_a_forecast_that_was_never_changed_scores_its_probability() -> None:
-    found = scored(book_of(forecast(), resolution()).entries["F001"])
+    found = scored(log_of(forecast(), resolution()).entries["F001"])
     assert found is not None
     # (0.7 − 1)² = 0.09; −ln 0.7; expected 0.7 × 0.3 = 0.21
     assert (found.brier, found.log) == (pytest.approx(0.09), pytest.approx(-log(0.7)))
@@ -45,7 +45,7 @@ def test_a_forecast_that_was_never_changed_scores_its_probability() -> None:
 
 def test_a_changed_forecast_scores_the_mean_over_its_days() -> None:
     # 21 days: 7 at 70%, 14 at 90%. Brier (7 × 0.09 + 14 × 0.01) ÷ 21 = 0.77 ÷ 21.
-    entry = book_of(forecast(), update(friday(1), 0.9), resolution()).entries["F001"]
+    entry = log_of(forecast(), update(friday(1), 0.9), resolution()).entries["F001"]
     assert daily(entry) == [0.7] * 7 + [0.9] * 14
     found = scored(entry)
     assert found is not None
@@ -56,19 +56,19 @@ def test_a_changed_forecast_scores_the_mean_over_its_days() -> None:
 def test_of_two_changes_on_one_day_the_last_counts() -> None:
     first = update(friday(1), 0.2)
     second = first.model_copy(update={"at": moment(friday(1), 20), "p": 0.4})
-    assert daily(book_of(forecast(), first, second).entries["F001"])[7:] == [0.4] * 14
+    assert daily(log_of(forecast(), first, second).entries["F001"])[7:] == [0.4] * 14
 
 
 def test_what_is_open_or_void_has_no_scores() -> None:
-    assert scored(book_of(forecast()).entries["F001"]) is None
-    void = book_of(forecast(), resolution(outcome="void"))
+    assert scored(log_of(forecast()).entries["F001"]) is None
+    void = log_of(forecast(), resolution(outcome="void"))
     assert scored(void.entries["F001"]) is None
     found = summary(void)
     assert (found.n, found.open, found.voids) == (0, 0, 1)
 
 
 def test_an_empty_record_has_no_scores() -> None:
-    found = summary(EMPTY_BOOK)
+    found = summary(EMPTY_LOG)
     assert (found.n, found.brier, found.error, found.log, found.expected) == (0, *[None] * 4)
     assert found.entrants.empty
     assert verdict(found) == "No forecast has resolved yet: there is nothing to score."
@@ -84,8 +84,8 @@ def test_skill_is_against_each_rival_on_the_questions_that_it_answered() -> None
         resolves_on=friday(7),
         market=market,
     )
-    book = book_of(forecast(), resolution(), second, resolution(2, outcome="no", day=friday(7)))
-    found = summary(book)
+    log = log_of(forecast(), resolution(), second, resolution(2, outcome="no", day=friday(7)))
+    found = summary(log)
     assert found.brier == pytest.approx(0.29)
     rows = found.entrants
     assert list(rows.index) == ["desk", "base_rate", "persistence", "market", "even"]
@@ -99,7 +99,7 @@ def test_skill_is_against_each_rival_on_the_questions_that_it_answered() -> None
 
 
 def test_the_article_is_scored_where_it_asserts() -> None:
-    found = scored(book_of(forecast(article=0.85), resolution()).entries["F001"])
+    found = scored(log_of(forecast(article=0.85), resolution()).entries["F001"])
     assert found is not None
     assert found.article == pytest.approx(0.0225)
 
@@ -177,10 +177,10 @@ def test_scores_lie_between_0_and_1(outcomes: list[bool], p: float) -> None:
 
 
 def test_programs_get_every_line_and_all_scores() -> None:
-    book = book_of(forecast(), update(friday(1), 0.9), resolution(), forecast(2, created_at=moment(friday(3), 23), horizon_start=friday(4), resolves_on=friday(9)))  # fmt: skip
+    log = log_of(forecast(), update(friday(1), 0.9), resolution(), forecast(2, created_at=moment(friday(3), 23), horizon_start=friday(4), resolves_on=friday(9)))  # fmt: skip
     page = "https://example.org/forecasts/"
-    found = json.loads(forecasts_file(book, "Outlook", page).model_dump_json())
-    assert (found["lines"], found["sha256"], found["article_p"]) == (4, book.digest, 0.85)
+    found = json.loads(forecasts_file(log, "Outlook", page).model_dump_json())
+    assert (found["lines"], found["sha256"], found["article_p"]) == (4, log.digest, 0.85)
     assert [line["kind"] for line in found["file"]] == [
         "forecast",
         "update",

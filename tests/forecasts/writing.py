@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from generator.forecasts.lines import BaseRate, Forecast, Reference, Resolution, Update
-from generator.forecasts.log import EMPTY_BOOK, Book, with_line
-from generator.forecasts.rules import Compare, Rule
+from generator.forecasts.log import EMPTY_LOG, ForecastLog, with_line
+from generator.forecasts.rules import Compare, ForecastRule
 from generator.ledger.ledger import ORIGINS, REVISIONS, WEEKS, Ledger
-from generator.ledger.table import Table
+from generator.ledger.table import LedgerTable
 from generator.model.metric import Column, Metric, Missing, metric
 
 FIRST = date(2026, 1, 2)  # a Friday
@@ -75,7 +75,7 @@ def ledger(
     ]
     return Ledger(
         series=series or {},
-        tables={name: Table.of(rows) for name, rows in (tables or {}).items()},
+        tables={name: LedgerTable.of(rows) for name, rows in (tables or {}).items()},
         missing=missing or {},
         weeks=pd.DataFrame(editions, columns=list(WEEKS)),
         origins=pd.DataFrame(columns=list(ORIGINS), dtype=str),
@@ -132,16 +132,16 @@ def resolution(number: int = 1, *, outcome: str = "yes", day: date | None = None
     )
 
 
-def book_of(*lines: Forecast | Update | Resolution, path: Path = EMPTY_BOOK.path) -> Book:
-    """Return the lines as a book, chained."""
-    book = Book(path)
+def log_of(*lines: Forecast | Update | Resolution, path: Path = EMPTY_LOG.path) -> ForecastLog:
+    """Return the lines as a log, chained."""
+    log = ForecastLog(path)
     for line in lines:
-        book = with_line(book, line)
-    return book
+        log = with_line(log, line)
+    return log
 
 
-def resolved(outcomes: list[bool], p: float = 0.7, rule: Rule = RISES) -> Book:
-    """Return a book of forecasts that are resolved, their spans one after the other."""
+def resolved(outcomes: list[bool], p: float = 0.7, rule: ForecastRule = RISES) -> ForecastLog:
+    """Return a log of forecasts that are resolved, their spans one after the other."""
     lines: list[Forecast | Update | Resolution] = []
     for n, came_true in enumerate(outcomes):
         start, end = friday(4 * n), friday(4 * n + 3)
@@ -150,4 +150,4 @@ def resolved(outcomes: list[bool], p: float = 0.7, rule: Rule = RISES) -> Book:
             forecast(n + 1, created_at=made, horizon_start=start, resolves_on=end, p=p, rule=rule),
             resolution(n + 1, outcome="yes" if came_true else "no", day=end),
         ]
-    return book_of(*lines)
+    return log_of(*lines)

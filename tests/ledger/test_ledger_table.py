@@ -4,19 +4,19 @@ from datetime import date
 
 import pandas as pd
 
-from generator.ledger.table import Table
+from generator.ledger.table import LedgerTable
 from generator.model.metric import Measured, Missing
 
 W31, W32, W33 = date(2026, 7, 31), date(2026, 8, 7), date(2026, 8, 14)
 
 
-def table() -> Table:
+def table() -> LedgerTable:
     rows = [
         ("2026-08-07", "small", 1.0),
         ("2026-08-07", "large", 2.0),
         ("2026-08-14", "small", 3.0),
     ]
-    return Table.of(pd.DataFrame(rows, columns=["as_of", "row", "value"]))
+    return LedgerTable.of(pd.DataFrame(rows, columns=["as_of", "row", "value"]))
 
 
 def values(measured: Measured) -> dict[str, float]:

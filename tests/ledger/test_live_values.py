@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.ledger.live_values import Values
-from generator.ledger.sample_size import Cases
+from generator.ledger.live_values import LiveValues
+from generator.ledger.sample_size import SampleSize
 from generator.model.metric import Column, Window, metric
 from generator.model.record import MissingNumbers, Percentile, SeriesNumbers, TableNumbers
 
@@ -74,7 +74,7 @@ NUMBERS = {
         rows={"m6": ("6 months", 1.0, -4.7, 14.0, 2.0, 21.0, 7.0, 900.0, 3.0)},
     ),
 }  # fmt: skip
-VALUES = Values((lead, windows, years, gone), NUMBERS)
+VALUES = LiveValues((lead, windows, years, gone), NUMBERS)
 
 
 @pytest.mark.parametrize(
@@ -137,42 +137,42 @@ def test_all_names_are_listed_once() -> None:
 def test_a_cell_rests_on_what_its_row_counts(
     name: str, n: int | None, independent: int | None
 ) -> None:
-    value = Values((cuts,), NUMBERS).get(f"cuts.m6.{name}")
+    value = LiveValues((cuts,), NUMBERS).get(f"cuts.m6.{name}")
     assert value is not None
-    assert value.cases == Cases(n, independent)
+    assert value.cases == SampleSize(n, independent)
 
 
 def test_a_cell_of_a_table_without_counts_is_one_observation() -> None:
     value = VALUES.get("windows.ytd")
     assert value is not None
-    assert value.cases == Cases()
+    assert value.cases == SampleSize()
 
 
 @pytest.mark.parametrize(
     ("name", "cases"),
     [
         # 1,369 values over 104 weeks look back over 1,472 weeks: 14 windows of 104.
-        ("lead.percentile", Cases(1369, 14)),
+        ("lead.percentile", SampleSize(1369, 14)),
         # 522 + 103 = 625 weeks: 6 windows.
-        ("lead.percentile_10y", Cases(522, 6)),
-        ("lead", Cases(104)),
-        ("lead.change", Cases()),
+        ("lead.percentile_10y", SampleSize(522, 6)),
+        ("lead", SampleSize(104)),
+        ("lead.change", SampleSize()),
     ],
 )
 def test_a_value_over_a_window_rests_on_it_and_its_percentile_on_history(
-    name: str, cases: Cases
+    name: str, cases: SampleSize
 ) -> None:
     windowed = replace(lead, window=Window(104, "weeks"))
-    value = Values((windowed,), NUMBERS).get(name)
+    value = LiveValues((windowed,), NUMBERS).get(name)
     assert value is not None
     assert value.cases == cases
 
 
 @pytest.mark.parametrize(("companies", "n"), [("cuts.m6.spans", 900), ("gone", None), (7, 7)])
 def test_a_value_over_companies_rests_on_as_many(companies: str | int, n: int | None) -> None:
-    value = Values((replace(lead, companies=companies), cuts, gone), NUMBERS).get("lead")
+    value = LiveValues((replace(lead, companies=companies), cuts, gone), NUMBERS).get("lead")
     assert value is not None
-    assert value.cases == Cases(n)
+    assert value.cases == SampleSize(n)
 
 
 def test_percentiles_are_called_by_their_spans() -> None:
@@ -185,7 +185,7 @@ def test_percentiles_are_called_by_their_spans() -> None:
             ),
         }
     )
-    names = [value.name for value in Values((lead,), {"lead": long})]
+    names = [value.name for value in LiveValues((lead,), {"lead": long})]
     assert names[2:6] == [
         "lead.percentile", "lead.percentile_10y", "lead.percentile_1979", "lead.percentile_2000",
     ]  # fmt: skip
@@ -193,4 +193,4 @@ def test_percentiles_are_called_by_their_spans() -> None:
 
 def test_a_short_series_has_no_percentile() -> None:
     short = NUMBERS["lead"].model_copy(update={"percentiles": ()})
-    assert Values((lead,), {"lead": short}).get("lead.percentile") is None
+    assert LiveValues((lead,), {"lead": short}).get("lead.percentile") is None

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ledger.sample_size import Cases, cases_of, pace, sample, value_n, windows_apart
+from generator.ledger.sample_size import (
+    SampleSize,
+    pace,
+    sample,
+    sample_size_of,
+    value_n,
+    windows_apart,
+)
 from generator.model.metric import Column, Metric, Window, metric
 from generator.model.record import Evidence, SeriesNumbers
 
@@ -85,19 +92,19 @@ def test_only_a_window_that_is_averaged_counts_its_observations() -> None:
 @pytest.mark.parametrize(
     ("cases", "text"),
     [
-        (Cases(), "a single figure"),
-        (Cases(7), "n = 7"),
-        (Cases(1316, 26), "n = 1,316, 26 not overlapping"),
+        (SampleSize(), "a single figure"),
+        (SampleSize(7), "n = 7"),
+        (SampleSize(1316, 26), "n = 1,316, 26 not overlapping"),
     ],
 )
-def test_cases_are_told_in_words(cases: Cases, text: str) -> None:
+def test_cases_are_told_in_words(cases: SampleSize, text: str) -> None:
     assert cases.text == text
 
 
 def test_evidence_without_a_number_of_ours_rests_on_no_cases() -> None:
     cited = Evidence(name="", label="VOO, 2024", value=None, text="+$116 billion", test="")
     number = Evidence(name="cuts.m6.wins", label="Wins", value=1.0, text="1 of 7", test="", n=7)
-    assert (cases_of(cited), cases_of(number)) == ("", "n = 7")
+    assert (sample_size_of(cited), sample_size_of(number)) == ("", "n = 7")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator.model.errors import ContentError
-from generator.model.front_matter import Document, Place, read_document
+from generator.model.front_matter import Document, Position, read_document
 
 
 class Part(BaseModel):
@@ -56,10 +56,10 @@ def test_a_file_is_front_matter_and_a_body_with_its_line(tmp_path: Path) -> None
 
 def test_every_key_has_its_place(tmp_path: Path) -> None:
     document = read(tmp_path, "---\ntitle: A\ntags:\n  - one\n  - two\n---\n")
-    assert document.place("tags") == Place(3, 1)
-    assert document.place("tags", 1) == Place(5, 5)
-    assert document.place("tags", 9) == Place(3, 1)
-    assert document.place("rule") == Place(2, 1)
+    assert document.place("tags") == Position(3, 1)
+    assert document.place("tags", 1) == Position(5, 5)
+    assert document.place("tags", 9) == Position(3, 1)
+    assert document.place("rule") == Position(2, 1)
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:

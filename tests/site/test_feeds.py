@@ -11,7 +11,16 @@ import pytest
 
 from generator.editions.publication import Publication
 from generator.model.config import Config
-from generator.site.feeds import Entry, absolute, atom, feed_entry, json_feed, llms, robots, sitemap
+from generator.site.feeds import (
+    FeedEntry,
+    absolute,
+    atom,
+    feed_entry,
+    json_feed,
+    llms,
+    robots,
+    sitemap,
+)
 from generator.site.pages.page import Page
 from tests.sites.publication import artwork_of, pages_of
 
@@ -25,7 +34,7 @@ def pages(small: Publication) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module")
-def entries(small: Publication, pages: dict[str, Page]) -> list[Entry]:
+def entries(small: Publication, pages: dict[str, Page]) -> list[FeedEntry]:
     return [
         feed_entry(pages[f"editions/{edition.id}/index.html"], edition)
         for edition in reversed(small.editions)
@@ -37,7 +46,7 @@ def config(small: Publication) -> Config:
     return small.config
 
 
-def test_a_feed_reader_understands_the_atom_feed(config: Config, entries: list[Entry]) -> None:
+def test_a_feed_reader_understands_the_atom_feed(config: Config, entries: list[FeedEntry]) -> None:
     feed = feedparser.parse(atom(config, entries))
     assert not feed.bozo
     assert (feed.version, feed.feed.title, feed.feed.id) == ("atom10", "Outlook", BASE)
@@ -51,14 +60,14 @@ def test_a_feed_reader_understands_the_atom_feed(config: Config, entries: list[E
     assert feed.feed.author == "Editorial desk"
 
 
-def test_an_entry_is_updated_by_its_newest_correction(entries: list[Entry]) -> None:
+def test_an_entry_is_updated_by_its_newest_correction(entries: list[FeedEntry]) -> None:
     # Published on the Saturday after 14 Aug; its correction is of 20 Aug.
     assert entries[0].published == datetime(2026, 8, 15, 6, tzinfo=UTC)
     assert entries[0].updated == datetime(2026, 8, 20, tzinfo=UTC)
     assert entries[1].updated == entries[1].published
 
 
-def test_all_moments_are_rfc_3339_in_utc(config: Config, entries: list[Entry]) -> None:
+def test_all_moments_are_rfc_3339_in_utc(config: Config, entries: list[FeedEntry]) -> None:
     root = ET.fromstring(atom(config, entries))  # noqa: S314  -- our own
     ends = ("updated", "published")
     moments = [element.text or "" for element in root.iter() if element.tag.endswith(ends)]
@@ -67,7 +76,7 @@ def test_all_moments_are_rfc_3339_in_utc(config: Config, entries: list[Entry]) -
     assert all(MOMENT.fullmatch(moment) for moment in moments)
 
 
-def test_the_json_feed_carries_the_same_entries(config: Config, entries: list[Entry]) -> None:
+def test_the_json_feed_carries_the_same_entries(config: Config, entries: list[FeedEntry]) -> None:
     feed = json.loads(json_feed(config, entries))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["feed_url"] == f"{BASE}feed.json"
@@ -76,7 +85,7 @@ def test_the_json_feed_carries_the_same_entries(config: Config, entries: list[En
     assert feed["items"][0]["image"] == f"{BASE}editions/2026-w33/card.png"
 
 
-def test_an_entry_has_all_words_of_the_edition(entries: list[Entry]) -> None:
+def test_an_entry_has_all_words_of_the_edition(entries: list[FeedEntry]) -> None:
     newest, older = entries
     assert "A fee was mistyped: it is 0.19% &lt; 0.2%." in newest.html
     assert "Nothing is known of their price &amp; earnings." in newest.html
@@ -98,7 +107,7 @@ def test_an_entry_tells_what_changed(small: Publication) -> None:
     assert told in entry.html
 
 
-def test_every_address_in_an_entry_is_absolute(entries: list[Entry]) -> None:
+def test_every_address_in_an_entry_is_absolute(entries: list[FeedEntry]) -> None:
     addresses = re.findall(r'(?:href|src)="([^"]*)"', "".join(entry.html for entry in entries))
     assert f"{BASE}metrics/ratio/" in addresses
     assert len(addresses) > 8
@@ -138,7 +147,7 @@ def test_language_models_are_told_the_date_and_the_data(small: Publication) -> N
     assert f"- [Index]({BASE}data/index.json): " in text
 
 
-def test_a_feed_is_as_new_as_its_newest_change(config: Config, entries: list[Entry]) -> None:
+def test_a_feed_is_as_new_as_its_newest_change(config: Config, entries: list[FeedEntry]) -> None:
     feed = feedparser.parse(atom(config, entries))
     newest = max(entry.updated for entry in entries)
     assert datetime(*feed.feed.updated_parsed[:6], tzinfo=UTC) - newest == timedelta(0)

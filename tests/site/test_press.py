@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from generator.editions.publication import Publication
-from generator.ledger.table import Table
+from generator.ledger.table import LedgerTable
 from generator.model.errors import ContentError
 from generator.site.build import NOTHING_DRAWN, build_site
-from generator.site.data_files.index import machine_files
+from generator.site.data_files.index import data_files
 from generator.site.pages.all_pages import site_pages
 from generator.site.press import Press, set_up
 from generator.site.sheet import Sheet
@@ -46,7 +46,7 @@ def built(folder: Path, cache: str = "cache") -> dict[str, bytes]:
 
 
 def sheets(publication: Publication) -> list[Sheet[object]]:
-    return [*site_pages(publication, {}), *machine_files(publication)]
+    return [*site_pages(publication, {}), *data_files(publication)]
 
 
 def stale(folder: Path) -> set[str]:
@@ -140,7 +140,7 @@ def with_series(publication: Publication) -> Publication:
 def with_table(publication: Publication) -> Publication:
     rows: pd.DataFrame = publication.ledger.tables["windows"].rows.replace(3.5, 3.6)
     return replace(
-        publication, ledger=replace(publication.ledger, tables={"windows": Table.of(rows)})
+        publication, ledger=replace(publication.ledger, tables={"windows": LedgerTable.of(rows)})
     )
 
 

@@ -10,48 +10,48 @@ from urllib.request import urlopen
 
 import pytest
 
-from generator.editions.publish import Workshop
+from generator.editions.paths import Paths
 from generator.site.serve import rebuild
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> Workshop:
+def paths(tmp_path: Path) -> Paths:
     """A copy of the repository with its newest edition only, so that a build is quick."""
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for folder in sorted(tmp_path.glob("content/editions/*/"))[:-1]:
         shutil.rmtree(folder)
-    return Workshop(tmp_path)
+    return Paths(tmp_path)
 
 
 def test_a_preview_shows_drafts_and_names_the_numbers_it_borrows(
-    workshop: Workshop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lead = workshop.content / "editions" / "2027-w01" / "edition.md"
+    lead = paths.content / "editions" / "2027-w01" / "edition.md"
     lead.parent.mkdir()
     lead.write_text("---\ntitle: A draft\nsummary: S\ndraft: true\n---\nText.\n")
-    assert rebuild(workshop, tmp_path / "preview")
+    assert rebuild(paths, tmp_path / "preview")
     assert "A draft" in (tmp_path / "preview" / "index.html").read_text()
     assert "2027-w01 is not published: it shows the numbers of" in capsys.readouterr().out
 
 
 def test_a_mistake_keeps_the_last_good_preview(
-    workshop: Workshop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     preview = tmp_path / "preview"
-    assert rebuild(workshop, preview)
+    assert rebuild(paths, preview)
     before = (preview / "index.html").read_bytes()
-    lead = max(workshop.content.glob("editions/*/edition.md"))
+    lead = max(paths.content.glob("editions/*/edition.md"))
     lead.write_text(lead.read_text() + "\n{{ no_such.number }}\n")
-    assert not rebuild(workshop, preview)
+    assert not rebuild(paths, preview)
     assert (preview / "index.html").read_bytes() == before
     assert "no_such.number" in capsys.readouterr().err
 
 
-def test_a_port_that_is_taken_is_named(workshop: Workshop) -> None:
-    command = [sys.executable, "-m", "generator", "--folder", str(workshop.root), "serve"]
+def test_a_port_that_is_taken_is_named(paths: Paths) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(paths.root), "serve"]
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = subprocess.run(
@@ -61,8 +61,8 @@ def test_a_port_that_is_taken_is_named(workshop: Workshop) -> None:
     assert f"Error: Port {port} cannot be used: Address already in use." in done.stderr
 
 
-def test_serve_answers_on_this_machine_and_reloads(workshop: Workshop) -> None:
-    command = [sys.executable, "-m", "generator", "--folder", str(workshop.root), "serve"]
+def test_serve_answers_on_this_machine_and_reloads(paths: Paths) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(paths.root), "serve"]
     # A port of its own: another run of the tests, or one that was killed, may hold a fixed one.
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

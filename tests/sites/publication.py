@@ -14,7 +14,7 @@ from generator.editions.publication import Publication, read_editions
 from generator.ledger.files import read_ledger
 from generator.model.config import read_config
 from generator.model.metric import Column, Missing, metric
-from generator.site.data_files.index import machine_files
+from generator.site.data_files.index import data_files as data_sheets
 from generator.site.pages.all_pages import site_pages
 from generator.site.pages.page import Page
 from generator.site.press import Artwork
@@ -84,7 +84,7 @@ def data_files(publication: Publication) -> dict[str, bytes]:
     """Return every file for programs by its path."""
     return {
         path: content
-        for sheet in machine_files(publication)
+        for sheet in data_sheets(publication)
         for path, content in sheet.make().items()
     }
 

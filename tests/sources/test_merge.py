@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from generator.model.sec_tags import FACT_TAGS
-from generator.sources.answers import Answer, Place, macro_part, price_part
+from generator.sources.answers import Answer, SourcePage, macro_part, price_part
 from generator.sources.ask import Ask
 from generator.sources.merge import merge
 from generator.sources.snapshot import (
@@ -21,7 +21,7 @@ from generator.sources.snapshot import (
     with_extent,
 )
 
-PLACE = Place("yahoo", lambda name: f"https://example.org/{name}")
+PLACE = SourcePage("yahoo", lambda name: f"https://example.org/{name}")
 FIRST, SECOND = datetime(2024, 7, 20, tzinfo=UTC), datetime(2024, 7, 27, tzinfo=UTC)
 
 

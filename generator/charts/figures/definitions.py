@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.rows import Rows, span_of
+from generator.charts.kit.rows import LabelledRows, span_of
 from generator.charts.kit.theme import INK, SMALL
 from generator.charts.kit.wording import count_of
 from generator.metrics.rates.cut_lists import CUT_DEFINITIONS, counted
@@ -107,7 +107,7 @@ def _draw(rows: dict[str, pd.Series[float]], size: Size) -> alt.LayerChart:
     every = [value for values in rows.values() for value in values]
     span = span_of(every, size, "index", "Small minus large, percentage points")
     key = (("\u25cf an event", SMALL), ("\u2503 median", INK))
-    plot = Rows(size, list(rows), span, key, right=92)
+    plot = LabelledRows(size, list(rows), span, key, right=92)
     places = [n for n, values in enumerate(rows.values()) for _ in values]
     dots = pd.DataFrame({"x": every, "y": places, "color": SMALL})
     medians = [float(values.median()) for values in rows.values()]

@@ -13,7 +13,7 @@ from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label, spread
 from generator.charts.kit.plot import Panel
-from generator.charts.kit.rows import Rows, marks, span_of
+from generator.charts.kit.rows import LabelledRows, marks, span_of
 from generator.charts.kit.theme import AXIS, INK, LARGE, MUTED, SMALL
 from generator.charts.kit.wording import count, count_of
 from generator.model.formatting import cell, number
@@ -179,7 +179,7 @@ def _draw_recessions(known: pd.DataFrame, size: Size) -> alt.LayerChart:
     caption = "Small minus large, percentage points"
     span = span_of([*during, *after], size, "index", caption)
     key = (("\u25cf during", LARGE), ("\u25cf 12 months after", SMALL))
-    rows = Rows(size, list(known["label"]), span, key, right=24)
+    rows = LabelledRows(size, list(known["label"]), span, key, right=24)
     links = pd.DataFrame({"x": during, "x2": after, "y": range(len(known)), "color": AXIS})
     layers = [
         rows.panel.rules(links.dropna(), 2),

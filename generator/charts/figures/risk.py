@@ -12,7 +12,7 @@ from generator.charts.kit import vega as alt
 from generator.charts.kit.axes import Spread, TimePlot, places, recession_bands, shading, written
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label
-from generator.charts.kit.rows import Rows, marks, span_of
+from generator.charts.kit.rows import LabelledRows, marks, span_of
 from generator.charts.kit.tables import keys, number_at, record_at
 from generator.charts.kit.theme import INK, LARGE, LARGE_TINT, SMALL, SMALL_TINT
 from generator.charts.kit.weeks import dated, line, listing, month_lows, side_by_side
@@ -174,7 +174,7 @@ def _draw_rates(known: pd.DataFrame, size: Size) -> alt.LayerChart:
         f"{label}: won {number(wins, '%', 0)}"
         for label, wins in known[["label", "wins"]].to_numpy()
     ]
-    rows = Rows(size, names, span, (("\u25cf newest span", INK),), right=104, row=46)
+    rows = LabelledRows(size, names, span, (("\u25cf newest span", INK),), right=104, row=46)
     number_of = range(len(known))
     bars = {"x": known["p10"], "x2": known["p90"], "color": SMALL_TINT}
     medians = {"x": known["p50"], "color": SMALL}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.rows import Rows, marks, span_of
+from generator.charts.kit.rows import LabelledRows, marks, span_of
 from generator.charts.kit.tables import keys, record_at
 from generator.charts.kit.theme import AXIS, MAG7, SMALL
 from generator.charts.kit.wording import count, points, rounded
@@ -74,7 +74,9 @@ def _draw(shown: pd.DataFrame, size: Size) -> alt.LayerChart:
     values = [*shown["first"], *shown["second"]]
     span = span_of(values, size, "%", "Total return over the window")
     names = [capital(str(label)) for label in shown["label"]]
-    rows = Rows(size, names, span, (("\u25cf Small caps", SMALL), ("\u25cf Mag-7", MAG7)), right=92)
+    rows = LabelledRows(
+        size, names, span, (("\u25cf Small caps", SMALL), ("\u25cf Mag-7", MAG7)), right=92
+    )
     links = pd.DataFrame(
         {"x": shown["first"], "x2": shown["second"], "y": range(len(shown)), "color": AXIS}
     )

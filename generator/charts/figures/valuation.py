@@ -10,7 +10,7 @@ import pandas as pd
 from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label
-from generator.charts.kit.rows import Rows, marks, span_of
+from generator.charts.kit.rows import LabelledRows, marks, span_of
 from generator.charts.kit.theme import MUTED, SMALL
 from generator.charts.kit.wording import percent, rounded
 from generator.model.formatting import cell, months, number
@@ -90,7 +90,7 @@ def _draw(known: pd.DataFrame, size: Size) -> alt.LayerChart:
     caption = "Small-cap multiple against large-cap multiple"
     span = span_of([*known["value"], *known["norm"].dropna()], size, "%", caption)
     key = (("\u25cf by this method", SMALL), ("\u25cb the source's norm", MUTED))
-    rows = Rows(size, list(known["label"]), span, key, right=40)
+    rows = LabelledRows(size, list(known["label"]), span, key, right=40)
     pairs = list(zip(known["value"], known["norm"], strict=True))
     labels = [label for n, pair in enumerate(pairs) for label in _dot_labels(n, *pair)]
     return rows.compose([rows.panel.dots(marks(list(known["value"]), SMALL), 11)], labels)

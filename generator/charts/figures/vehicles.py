@@ -9,7 +9,7 @@ import pandas as pd
 from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label
-from generator.charts.kit.rows import Rows, Span, marks
+from generator.charts.kit.rows import LabelledRows, RowScale, marks
 from generator.charts.kit.tables import keys, number_at, numbers_of, record_at
 from generator.charts.kit.theme import LARGE, SMALL
 from generator.model.formatting import cell, number
@@ -89,9 +89,9 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
 
 def _draw(known: pd.DataFrame, size: Size) -> alt.LayerChart:
     ticks = [(tick, number(tick, "%", 2)) for tick in _TICKS[size]]
-    span = Span(0.018, 2.6, ticks, "Expense ratio, percent a year, log scale", "log")
+    span = RowScale(0.018, 2.6, ticks, "Expense ratio, percent a year, log scale", "log")
     names = _names(known) if size == "wide" else [row.upper() for row in keys(known)]
-    rows = Rows(size, names, span, right=24, row=26)
+    rows = LabelledRows(size, names, span, right=24, row=26)
     colors = [LARGE if str(kind).startswith("Large") else SMALL for kind in known["category"]]
     dots = marks(numbers_of(known, "ratio"), "").assign(color=colors)
     return rows.compose([rows.panel.dots(dots, 11)], _fee_labels(known, colors))

@@ -11,7 +11,7 @@ import pandas as pd
 from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Size
 from generator.charts.kit.labels import Label, label_rows
-from generator.charts.kit.plot import Kind, Margins, Panel, Scale, compose
+from generator.charts.kit.plot import Margins, Panel, Scale, ScaleKind, compose
 from generator.charts.kit.theme import AXIS, GRID, INK, MUTED, SHADE, WIDTH
 from generator.charts.kit.ticks import decimals, log_ticks, nice_ticks, time_ticks
 from generator.model.formatting import number
@@ -106,7 +106,7 @@ class Spread:
     places: Sequence[float]
     unit: Unit
     signed: bool = False
-    kind: Kind = "linear"
+    kind: ScaleKind = "linear"
 
     def labels(self) -> list[tuple[float, str]]:
         """Return the places with their labels, all with as many decimals as they need."""

@@ -12,7 +12,7 @@ from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Size
 from generator.charts.kit.theme import WIDTH, config
 
-Kind = Literal["linear", "log", "utc"]
+ScaleKind = Literal["linear", "log", "utc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Scale:
     high: float
     start: float
     end: float
-    kind: Kind = "linear"
+    kind: ScaleKind = "linear"
 
     def pixel(self, value: float) -> float:
         """Return the place of a value."""

@@ -11,7 +11,7 @@ from generator.charts.kit import vega as alt
 from generator.charts.kit.axes import Spread, places
 from generator.charts.kit.drawing import Size
 from generator.charts.kit.labels import Label, key_labels, label_rows, text_width
-from generator.charts.kit.plot import Kind, Margins, Panel, Scale, compose
+from generator.charts.kit.plot import Margins, Panel, Scale, ScaleKind, compose
 from generator.charts.kit.theme import AXIS, FONT_SIZE, GRID, INK, MUTED, WIDTH
 from generator.model.metric import Unit
 
@@ -22,18 +22,18 @@ _NAME_UP = 15  # on a phone a row's name stands above its marks
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class RowScale:
     """The horizontal scale: its ends, ticks with labels, and a caption that says the unit."""
 
     low: float
     high: float
     ticks: Sequence[tuple[float, str]]
     caption: str
-    kind: Kind = "linear"
+    kind: ScaleKind = "linear"
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class LabelledRows:
     """Named rows, first on top, that marks are put on by number (0, 1, ...).
 
     Attributes:
@@ -44,7 +44,7 @@ class Rows:
 
     size: Size
     names: Sequence[str]
-    span: Span
+    span: RowScale
     key: Sequence[tuple[str, str]] = ()
     right: int = 16
     row: int = 30
@@ -114,10 +114,12 @@ class Rows:
         return [caption, *ticks, *key]
 
 
-def span_of(values: Sequence[float], size: Size, unit: Unit, caption: str) -> Span:
+def span_of(values: Sequence[float], size: Size, unit: Unit, caption: str) -> RowScale:
     """Return a linear span that holds the values and zero, with round ticks."""
     ticks = places([*values, 0.0], _TICKS[size])
-    return Span(ticks[0], ticks[-1], Spread(ticks, unit, signed=unit == "index").labels(), caption)
+    return RowScale(
+        ticks[0], ticks[-1], Spread(ticks, unit, signed=unit == "index").labels(), caption
+    )
 
 
 def marks(values: Sequence[float], color: str) -> pd.DataFrame:

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from generator.model.formatting import day, number
 from generator.model.metric import Unit
 
-Rows = TypeVar("Rows", "pd.Series[float]", pd.DataFrame)
+DrawnRows = TypeVar("DrawnRows", "pd.Series[float]", pd.DataFrame)
 LISTED = 40
 _NEWEST = 8
 _MOST_DRAWN = 600  # months
 
 
-def month_ends(rows: Rows, *also: pd.Timestamp) -> Rows:
+def month_ends(rows: DrawnRows, *also: pd.Timestamp) -> DrawnRows:
     """Return the last week of each month, and some further weeks that must not be lost."""
     is_kept = _is_last_of(rows, "M")
     return rows[is_kept | rows.index.isin(also) if also else is_kept]
@@ -44,7 +44,7 @@ def month_lows(series: pd.Series[float]) -> pd.Series[float]:
     return kept
 
 
-def thinned(rows: Rows) -> Rows:
+def thinned(rows: DrawnRows) -> DrawnRows:
     """Return at most about forty weeks: ends of months, years or half decades, and the newest."""
     if len(rows) <= LISTED:
         return rows
@@ -94,17 +94,17 @@ def line(series: pd.Series[float], color: str, detail: str = "") -> pd.DataFrame
     return pd.DataFrame({"x": dates, "y": known.to_numpy(), "color": color, "detail": detail})
 
 
-def _is_last_of(rows: Rows, span: str) -> NDArray[np.bool_]:
+def _is_last_of(rows: DrawnRows, span: str) -> NDArray[np.bool_]:
     spans = _spans(rows, span)
     is_last = np.ones(len(spans), bool)
     is_last[:-1] = spans[1:] != spans[:-1]
     return is_last
 
 
-def _is_newest(rows: Rows) -> NDArray[np.bool_]:
+def _is_newest(rows: DrawnRows) -> NDArray[np.bool_]:
     return np.arange(len(rows)) >= len(rows) - _NEWEST
 
 
-def _spans(rows: Rows, span: str) -> NDArray[np.datetime64]:
+def _spans(rows: DrawnRows, span: str) -> NDArray[np.datetime64]:
     """Return the month (M) or year (Y) of each week."""
     return rows.index.to_numpy().astype(f"datetime64[{span}]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.content.markdown.sanitise import EDITORS_ATTRIBUTES, SCHEMES, TAGS
-from generator.content.markdown.scan import Finding
+from generator.content.markdown.scan import TextFinding
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)(?=[\s/>]|\Z)([^<>]*)")
 _ATTRIBUTE = re.compile(r"([^\s=\"'/]+)\s*=\s*(\"[^\"]*\"?|'[^']*'?|[^\s\"']+)|([A-Za-z-]+)")
@@ -15,17 +15,17 @@ _ATTRIBUTE = re.compile(r"([^\s=\"'/]+)\s*=\s*(\"[^\"]*\"?|'[^']*'?|[^\s\"']+)|(
 ELSEWHERE = "An image of another site"
 
 
-def html_findings(prose: str) -> Iterator[Finding]:
+def html_findings(prose: str) -> Iterator[TextFinding]:
     """Yield each tag of raw HTML: an error where some of it would be taken out."""
     for match in _TAG.finditer(prose):
         closing, tag, attributes = match.groups()
         fault = _fault(tag.lower(), attributes)
         if fault:
             hint = "Link to it instead." if fault == ELSEWHERE else "Write it in Markdown."
-            yield Finding(match.start(), f"{fault} is not allowed.", hint)
+            yield TextFinding(match.start(), f"{fault} is not allowed.", hint)
         elif not closing:
             hint = "Write it in Markdown if you can."
-            yield Finding(match.start(), f"Raw HTML `<{tag}>`.", hint, "warning")
+            yield TextFinding(match.start(), f"Raw HTML `<{tag}>`.", hint, "warning")
 
 
 def _fault(tag: str, attributes: str) -> str:

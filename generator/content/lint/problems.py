@@ -18,14 +18,14 @@ from generator.content.lint.structure import (
 from generator.content.lint.typed import typed_findings
 from generator.content.markdown.convert import Converted
 from generator.content.markdown.live_numbers import unknown_name
-from generator.content.markdown.scan import Finding, Scan
+from generator.content.markdown.scan import Scan, TextFinding
 from generator.content.premises import parse_premise, premise_holds
-from generator.ledger.live_values import Values, describe
+from generator.ledger.live_values import LiveValues, describe
 from generator.model.errors import Problem
 from generator.model.front_matter import Document, M
 
 
-def fault_findings(scan: Scan) -> Iterator[Finding]:
+def fault_findings(scan: Scan) -> Iterator[TextFinding]:
     """Yield what can stop a build in a text itself; some of it is a warning only."""
     for rule in FAULTS:
         yield from rule.findings(scan.prose)
@@ -35,8 +35,8 @@ def fault_findings(scan: Scan) -> Iterator[Finding]:
 
 
 def style_findings(
-    scan: Scan, converted: Converted, section: str, values: Values
-) -> Iterator[Finding]:
+    scan: Scan, converted: Converted, section: str, values: LiveValues
+) -> Iterator[TextFinding]:
     """Yield what only asks the editor to look again."""
     for look in (heading_findings, run_on_findings):
         yield from look(scan.prose)
@@ -46,7 +46,7 @@ def style_findings(
     yield from typed_findings(words, converted.numbers.metrics(), section, values)
 
 
-def premise_problems(document: Document[M], values: Values) -> Iterator[Problem]:
+def premise_problems(document: Document[M], values: LiveValues) -> Iterator[Problem]:
     """Yield premises on unknown numbers (errors) and those that the data overturn (warnings)."""
     premises = document.front.premises if isinstance(document.front, CommentaryFront) else ()
     for index, premise in enumerate(premises):

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from generator.content.lint.html_rules import is_safe
 from generator.content.markdown.callouts import KINDS
-from generator.content.markdown.scan import Finding
+from generator.content.markdown.scan import TextFinding
 
 _HEADING = re.compile(
     r"^(##+)[ \t]*(?=[^#\s])|^(?![ \t]*$)[^\n>#|][^\n|]*\n(-+)[ \t]*$", re.MULTILINE
@@ -33,23 +33,23 @@ _HANGING = (
 )
 
 
-def heading_findings(prose: str) -> Iterator[Finding]:
+def heading_findings(prose: str) -> Iterator[TextFinding]:
     """Yield each heading that is more than one level below the one before."""
     level = 1
     for match in _HEADING.finditer(prose):
         before, level = level, len(match[1]) if match[1] else 2
         if level > before + 1:
             message = f"A heading of level {level} follows one of level {before}."
-            yield Finding(match.start(), message, f"Use {'#' * (before + 1)}.", "warning")
+            yield TextFinding(match.start(), message, f"Use {'#' * (before + 1)}.", "warning")
 
 
-def link_findings(visible: str) -> Iterator[Finding]:
+def link_findings(visible: str) -> Iterator[TextFinding]:
     """Yield each link and image that would lead nowhere."""
     for match in _LINK.finditer(visible):
         address = match["to"] or match["target"] or ""
         message, hint = _address_fault(address, is_image=bool(match["mark"]))
         if message:
-            yield Finding(match.start(), message, hint)
+            yield TextFinding(match.start(), message, hint)
 
 
 def page_links(visible: str) -> Iterator[tuple[int, str]]:
@@ -72,7 +72,7 @@ def _address_fault(address: str, *, is_image: bool) -> tuple[str, str]:
     return f"The link to `{address}` leads nowhere.", hint
 
 
-def footnote_findings(prose: str) -> Iterator[Finding]:
+def footnote_findings(prose: str) -> Iterator[TextFinding]:
     """Yield footnotes that are used and not written, written twice, or never used."""
     notes = list(_NOTE.finditer(prose))
     texts = Counter(note["text"] for note in notes if note["use"] is None)
@@ -81,10 +81,10 @@ def footnote_findings(prose: str) -> Iterator[Finding]:
         label = note["text"] if note["use"] is None else note["use"]
         message = _note_fault(label, texts[label], is_text=note["use"] is None)
         if message:
-            yield Finding(note.start(), message)
+            yield TextFinding(note.start(), message)
         elif label not in uses:
             message = f"Nothing refers to the note [^{label}]."
-            yield Finding(note.start(), message, severity="warning")
+            yield TextFinding(note.start(), message, severity="warning")
 
 
 def _note_fault(label: str, texts: int, *, is_text: bool) -> str:
@@ -95,12 +95,12 @@ def _note_fault(label: str, texts: int, *, is_text: bool) -> str:
     return f"The note [^{label}] is written twice." if is_text and texts > 1 else ""
 
 
-def callout_findings(prose: str) -> Iterator[Finding]:
+def callout_findings(prose: str) -> Iterator[TextFinding]:
     """Yield callouts that GitHub or this site would show as a plain quotation."""
     for match in _CALLOUT.finditer(prose):
         message, hint = _callout_fault(match[1], match[2], prose[: match.start()])
         if message:
-            yield Finding(match.start(1) - 2, message, hint)
+            yield TextFinding(match.start(1) - 2, message, hint)
 
 
 def _callout_fault(kind: str, rest: str, before: str) -> tuple[str, str]:
@@ -115,11 +115,11 @@ def _callout_fault(kind: str, rest: str, before: str) -> tuple[str, str]:
     return ("A callout needs an empty line before it.", "") if has_text_above else ("", "")
 
 
-def run_on_findings(prose: str) -> Iterator[Finding]:
+def run_on_findings(prose: str) -> Iterator[TextFinding]:
     """Yield lists and tables that hang on the paragraph above and would become part of it."""
     for block in _BLOCK.finditer(prose):
         for what, pattern in _HANGING:
             line_above = pattern.search(block[0])
             if line_above and not _ITEM.match(block[0]):
                 at = block.start() + line_above.end()
-                yield Finding(at, f"{what} needs an empty line before it.", severity="warning")
+                yield TextFinding(at, f"{what} needs an empty line before it.", severity="warning")

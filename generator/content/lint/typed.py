@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.content.markdown.scan import Finding
-from generator.ledger.live_values import Value, Values
+from generator.content.markdown.scan import TextFinding
+from generator.ledger.live_values import LiveValues, Value
 
 _TYPED = re.compile(
     r"(?<![\w.,])[+\-−]?(\d[\d,]*(?:\.\d+)?)\s?(% a year|pp a year|%|pp|bp|×|x)(?!\w)"
@@ -15,8 +15,8 @@ _UNITS = ("%", "%/y", "pp", "pp/y", "bp", "x")
 
 
 def typed_findings(
-    words: str, metrics: set[str], section: str, values: Values
-) -> Iterator[Finding]:
+    words: str, metrics: set[str], section: str, values: LiveValues
+) -> Iterator[TextFinding]:
     """Yield each number that equals a live one of the text's section or of a metric it uses.
 
     Only those: among all numbers of an edition, most numbers would equal some other by chance.
@@ -28,7 +28,7 @@ def typed_findings(
         if name:
             hint = f"Write {{{{ {name} }}}}, and it stays right."
             message = f"`{match[0]}` is the live number `{name}` typed by hand."
-            yield Finding(match.start(), message, hint, "warning")
+            yield TextFinding(match.start(), message, hint, "warning")
 
 
 def _names(values: Iterator[Value]) -> dict[str, str]:

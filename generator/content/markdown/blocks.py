@@ -11,8 +11,8 @@ from html import escape
 import yaml
 
 from generator.content.markdown.live_numbers import LiveNumbers
-from generator.content.markdown.scan import FILLER, Fence, Finding, Scan
-from generator.ledger.live_values import Values
+from generator.content.markdown.scan import FILLER, Fence, Scan, TextFinding
+from generator.ledger.live_values import LiveValues
 from generator.model.front_matter import LOADER
 
 _FIGURE = "figure"
@@ -22,12 +22,12 @@ _PLACE = re.compile("<p>\ue002([0-9]+)\ue003(.*?)</p>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureBlock:
     """A `figure` block as an editor wrote it."""
 
     id: str = ""
     caption: str = ""
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[TextFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,15 @@ class Blocks:
     """The fenced blocks of a text and what stands for them in the Markdown."""
 
     fences: tuple[Fence, ...]
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[FigureBlock] = field(default_factory=list)
 
-    def tokenise(self, scan: Scan, numbers: LiveNumbers, values: Values) -> str:
+    def tokenise(self, scan: Scan, numbers: LiveNumbers, values: LiveValues) -> str:
         """Return the text with a token for each fenced block and each live number."""
         parts, at = [], 0
         for index, fence in enumerate(self.fences):
             is_figure = fence.info == _FIGURE
             code = numbers.tokenise(fence.code, fence.code_at, values) if is_figure else ""
-            self.figures.append(_read_figure(fence, code) if is_figure else Figure())
+            self.figures.append(_read_figure(fence, code) if is_figure else FigureBlock())
             parts.append(numbers.tokenise(scan.text[at : fence.start], at, values))
             parts.append(f"\n\n\ue002{index}\ue003 {self.figures[-1].caption}\n\n")
             at = fence.end
@@ -63,7 +63,7 @@ class Blocks:
 
         return _PLACE.sub(block, html)
 
-    def findings(self, html: str, known: Collection[str]) -> Iterator[Finding]:
+    def findings(self, html: str, known: Collection[str]) -> Iterator[TextFinding]:
         """Yield what is wrong with the blocks, given the sanitised HTML and the figures' ids."""
         placed = {int(index) for index, _ in _PLACE.findall(html)}
         for index, (fence, figure) in enumerate(zip(self.fences, self.figures, strict=True)):
@@ -71,40 +71,42 @@ class Blocks:
             if figure.id:
                 yield from self._id_findings(index, known)
             if index not in placed:
-                yield Finding(fence.start, "A fenced block cannot stand within raw HTML.")
+                yield TextFinding(fence.start, "A fenced block cannot stand within raw HTML.")
 
-    def _id_findings(self, index: int, known: Collection[str]) -> Iterator[Finding]:
+    def _id_findings(self, index: int, known: Collection[str]) -> Iterator[TextFinding]:
         fence, name = self.fences[index], self.figures[index].id
         at = fence.code_at + max(fence.code.find(name), 0)
         if name not in known:
             close = get_close_matches(name, known, n=1)
             ids = ", ".join(sorted(known)) or "none on this page"
             hint = f"Did you mean `{close[0]}`?" if close else f"Known: {ids}."
-            yield Finding(at, f"Unknown figure `{name}`.", hint)
+            yield TextFinding(at, f"Unknown figure `{name}`.", hint)
         elif name in [earlier.id for earlier in self.figures[:index]]:
-            yield Finding(at, f"The figure `{name}` is shown twice.", "Keep one of the two.")
+            yield TextFinding(at, f"The figure `{name}` is shown twice.", "Keep one of the two.")
 
 
-def _read_figure(fence: Fence, code: str) -> Figure:
+def _read_figure(fence: Fence, code: str) -> FigureBlock:
     try:
         node = yaml.compose(code, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = _offset(fence, mark.line if mark else 0)
         hint = "Put a caption with a colon in quotes."
-        return Figure(findings=(Finding(at, f"This is not YAML: {error.problem}.", hint),))
+        return FigureBlock(findings=(TextFinding(at, f"This is not YAML: {error.problem}.", hint),))
     except yaml.YAMLError:
-        return Figure(findings=(Finding(fence.start, "YAML does not allow a character here."),))
+        return FigureBlock(
+            findings=(TextFinding(fence.start, "YAML does not allow a character here."),)
+        )
     if not isinstance(node, yaml.MappingNode):
-        return Figure(findings=(_no_id(fence),))
+        return FigureBlock(findings=(_no_id(fence),))
     return _figure(fence, node)
 
 
-def _figure(fence: Fence, node: yaml.MappingNode) -> Figure:
+def _figure(fence: Fence, node: yaml.MappingNode) -> FigureBlock:
     scalars = [(key, value) for key, value in node.value if isinstance(value, yaml.ScalarNode)]
     entries = {str(key.value): value.value for key, value in scalars}
     unknown = tuple(
-        Finding(
+        TextFinding(
             _offset(fence, key.start_mark.line),
             f"Unknown key `{key.value}`.",
             "A figure has an `id:` and may have a `caption:`.",
@@ -114,11 +116,13 @@ def _figure(fence: Fence, node: yaml.MappingNode) -> Figure:
     )
     missing = () if entries.get("id") else (_no_id(fence),)
     caption = " ".join(entries.get("caption", "").split())
-    return Figure(entries.get("id", ""), caption, (*unknown, *missing))
+    return FigureBlock(entries.get("id", ""), caption, (*unknown, *missing))
 
 
-def _no_id(fence: Fence) -> Finding:
-    return Finding(fence.start, "The figure block names no figure.", "Write `id: since_article`.")
+def _no_id(fence: Fence) -> TextFinding:
+    return TextFinding(
+        fence.start, "The figure block names no figure.", "Write `id: since_article`."
+    )
 
 
 def _offset(fence: Fence, line: int) -> int:

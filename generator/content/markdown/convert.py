@@ -20,8 +20,8 @@ from generator.content.markdown.callouts import CalloutExtension
 from generator.content.markdown.layout import LayoutExtension
 from generator.content.markdown.live_numbers import LiveExtension, LiveNumbers
 from generator.content.markdown.sanitise import sanitise
-from generator.content.markdown.scan import Finding, Scan
-from generator.ledger.live_values import Values
+from generator.content.markdown.scan import Scan, TextFinding
+from generator.ledger.live_values import LiveValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Converted:
     blocks: Blocks
     numbers: LiveNumbers
 
-    def findings(self, scan: Scan, figures: Collection[str]) -> list[Finding]:
+    def findings(self, scan: Scan, figures: Collection[str]) -> list[TextFinding]:
         """Return what is wrong with live numbers and blocks."""
         return [*self.numbers.findings(scan), *self.blocks.findings(self.html, figures)]
 
@@ -59,7 +59,7 @@ class Converted:
         return self.blocks.insert(self.html, figures)
 
 
-def convert(scan: Scan, values: Values, root: str, slot: Slot) -> Converted:
+def convert(scan: Scan, values: LiveValues, root: str, slot: Slot) -> Converted:
     """Return a text as sanitised HTML with its live numbers filled in."""
     numbers, blocks = LiveNumbers(), Blocks(scan.fences)
     text = blocks.tokenise(scan, numbers, values)

@@ -13,8 +13,8 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from generator.content.markdown.scan import LIVE, Finding, Scan
-from generator.ledger.live_values import Value, Values
+from generator.content.markdown.scan import LIVE, Scan, TextFinding
+from generator.ledger.live_values import LiveValues, Value
 from generator.model.formatting import day
 
 _NAME = re.compile(r"\s*([A-Za-z0-9_.\-]+?)(?::([0-4]))?\s*")
@@ -30,7 +30,7 @@ class Live:
 
     at: int
     source: str
-    meaning: Value | Finding
+    meaning: Value | TextFinding
     decimals: int | None = None
 
 
@@ -42,7 +42,7 @@ class LiveNumbers:
     shown: set[int] = field(default_factory=set)
     left_over: set[int] = field(default_factory=set)
 
-    def tokenise(self, text: str, at: int, values: Values) -> str:
+    def tokenise(self, text: str, at: int, values: LiveValues) -> str:
         """Return a part of the body, from an offset on, with a token for each live number."""
 
         def token(match: re.Match[str]) -> str:
@@ -66,14 +66,14 @@ class LiveNumbers:
         meanings = (live.meaning for live in self.items)
         return {meaning.metric for meaning in meanings if isinstance(meaning, Value)}
 
-    def findings(self, scan: Scan) -> Iterator[Finding]:
+    def findings(self, scan: Scan) -> Iterator[TextFinding]:
         """Yield what is wrong with the live numbers, given how Markdown has read the text."""
         meanings = (self.items[index].meaning for index in self.shown)
-        yield from (meaning for meaning in meanings if isinstance(meaning, Finding))
+        yield from (meaning for meaning in meanings if isinstance(meaning, TextFinding))
         for live in (self.items[index] for index in self.left_over):
             if scan.visible.startswith("{{", live.at):
                 hint = "Take it out of raw HTML, a link's address or text indented like code."
-                yield Finding(live.at, f"`{live.source}` is not filled in here.", hint)
+                yield TextFinding(live.at, f"`{live.source}` is not filled in here.", hint)
 
 
 class LiveExtension(Extension):
@@ -101,30 +101,30 @@ class _LiveProcessor(InlineProcessor):
         index = int(m[1])
         self.extension.numbers.shown.add(index)
         live = self.extension.numbers.items[index]
-        if isinstance(live.meaning, Finding):
+        if isinstance(live.meaning, TextFinding):
             return live.source, m.start(0), m.end(0)
         return _element(live.meaning, live.decimals, self.extension.root), m.start(0), m.end(0)
 
 
-def unknown_name(name: str, values: Values) -> tuple[str, str]:
+def unknown_name(name: str, values: LiveValues) -> tuple[str, str]:
     """Return what to say about a live name that no metric has, and what to do."""
     close = " or ".join(f"`{known}`" for known in values.suggestions(name))
     hint = f"Did you mean {close}?" if close else "`outlook values` lists all names."
     return f"Unknown live number `{name}`.", hint
 
 
-def _resolve(match: re.Match[str], at: int, values: Values) -> Live:
+def _resolve(match: re.Match[str], at: int, values: LiveValues) -> Live:
     parts = _NAME.fullmatch(match[1])
     if not parts:
         hint = "Write {{ metric.row }} or {{ metric.row:1 }}, with no quotes, pipes or calls."
-        return Live(at, match[0], Finding(at, f"`{match[0]}` is not a live number.", hint))
+        return Live(at, match[0], TextFinding(at, f"`{match[0]}` is not a live number.", hint))
     name, decimals = parts[1], int(parts[2]) if parts[2] else None
     value = values.get(name)
     if value is None:
-        return Live(at, match[0], Finding(at, *unknown_name(name, values)))
+        return Live(at, match[0], TextFinding(at, *unknown_name(name, values)))
     if decimals is not None and isinstance(value.raw, str):
         hint = f"Write {{{{ {name} }}}}."
-        return Live(at, match[0], Finding(at, f"`{name}` has no decimals.", hint))
+        return Live(at, match[0], TextFinding(at, f"`{name}` has no decimals.", hint))
     return Live(at, match[0], value, decimals)
 
 

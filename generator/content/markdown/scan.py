@@ -30,7 +30,7 @@ LIVE = re.compile(r"(?<!\\)\{\{([^{}\n]*)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TextFinding:
     """Something wrong at an offset of a text."""
 
     at: int
@@ -79,7 +79,7 @@ def blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def problem(document: Document[M], finding: Finding) -> Problem:
+def problem(document: Document[M], finding: TextFinding) -> Problem:
     """Return a finding in a document's body with its place in the file."""
     before = document.body[: finding.at]
     line = document.body_line + before.count("\n")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["threshold", "verdict", "missing", "back", "move", "new", "gone"]
+ChangeKind = Literal["threshold", "verdict", "missing", "back", "move", "new", "gone"]
 # So many changes stand at the head of an edition.
 MOST_TOLD = 3
 NOTHING = (
@@ -15,7 +15,7 @@ NOTHING = (
     "measure moved unusually far (by two standard deviations of its changes before, or more), and "
     "no metric or claim is new or gone."
 )
-COUNTED: Mapping[Kind, tuple[str, str]] = {
+COUNTED: Mapping[ChangeKind, tuple[str, str]] = {
     "threshold": ("1 threshold was crossed", "{} thresholds were crossed"),
     "verdict": ("1 verdict changed", "{} verdicts changed"),
     "missing": ("1 number went missing", "{} numbers went missing"),
@@ -35,7 +35,7 @@ class Change:
         before: what a verdict had rested on, where the sentence does not say it.
     """
 
-    kind: Kind
+    kind: ChangeKind
     about: tuple[str, ...]
     text: str
     before: str = ""

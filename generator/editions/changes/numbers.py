@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from generator.editions.changes.change import Change
-from generator.editions.changes.verdicts import Judged, metric_of, shared
-from generator.ledger.live_values import Values
+from generator.editions.changes.verdicts import VerdictPair, metric_of, shared
+from generator.ledger.live_values import LiveValues
 from generator.model.formatting import day, number
 from generator.model.metric import Metric, Unit
 from generator.model.record import Evidence, MissingNumbers, Numbers, SeriesNumbers
@@ -18,10 +18,10 @@ LARGE_MOVE = 2.0
 # So many decimals more than a metric's own may be shown to tell two values apart.
 MORE_DECIMALS = 3
 # A metric with its numbers in both records.
-Measured: TypeAlias = tuple[Metric[...], Numbers, Numbers]
+NumbersPair: TypeAlias = tuple[Metric[...], Numbers, Numbers]
 
 
-def gaps(measured: Iterable[Measured], judged: Iterable[Judged]) -> Iterator[Change]:
+def gaps(measured: Iterable[NumbersPair], judged: Iterable[VerdictPair]) -> Iterator[Change]:
     """Give each metric, and each number behind a verdict, that went missing or came back."""
     told = set()
     for metric, old, new in measured:
@@ -66,9 +66,11 @@ def _evidence_gaps(pairs: Iterable[tuple[Evidence, Evidence]]) -> Iterator[Chang
             yield Change("back", (metric_of(new),), text)
 
 
-def moves(measured: Sequence[Measured]) -> list[Change]:
+def moves(measured: Sequence[NumbersPair]) -> list[Change]:
     """Return the large moves of series, largest first."""
-    units = Values(tuple(metric for metric, _, _ in measured), {m.id: n for m, _, n in measured})
+    units = LiveValues(
+        tuple(metric for metric, _, _ in measured), {m.id: n for m, _, n in measured}
+    )
     found = [
         (abs(size), Change("move", (metric.id,), _move(metric, (old, new), size, unit.unit)))
         for metric, old, new in measured

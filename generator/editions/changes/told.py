@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from generator.editions.changes.change import (
     NOTHING,
     Change,
-    Kind,
     count_line,
     listed,
     plain_lines,
@@ -20,14 +19,13 @@ from generator.editions.changes.change import (
 from generator.editions.changes.numbers import gaps, move_size, moves
 from generator.editions.changes.parts import parts
 from generator.editions.changes.verdicts import crossings, turns
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.metric import Metric
 from generator.model.record import Record
 
 __all__ = [
     "NOTHING",
     "Change",
-    "Kind",
     "changes",
     "count_line",
     "listed",
@@ -48,7 +46,7 @@ def changes(before: Record, after: Record, metrics: Iterable[Metric[...]]) -> tu
         if metric.id in before.numbers and metric.id in after.numbers
     ]
     return (
-        *crossings(judged, Values(tuple(known.values()), after.numbers)),
+        *crossings(judged, LiveValues(tuple(known.values()), after.numbers)),
         *turns(judged),
         *gaps(measured, judged),
         *moves(measured),

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from generator.editions.changes.change import Change, listed
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.formatting import number
 from generator.model.record import Evidence, Verdict
 
 _DECIMALS = re.compile(r"\d\.(\d+)")
 # A claim with its verdicts in both records.
-Judged: TypeAlias = tuple[Verdict, Verdict]
+VerdictPair: TypeAlias = tuple[Verdict, Verdict]
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -21,10 +21,10 @@ def verdict_words(verdict: Verdict) -> str:
     return f"{verdict.word} (leaning {verdict.leaning})" if verdict.leaning else verdict.word
 
 
-def crossings(judged: Iterable[Judged], values: Values) -> Iterator[Change]:
+def crossings(judged: Iterable[VerdictPair], values: LiveValues) -> Iterator[Change]:
     """Give each number that one and the same test now judges otherwise, with all its claims."""
     pairs: dict[tuple[str, str], tuple[Evidence, Evidence]] = {}
-    claims: dict[tuple[str, str], list[Judged]] = {}
+    claims: dict[tuple[str, str], list[VerdictPair]] = {}
     for old, new in judged:
         for key, (first, last) in shared(old, new).items():
             if first.met and last.met and first.met != last.met:
@@ -44,7 +44,7 @@ def shared(old: Verdict, new: Verdict) -> dict[tuple[str, str], tuple[Evidence, 
     }
 
 
-def _crossing(old: Evidence, new: Evidence, judged: Sequence[Judged]) -> Change:
+def _crossing(old: Evidence, new: Evidence, judged: Sequence[VerdictPair]) -> Change:
     names = [verdict.claim for _, verdict in judged]
     text = (
         f"{new.label}: from {old.text} to {new.text}. By the test of {listed(names)} "
@@ -53,7 +53,7 @@ def _crossing(old: Evidence, new: Evidence, judged: Sequence[Judged]) -> Change:
     return Change("threshold", (metric_of(new), *names), text)
 
 
-def _alike(old: Evidence, new: Evidence, values: Values) -> tuple[Evidence, Evidence]:
+def _alike(old: Evidence, new: Evidence, values: LiveValues) -> tuple[Evidence, Evidence]:
     """Return both numbers with as many decimals as the one that shows more of them."""
     pair, found = (old, new), values.get(new.name)
     shown = [_DECIMALS.search(item.text) for item in pair]
@@ -66,7 +66,7 @@ def _alike(old: Evidence, new: Evidence, values: Values) -> tuple[Evidence, Evid
     return first, last
 
 
-def _turned(judged: Sequence[Judged]) -> str:
+def _turned(judged: Sequence[VerdictPair]) -> str:
     """Return where claims went: `C11 and C42 went from mixed to supported and C43 stays mixed`."""
     turns: dict[tuple[str, str], list[str]] = {}
     for old, new in judged:
@@ -80,7 +80,7 @@ def _turn(claims: str, old: str, new: str) -> str:
     return f"{claims} {'stay' if ' and ' in claims else 'stays'} {new}"
 
 
-def turns(judged: Iterable[Judged]) -> Iterator[Change]:
+def turns(judged: Iterable[VerdictPair]) -> Iterator[Change]:
     """Give each claim whose verdict or leaning changed, then each whose reason's verdict did."""
     for old, new in judged:
         about = (new.claim,)

@@ -9,7 +9,7 @@ import pandas as pd
 from generator.metrics.cheap.price_to_book import BOOKS
 from generator.metrics.cheap.universe import UNIVERSE
 from generator.metrics.cheap.universe_weeks import relative_profitable_pe
-from generator.metrics.maths.splice import Known, by_month
+from generator.metrics.maths.splice import KnownSeries, by_month
 from generator.metrics.maths.weekly import too_short
 from generator.model.metric import Column, Missing, metric
 
@@ -45,7 +45,9 @@ _PITFALL = (
     formula=f"price-to-book of small stocks ÷ that of large ones (six portfolios); {_FORMULA}",
     pitfalls=_PITFALL,
 )
-def relative_book_level(month: Known, small: Known, large: Known) -> pd.DataFrame | Missing:
+def relative_book_level(
+    month: KnownSeries, small: KnownSeries, large: KnownSeries
+) -> pd.DataFrame | Missing:
     """How far small stocks' relative price-to-book is from its mean of ten years, and of all."""
     rows = by_month(month, small, large)
     ratio = (rows[1] / rows[0]).dropna()

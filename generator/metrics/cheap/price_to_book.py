@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.metrics.maths.splice import Known, by_month, rolling_excess
+from generator.metrics.maths.splice import KnownSeries, by_month, rolling_excess
 from generator.metrics.maths.weekly import together, too_short
 from generator.metrics.rates.events import month_label
 from generator.model.metric import Column, Missing, Window, metric
@@ -38,7 +38,7 @@ _PITFALL = (
     formula=f"{_FORMULA}; dated by the day on which the month is taken as published",
     pitfalls=_PITFALL,
 )
-def relative_price_to_book(small: Known, large: Known) -> pd.Series[float]:
+def relative_price_to_book(small: KnownSeries, large: KnownSeries) -> pd.Series[float]:
     """What a dollar of book value costs in small stocks, for each dollar that it costs in large."""
     both = together(small, large)
     ratio: pd.Series[float] = both[1] / both[0]
@@ -67,7 +67,9 @@ def relative_price_to_book(small: Known, large: Known) -> pd.Series[float]:
     formula=f"share of months at or below the newest value, in percent; {_FORMULA}",
     pitfalls=f"Neighbouring months hardly differ: a century holds few separate episodes. {_PITFALL}",
 )
-def price_to_book_standing(month: Known, small: Known, large: Known) -> pd.DataFrame:
+def price_to_book_standing(
+    month: KnownSeries, small: KnownSeries, large: KnownSeries
+) -> pd.DataFrame:
     """How cheap small stocks are by book value against 1926, 1979 and 2000."""
     ratio = _ratio(by_month(month, small, large)).dropna()
     spans = {key: ratio.loc[f"{first}-01" :] for key, first in SINCE.items()}
@@ -109,7 +111,9 @@ def _name(month: pd.Period) -> str:
     pitfalls="A century holds ten such spans that do not overlap. These are not funds and have no "
     "costs.",
 )
-def decade_excess(month: Known, small: Known, large: Known) -> pd.Series[float] | Missing:
+def decade_excess(
+    month: KnownSeries, small: KnownSeries, large: KnownSeries
+) -> pd.Series[float] | Missing:
     """Small stocks' yearly return minus large stocks' over the ten years to each month."""
     rows = together(month, small, large)
     returns = by_month(month, small, large)
@@ -141,7 +145,11 @@ def decade_excess(month: Known, small: Known, large: Known) -> pd.Series[float] 
     "it is: count the spans that do not overlap.",
 )
 def valuation_map(
-    month: Known, small: Known, large: Known, small_return: Known, large_return: Known
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_return: KnownSeries,
+    large_return: KnownSeries,
 ) -> pd.DataFrame | Missing:
     """Whether small stocks led after they had been cheap by book value, by years ahead."""
     rows = by_month(month, small, large, small_return, large_return)

@@ -10,7 +10,7 @@ from generator.metrics.history.history import calendar_excess
 from generator.metrics.maths.splice import (
     FUNDS,
     LIBRARY,
-    Known,
+    KnownSeries,
     by_month,
     excess_pp,
     fund_months,
@@ -64,7 +64,11 @@ _ROLLING_PITFALL = (
     pitfalls=HALVES_PITFALL,
 )
 def century_calendar_excess(
-    month: Known, small: Known, large: Known, small_fund: Known, large_fund: Known
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
 ) -> pd.DataFrame | Missing:
     """Which half of the market won in each calendar year since 1927, dividends included."""
     return _calendar(by_month(month, small, large), calendar_excess(small_fund, large_fund))
@@ -115,7 +119,11 @@ def _years(returns: pd.DataFrame) -> list[int]:
     "companies than the small half and so move less apart from each other.",
 )
 def century_year_odds(
-    month: Known, small: Known, large: Known, small_fund: Known, large_fund: Known
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
 ) -> pd.DataFrame | Missing:
     """How often small stocks won a calendar year, how often by far, and what a great year is."""
     funds = calendar_excess(small_fund, large_fund)
@@ -145,7 +153,11 @@ def _odds(years: pd.Series[float], first: int) -> tuple[str, float, float, float
     pitfalls=_ROLLING_PITFALL.format("six"),
 )
 def century_rolling_15y(
-    month: Known, small: Known, large: Known, small_fund: Known, large_fund: Known
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
 ) -> pd.Series[float] | Missing:
     """Small stocks' yearly return minus large stocks' over the fifteen years to each month."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
@@ -162,7 +174,11 @@ def century_rolling_15y(
     pitfalls=_ROLLING_PITFALL.format("five"),
 )
 def century_rolling_20y(
-    month: Known, small: Known, large: Known, small_fund: Known, large_fund: Known
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
 ) -> pd.Series[float] | Missing:
     """Small stocks' yearly return minus large stocks' over the twenty years to each month."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
@@ -196,11 +212,11 @@ def _rolling(returns: pd.DataFrame, years: int) -> pd.Series[float] | Missing:
     f"dates. {HALVES_PITFALL}",
 )
 def century_recession_excess(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: Known,
-    small: Known,
-    large: Known,
-    small_fund: Known,
-    large_fund: Known,
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
     recessions: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
     """How small stocks did against large ones in each recession, and in the years after it."""
@@ -249,11 +265,11 @@ def _around(
     pitfalls="The rebound of 1933 rules the mean and its interval: read the median and the count.",
 )
 def century_recession_summary(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: Known,
-    small: Known,
-    large: Known,
-    small_fund: Known,
-    large_fund: Known,
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
     recessions: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
     """In how many recessions since 1929 small stocks led, and in how many of the years after."""

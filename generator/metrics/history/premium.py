@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.metrics.history.century import HALVES_FORMULA, HALVES_PITFALL, SPLICED, YEAR
 from generator.metrics.maths.splice import (
-    Known,
+    KnownSeries,
     block_interval,
     by_month,
     fund_months,
@@ -62,7 +62,11 @@ _ERAS = {"since_1927": 1927, "since_1981": 1981, "since_2001": 2001}
     f"{HALVES_PITFALL}",
 )
 def small_premium(
-    month: Known, small: Known, large: Known, small_fund: Known, large_fund: Known
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
 ) -> pd.DataFrame | Missing:
     """What the small half of the market earned beyond the large one, by era."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund)).dropna()
@@ -120,7 +124,7 @@ def _t_of_mean(values: pd.Series[float]) -> float:
     pitfalls="Equal weights across value and growth are not what a fund of small caps holds, and "
     "a mean of months is above what compounds.",
 )
-def size_factor_premium(month: Known, factor: Known) -> pd.DataFrame | Missing:
+def size_factor_premium(month: KnownSeries, factor: KnownSeries) -> pd.DataFrame | Missing:
     """What the academic size factor, a rival definition of small, has paid by era."""
     months = by_month(month, factor)[0].dropna()
     eras = {key: months.loc[f"{first}-01" :] for key, first in _ERAS.items()}

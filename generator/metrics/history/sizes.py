@@ -6,7 +6,13 @@ import pandas as pd
 
 from generator.metrics.history.century import SPLICED, YEAR, library_years
 from generator.metrics.history.history import calendar_excess, rolling_excess_15y
-from generator.metrics.maths.splice import Known, by_month, fund_months, rolling_excess, spliced
+from generator.metrics.maths.splice import (
+    KnownSeries,
+    by_month,
+    fund_months,
+    rolling_excess,
+    spliced,
+)
 from generator.metrics.maths.weekly import iso
 from generator.metrics.rates.cut_lists import figures
 from generator.model.metric import Column, Measured, Missing, metric
@@ -41,11 +47,11 @@ _LIBRARY, _FUNDS = "size portfolios", "IWM and SPY"
     "funds pay fees. The size portfolios' small half is smaller than the Russell 2000.",
 )
 def size_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: Known,
-    small: Known,
-    large: Known,
-    small_fund: Known,
-    large_fund: Known,
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
     index: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
     """Whether the answer about calendar years hangs on how small and large are measured."""
@@ -106,7 +112,11 @@ def _years(label: str, years: pd.Series[float]) -> tuple[str | float, ...]:
     "is one and three quarters of such a span, and their percentile says next to nothing.",
 )
 def span_definitions(
-    month: Known, small: Known, large: Known, small_fund: Known, large_fund: Known
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
 ) -> pd.DataFrame | Missing:
     """Whether fifteen lean years look as rare by one measure of size as by another."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))

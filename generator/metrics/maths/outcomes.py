@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 # An outcome's columns: the day on which a span that began on the row's day was over, and whether
 # what was asked came true.
 END, OUTCOME = "end", "outcome"
-Values: TypeAlias = "float | NDArray[np.floating[Any]]"
+FloatValues: TypeAlias = "float | NDArray[np.floating[Any]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class SpanTest:
     """What is asked of a span: is its end above (below) its start, or a number, by a margin?
 
     Attributes:
@@ -27,7 +27,7 @@ class Comparison:
     number: float | None = None
     margin: float = 0.0
 
-    def holds(self, start: Values, end: Values) -> NDArray[np.bool_]:
+    def holds(self, start: FloatValues, end: FloatValues) -> NDArray[np.bool_]:
         """Return whether it came true; a value that has not moved is neither above nor below."""
         against = start if self.number is None else self.number
         lead = np.asarray(end - against if self.above else against - end)
@@ -35,7 +35,7 @@ class Comparison:
         return lead >= self.margin - 1e-9 if self.margin else lead > 0
 
 
-def compared(series: pd.Series[float], days: int, asked: Comparison) -> pd.DataFrame:
+def compared(series: pd.Series[float], days: int, asked: SpanTest) -> pd.DataFrame:
     """Return END and OUTCOME by start, for each span of so many days that is over.
 
     A span ends with the first value on or after its last day.

@@ -11,7 +11,7 @@ from pandas.tseries.offsets import BDay
 
 from generator.metrics.maths.weekly import last_day, together
 
-Known: TypeAlias = "pd.Series[float]"
+KnownSeries: TypeAlias = "pd.Series[float]"
 
 LIBRARY = "size portfolios"
 FUNDS = "IWM and SPY"
@@ -20,7 +20,7 @@ DRAWS = 10_000
 SEED = 20260112  # any fixed number: the interval must be the same on every run
 
 
-def by_month(month: Known, *values: Known) -> pd.DataFrame:
+def by_month(month: KnownSeries, *values: KnownSeries) -> pd.DataFrame:
     """Return series of the library, which come by the day they were known, by the month they describe.
 
     Columns are numbered from 0; a month between the first and the last that has none is empty.
@@ -31,7 +31,7 @@ def by_month(month: Known, *values: Known) -> pd.DataFrame:
     return _without_holes(table.set_axis(pd.DatetimeIndex(months).to_period("M")))
 
 
-def fund_months(small: Known, large: Known) -> pd.DataFrame:
+def fund_months(small: KnownSeries, large: KnownSeries) -> pd.DataFrame:
     """Return the monthly returns of the two funds, percent, for months that are over."""
     both = together(small, large)
     closes = both.groupby(pd.DatetimeIndex(both.index).to_period("M")).last()
@@ -40,7 +40,9 @@ def fund_months(small: Known, large: Known) -> pd.DataFrame:
     return returns.iloc[1 : None if is_over else -1]
 
 
-def spliced(month: Known, halves: tuple[Known, Known], funds: pd.DataFrame) -> pd.DataFrame:
+def spliced(
+    month: KnownSeries, halves: tuple[KnownSeries, KnownSeries], funds: pd.DataFrame
+) -> pd.DataFrame:
     """Return the monthly returns of the halves of the market, then those of the funds.
 
     Columns are 0 for small, 1 for large, in percent. The funds begin after the library's last month.

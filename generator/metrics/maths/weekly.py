@@ -9,10 +9,10 @@ import pandas as pd
 
 from generator.model.metric import Missing
 
-Rows = TypeVar("Rows", "pd.Series[float]", pd.DataFrame)
+DatedRows = TypeVar("DatedRows", "pd.Series[float]", pd.DataFrame)
 
 
-def weekly(rows: Rows) -> Rows:
+def weekly(rows: DatedRows) -> DatedRows:
     """Return the last known observation of each ISO week, dated by its own session."""
     known = rows.dropna()
     weeks = pd.DatetimeIndex(known.index).to_period("W-SUN")
@@ -46,7 +46,7 @@ def change_pct(series: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp)
     return (value_on(series, end) / value_on(series, start) - 1) * 100
 
 
-def since(rows: Rows, day: pd.Timestamp) -> Rows:
+def since(rows: DatedRows, day: pd.Timestamp) -> DatedRows:
     """Return the rows from the last one on or before a day; none when all are later."""
     past = int(rows.index.searchsorted(day, side="right"))
     return rows.iloc[past - 1 :] if past else rows.iloc[:0]

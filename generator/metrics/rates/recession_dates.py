@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.metrics.history.century import SPLICED, YEAR
-from generator.metrics.maths.splice import Known, excess_pp, fund_months, spliced
+from generator.metrics.maths.splice import KnownSeries, excess_pp, fund_months, spliced
 from generator.metrics.maths.weekly import iso, together
 from generator.metrics.rates.cut_lists import STATISTICS, figures
 from generator.metrics.rates.events import Daily, Histories, month_end, month_label
@@ -60,11 +60,11 @@ class _Size:
     pitfalls=_RECESSION_PITFALLS,
 )
 def recession_cases(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: Known,
-    small: Known,
-    large: Known,
-    small_fund: Known,
-    large_fund: Known,
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
     small_price: Daily,
     large_price: Daily,
     recessions: pd.DataFrame,
@@ -86,11 +86,11 @@ def recession_cases(  # noqa: PLR0913, PLR0917  -- one for each input
     pitfalls=_RECESSION_PITFALLS,
 )
 def recession_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: Known,
-    small: Known,
-    large: Known,
-    small_fund: Known,
-    large_fund: Known,
+    month: KnownSeries,
+    small: KnownSeries,
+    large: KnownSeries,
+    small_fund: KnownSeries,
+    large_fund: KnownSeries,
     small_price: Daily,
     large_price: Daily,
     recessions: pd.DataFrame,
@@ -106,7 +106,9 @@ def recession_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
 
 
 def _size(
-    library: tuple[Known, Known, Known], funds: tuple[Daily, Daily], prices: tuple[Daily, Daily]
+    library: tuple[KnownSeries, KnownSeries, KnownSeries],
+    funds: tuple[Daily, Daily],
+    prices: tuple[Daily, Daily],
 ) -> _Size:
     month, *halves = library
     months = spliced(month, (halves[0], halves[1]), fund_months(*funds))

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from generator.metrics.maths.indices import ratio
-from generator.metrics.maths.outcomes import END, OUTCOME, Comparison, compared, touched
+from generator.metrics.maths.outcomes import END, OUTCOME, SpanTest, compared, touched
 from generator.metrics.maths.scoring import (
     CALIBRATION_COLUMNS,
     ENTRANT_COLUMNS,
@@ -177,7 +177,7 @@ def _issued(
     daily = ratio(small, large)
     weeks, policy, credit = weekly(daily), at_sessions(rate, large), at_sessions(spread, large)
     trend = relative_to_40_week_average(small, large)
-    up, cut = Comparison(above=True), Comparison(above=False, margin=CUT)
+    up, cut = SpanTest(above=True), SpanTest(above=False, margin=CUT)
     fell = touched(weekly(small), DAYS_26W, FALL_PCT)
     asked = [
         ("beats_13w", "Small caps beat large caps over 13 weeks", compared(weeks, DAYS_13W, up)),
@@ -187,7 +187,7 @@ def _issued(
         ("fall_26w", "Small caps are 10% lower at some week's end of 26", fell),
     ]
     if isinstance(trend, pd.Series):
-        above = compared(trend, DAYS_13W, Comparison(above=True, number=0.0))
+        above = compared(trend, DAYS_13W, SpanTest(above=True, number=0.0))
         asked.append(("trend_13w", "Small ÷ large is above its 40-week mean in 13 weeks", above))
     for key, label, outcomes in asked:
         yield key, label, issues(outcomes)

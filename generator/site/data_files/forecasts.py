@@ -8,12 +8,12 @@ from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
-from generator.forecasts.lines import ARTICLE_P, Line
-from generator.forecasts.log import Book, Entry
-from generator.forecasts.scores import Parts, Summary, scored, summary, verdict
+from generator.forecasts.lines import ARTICLE_P, LogLine
+from generator.forecasts.log import ForecastHistory, ForecastLog
+from generator.forecasts.scores import Parts, ScoreSummary, scored, summary, verdict
 from generator.model.record import FORMAT, Frozen
 
-Rows: TypeAlias = dict[str, Mapping[str, Any]]
+ForecastRows: TypeAlias = dict[str, Mapping[str, Any]]
 
 
 class ForecastScores(Frozen):
@@ -89,23 +89,23 @@ class ForecastsFile(Frozen):
     article_p: float = ARTICLE_P
     scores: AllScores
     forecasts: tuple[PublishedForecast, ...]
-    file: tuple[Line, ...]
+    file: tuple[LogLine, ...]
 
 
-def forecasts_file(book: Book, publication: str, page: str) -> ForecastsFile:
-    """Return what is published of a book, by a publication of that title, for its page's address."""
+def forecasts_file(log: ForecastLog, publication: str, page: str) -> ForecastsFile:
+    """Return what is published of a log, by a publication of that title, for its page's address."""
     return ForecastsFile(
         publication=publication,
         page=page,
-        lines=len(book.lines),
-        sha256=book.digest,
-        scores=_scores(summary(book)),
-        forecasts=tuple(_forecast(entry, page) for entry in book.entries.values()),
-        file=book.lines,
+        lines=len(log.lines),
+        sha256=log.digest,
+        scores=_scores(summary(log)),
+        forecasts=tuple(_forecast(entry, page) for entry in log.entries.values()),
+        file=log.lines,
     )
 
 
-def _scores(found: Summary) -> AllScores:
+def _scores(found: ScoreSummary) -> AllScores:
     entrants = _rows(found.entrants.rename(columns={"value": "brier"}))
     fifths = None if found.calibration is None else _rows(found.calibration)
     return AllScores(
@@ -124,7 +124,7 @@ def _scores(found: Summary) -> AllScores:
     )
 
 
-def _forecast(entry: Entry, page: str) -> PublishedForecast:
+def _forecast(entry: ForecastHistory, page: str) -> PublishedForecast:
     forecast, resolution, scores = entry.forecast, entry.resolution, scored(entry)
     return PublishedForecast(
         id=forecast.id,
@@ -138,7 +138,7 @@ def _forecast(entry: Entry, page: str) -> PublishedForecast:
     )
 
 
-def _rows(table: pd.DataFrame) -> Rows:
+def _rows(table: pd.DataFrame) -> ForecastRows:
     """Return a table by row and column; a number that is not there is None."""
     return {
         str(key): {str(name): None if pd.isna(v) else v for name, v in cells.items()}

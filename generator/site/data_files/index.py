@@ -25,13 +25,13 @@ from generator.model.metric import Column, Metric
 from generator.model.record import FORMAT
 from generator.site.data_files.forecasts import ForecastsFile, forecasts_file
 from generator.site.data_files.history import archive_files
-from generator.site.data_files.metrics import Fields, metrics_described
+from generator.site.data_files.metrics import MetricFields, metrics_described
 from generator.site.data_files.schemas import claims_file, published_record, schemas
 from generator.site.sheet import Sheet
 
 # Site path -> content.
 Files: TypeAlias = Mapping[str, bytes]
-Cell: TypeAlias = str | float | None
+DataCell: TypeAlias = str | float | None
 
 DATE = Column("date", "Date", "date")
 AS_OF = Column("as_of", "As of", "date")
@@ -43,10 +43,10 @@ class Measurements:
     """All published measurements of a metric as one table; empty where there never was any."""
 
     columns: tuple[Column, ...]
-    rows: list[list[Cell]]
+    rows: list[list[DataCell]]
 
 
-def machine_files(publication: Publication) -> Iterator[Sheet[Files]]:
+def data_files(publication: Publication) -> Iterator[Sheet[Files]]:
     """Give every data file; the publication has an edition."""
     described = metrics_described(publication)
     for place, issue in enumerate(publication.issues):
@@ -79,7 +79,7 @@ def _forecasts(publication: Publication) -> ForecastsFile:
 
 
 def _metric_files(
-    ledger: Ledger, metric: Metric[...], head: Fields, described: Mapping[str, Fields]
+    ledger: Ledger, metric: Metric[...], head: MetricFields, described: Mapping[str, MetricFields]
 ) -> Files:
     measured = measurements(ledger, metric)
     head = {**head, **described[metric.id]}
@@ -98,7 +98,7 @@ def _record_text(publication: Publication, place: int) -> bytes:
     return _text(published_record(publication.editions[place], publication))
 
 
-def index(publication: Publication, described: Mapping[str, Fields]) -> Fields:
+def index(publication: Publication, described: Mapping[str, MetricFields]) -> MetricFields:
     """Return what there is: every edition, table of facts and metric with its files."""
     newest = publication.editions[-1]
     return {
@@ -143,7 +143,7 @@ def measured_csv(measured: Measurements) -> bytes:
     return csv_text(chain([head], rows)).encode()
 
 
-def metric_text(head: Fields, metric: Metric[...], measured: Measurements) -> bytes:
+def metric_text(head: MetricFields, metric: Metric[...], measured: Measurements) -> bytes:
     """Return a metric's head with its definition and all measurements as JSON."""
     head = {
         **head,
@@ -155,7 +155,7 @@ def metric_text(head: Fields, metric: Metric[...], measured: Measurements) -> by
     return _json({**head, "rows": measured.rows}, indent=None)
 
 
-def _head(publication: Publication) -> Fields:
+def _head(publication: Publication) -> MetricFields:
     return {"format": FORMAT, "publication": publication.config.title}
 
 
@@ -163,7 +163,7 @@ def _page(publication: Publication, edition: Edition) -> str:
     return f"{publication.config.base_url}editions/{edition.id}/"
 
 
-def _edition(publication: Publication, edition: Edition) -> Fields:
+def _edition(publication: Publication, edition: Edition) -> MetricFields:
     record = edition.record
     return {
         "id": edition.id,
@@ -177,13 +177,13 @@ def _edition(publication: Publication, edition: Edition) -> Fields:
     }
 
 
-def _cell(value: str | float | None) -> Cell:
+def _cell(value: str | float | None) -> DataCell:
     if isinstance(value, str):
         return value or None
     return None if value is None or math.isnan(value) else float(value)
 
 
-def _digits(cell: Cell) -> str:
+def _digits(cell: DataCell) -> str:
     if cell is None:
         return ""
     return cell if isinstance(cell, str) else f"{cell:.6g}"
@@ -193,5 +193,5 @@ def _text(model: BaseModel) -> bytes:
     return f"{model.model_dump_json(indent=1)}\n".encode()
 
 
-def _json(value: Fields, indent: int | None = 1) -> bytes:
+def _json(value: MetricFields, indent: int | None = 1) -> bytes:
     return f"{json.dumps(value, ensure_ascii=False, indent=indent)}\n".encode()

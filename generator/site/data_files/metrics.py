@@ -12,24 +12,24 @@ from generator.model.metric import Metric
 from generator.site.data_files.newest import newest_fields
 from generator.site.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
 
-Fields: TypeAlias = dict[str, Any]
+MetricFields: TypeAlias = dict[str, Any]
 # Raw table -> its row in the ledger's origins.
-Known: TypeAlias = Mapping[str, Mapping[str, str]]
+KnownOrigins: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
-def metrics_described(publication: Publication) -> Mapping[str, Fields]:
+def metrics_described(publication: Publication) -> Mapping[str, MetricFields]:
     """Return each metric's description, made once for its own file and the index."""
     metrics = {metric.id: metric for metric in publication.metrics}
 
     @cache
-    def known() -> Known:
+    def known() -> KnownOrigins:
         rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
         return dict(zip(rows.index, rows.to_dict("records"), strict=True))
 
     return Lazy(metrics, lambda name: _metric(publication, metrics[name], known()))
 
 
-def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fields:
+def _metric(publication: Publication, metric: Metric[...], known: KnownOrigins) -> MetricFields:
     base = publication.config.base_url
     origins = [found for name in metric.inputs for found in _origins(base, name, known)]
     return {
@@ -48,7 +48,7 @@ def _metric(publication: Publication, metric: Metric[...], known: Known) -> Fiel
     }
 
 
-def _origins(base: str, name: str, known: Known) -> Iterator[Fields]:
+def _origins(base: str, name: str, known: KnownOrigins) -> Iterator[MetricFields]:
     """Give the raw tables or cited facts behind an input; none where the fetch did not give it."""
     if name.startswith(FACTS):
         url = f"{base}data/facts/{name.removeprefix(FACTS)}.csv"

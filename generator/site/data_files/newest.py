@@ -8,10 +8,10 @@ from generator.ledger.sample_size import pace, sample, windows_apart
 from generator.model.metric import Metric
 from generator.model.record import MissingNumbers, Numbers, SeriesNumbers, TableNumbers
 
-Fields: TypeAlias = dict[str, Any]
+MetricFields: TypeAlias = dict[str, Any]
 
 
-def newest_fields(metric: Metric[...], numbers: Numbers | None) -> Fields:
+def newest_fields(metric: Metric[...], numbers: Numbers | None) -> MetricFields:
     """Return the newest numbers with the same keys for all kinds; None is no data.
 
     A table's rows go by their keys, their cells by the columns; a series has percentile windows.
@@ -19,7 +19,7 @@ def newest_fields(metric: Metric[...], numbers: Numbers | None) -> Fields:
     says what n counts or why there is none.
     """
     names = ("as_of", "value", "change", "percentile", "n", "independent", "every", "since")
-    found: Fields = dict.fromkeys((*names, "percentiles", "table"))
+    found: MetricFields = dict.fromkeys((*names, "percentiles", "table"))
     found["sample"] = sample(metric)
     if numbers is None:
         return {"kind": "missing", "missing": "not part of the newest edition", **found}
@@ -30,7 +30,7 @@ def newest_fields(metric: Metric[...], numbers: Numbers | None) -> Fields:
     return {"kind": numbers.kind, "missing": "", **found, **shown}
 
 
-def _series(metric: Metric[...], numbers: SeriesNumbers) -> Fields:
+def _series(metric: Metric[...], numbers: SeriesNumbers) -> MetricFields:
     return {
         "value": numbers.value,
         "change": numbers.change,
@@ -46,6 +46,6 @@ def _series(metric: Metric[...], numbers: SeriesNumbers) -> Fields:
     }
 
 
-def _table(numbers: TableNumbers) -> Fields:
+def _table(numbers: TableNumbers) -> MetricFields:
     rows = numbers.rows.items()
     return {"table": {key: dict(zip(numbers.columns, row, strict=True)) for key, row in rows}}

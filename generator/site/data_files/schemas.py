@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from generator.claims.claim import Claim, ClaimFront, rule_text
 from generator.content.fronts import Correction
 from generator.editions.publication import Edition, Publication
-from generator.ledger.sample_size import cases_of
+from generator.ledger.sample_size import sample_size_of
 from generator.model.metric import Word
 from generator.model.record import FORMAT, SCHEMAS, Evidence, Frozen, Record, Verdict
 from generator.site.data_files.forecasts import ForecastsFile
@@ -159,7 +159,9 @@ def _claim(publication: Publication, claim: Claim) -> PublishedClaim:
 
 
 def _verdict(verdict: Verdict) -> PublishedVerdict:
-    evidence = (PublishedEvidence(**dict(item), sample=cases_of(item)) for item in verdict.evidence)
+    evidence = (
+        PublishedEvidence(**dict(item), sample=sample_size_of(item)) for item in verdict.evidence
+    )
     return PublishedVerdict(**{**dict(verdict), "evidence": tuple(evidence)})
 
 

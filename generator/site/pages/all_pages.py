@@ -9,7 +9,7 @@ from generator.charts.kit.drawing import Figure
 from generator.editions.publication import Publication
 from generator.site.pages.changes import changes_page
 from generator.site.pages.claim import claim_page
-from generator.site.pages.context import Shelf, stock_shelf
+from generator.site.pages.context import PageContext, page_context
 from generator.site.pages.convergence import convergence_sheet
 from generator.site.pages.edition import edition_page, home_page
 from generator.site.pages.evidence import evidence_page
@@ -50,30 +50,30 @@ def site_pages(
     are any. The publication must have at least one edition. Making a page raises ContentError with
     all that is wrong in its texts.
     """
-    shelf = stock_shelf(publication, figures)
-    yield Sheet("index.html", partial(home_page, shelf), (publication.issues[-1],))
-    yield from _of_editions(shelf)
+    context = page_context(publication, figures)
+    yield Sheet("index.html", partial(home_page, context), (publication.issues[-1],))
+    yield from _of_editions(context)
     for claim in publication.claims:
-        yield Sheet(f"claims/{claim.id}/index.html", partial(claim_page, shelf, claim), (claim,))
+        yield Sheet(f"claims/{claim.id}/index.html", partial(claim_page, context, claim), (claim,))
     for metric in publication.metrics:
-        yield Sheet(f"metrics/{metric.id}/index.html", partial(metric_page, shelf, metric), ())
+        yield Sheet(f"metrics/{metric.id}/index.html", partial(metric_page, context, metric), ())
     for page in publication.pages:
-        yield Sheet(f"{page.path.stem}/index.html", partial(standing_page, shelf, page), (page,))
-    yield from convergence_sheet(shelf)
-    yield Sheet("forecasts/index.html", partial(forecasts_page, shelf, figures), ())
+        yield Sheet(f"{page.path.stem}/index.html", partial(standing_page, context, page), (page,))
+    yield from convergence_sheet(context)
+    yield Sheet("forecasts/index.html", partial(forecasts_page, context, figures), ())
     for path, make in INDEXES.items():
-        yield Sheet(path, partial(make, shelf), ())
+        yield Sheet(path, partial(make, context), ())
 
 
-def _of_editions(shelf: Shelf) -> Iterator[Sheet[Page]]:
+def _of_editions(context: PageContext) -> Iterator[Sheet[Page]]:
     """Give the pages of each edition, and the boards with the verdicts of many."""
     # As one text, because many sheets show it.
-    claims = repr([(claim.kind, claim.mechanism) for claim in shelf.publication.claims])
-    for place, issue in enumerate(shelf.publication.issues):
+    claims = repr([(claim.kind, claim.mechanism) for claim in context.publication.claims])
+    for place, issue in enumerate(context.publication.issues):
         folder = f"editions/{issue.id}"
-        yield Sheet(f"{folder}/index.html", partial(edition_page, shelf, place), (issue,))
+        yield Sheet(f"{folder}/index.html", partial(edition_page, context, place), (issue,))
         for part, make in PARTS.items():
-            yield Sheet(f"{folder}/{part}/index.html", partial(make, shelf, place), (claims,))
-    for board in boards(shelf):
+            yield Sheet(f"{folder}/{part}/index.html", partial(make, context, place), (claims,))
+    for board in boards(context):
         path = f"{board.href}index.html"
-        yield Sheet(path, partial(scoreboard_page, shelf, board), (claims,))
+        yield Sheet(path, partial(scoreboard_page, context, board), (claims,))

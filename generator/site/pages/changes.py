@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.editions.changes.change import NOTHING, Change, Kind
+from generator.editions.changes.change import NOTHING, Change, ChangeKind
 from generator.editions.changes.told import changes
 from generator.editions.publication import Edition
 from generator.model.formatting import day
-from generator.site.pages.context import Shelf, modified
+from generator.site.pages.context import PageContext, modified
 from generator.site.pages.evidence import part_of
 from generator.site.pages.page import Link, Page
 from generator.site.pages.verdicts import week_name
 
 CLAIM = re.compile(r"\bC\d{2}\b")
 FIRST = "This is the first edition: there is nothing to compare with."
-HEADINGS: Mapping[Kind, str] = {
+HEADINGS: Mapping[ChangeKind, str] = {
     "threshold": "Thresholds crossed",
     "verdict": "Verdicts changed",
     "missing": "Numbers that went missing",
@@ -39,7 +39,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ChangeGroup:
     """All changes of one kind."""
 
     heading: str
@@ -61,32 +61,32 @@ class ChangesView:
     span: str
     none: str
     told: tuple[Told, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[ChangeGroup, ...]
     more: Link | None
     earlier: Link | None
     later: Link | None
 
 
-def changes_page(shelf: Shelf, place: int) -> Page:
+def changes_page(context: PageContext, place: int) -> Page:
     """Return all that changed in the edition at a place in the publication's order."""
-    edition = shelf.publication.editions[place]
-    view = changes_view(shelf, place)
+    edition = context.publication.editions[place]
+    view = changes_view(context, place)
     return Page(
         path=f"editions/{edition.id}/changes/index.html",
         template="changes.html",
         title=f"{view.heading}: {view.edition.text}",
         description=f"{view.span} {' '.join(item.text for item in view.told) or view.none}",
         view=view,
-        frame=shelf.frame,
+        frame=context.frame,
         modified=modified(edition),
     )
 
 
-def changes_view(shelf: Shelf, place: int) -> ChangesView:
+def changes_view(context: PageContext, place: int) -> ChangesView:
     """Return what changed in the edition at a place in the publication's order."""
-    editions = shelf.publication.editions
+    editions = context.publication.editions
     edition, before = editions[place], editions[place - 1] if place else None
-    metrics = shelf.publication.metrics
+    metrics = context.publication.metrics
     found = changes(before.record, edition.record, metrics) if before else ()
     told = tuple(
         Told(text, "", _evidence(edition, CLAIM.findall(text))) for text in edition.record.changes
@@ -98,10 +98,10 @@ def changes_view(shelf: Shelf, place: int) -> ChangesView:
         span=_span(edition, before),
         none="" if found else NOTHING if before else FIRST,
         told=told,
-        groups=_groups(shelf, edition, found),
+        groups=_groups(context, edition, found),
         more=Link(count, f"editions/{edition.id}/changes/") if found else None,
-        earlier=part_of(shelf, place - 1, "changes"),
-        later=part_of(shelf, place + 1, "changes"),
+        earlier=part_of(context, place - 1, "changes"),
+        later=part_of(context, place + 1, "changes"),
     )
 
 
@@ -123,13 +123,15 @@ def _span(edition: Edition, before: Edition | None) -> str:
     return f"From {week_name(before)}, data to {day(before.record.as_of)}, to {now}."
 
 
-def _groups(shelf: Shelf, edition: Edition, found: Iterable[Change]) -> tuple[Group, ...]:
-    groups: dict[Kind, list[Told]] = {kind: [] for kind in HEADINGS}
+def _groups(
+    context: PageContext, edition: Edition, found: Iterable[Change]
+) -> tuple[ChangeGroup, ...]:
+    groups: dict[ChangeKind, list[Told]] = {kind: [] for kind in HEADINGS}
     for change in found:
-        metrics = (shelf.labels[name] for name in change.about if name in shelf.labels)
+        metrics = (context.labels[name] for name in change.about if name in context.labels)
         links = *_evidence(edition, change.about), *metrics
         groups[change.kind].append(Told(change.text, change.before, links))
-    return tuple(Group(HEADINGS[kind], tuple(told)) for kind, told in groups.items() if told)
+    return tuple(ChangeGroup(HEADINGS[kind], tuple(told)) for kind, told in groups.items() if told)
 
 
 def _evidence(edition: Edition, names: Iterable[str]) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from generator.charts.kit.drawing import Figure
 from generator.claims.claim import Claim
 from generator.editions.publication import Edition, Publication
 from generator.ledger.ledger import Ledger
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.formatting import day
 from generator.model.lazy import Lazy
 from generator.model.metric import Metric, Section
@@ -25,7 +25,7 @@ from generator.site.pages.verdicts import ByEdition, week_name
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class PageContext:
     """A publication with its look-ups, each made once.
 
     Attributes:
@@ -42,7 +42,7 @@ class Shelf:
     ledger: Ledger
     frame: Frame
     labels: Mapping[str, Link]
-    values: Values
+    values: LiveValues
     figures: Mapping[str, Mapping[str, FigureView]]
     verdicts: ByEdition
     used_by: Mapping[str, tuple[Claim, ...]]
@@ -66,14 +66,16 @@ class Shelf:
         return Setting(self.values, self.figures[self.newest.id], root)
 
 
-def stock_shelf(publication: Publication, figures: Mapping[str, Mapping[str, Figure]]) -> Shelf:
+def page_context(
+    publication: Publication, figures: Mapping[str, Mapping[str, Figure]]
+) -> PageContext:
     """Return the publication with its look-ups; it must have an edition."""
     editions = publication.editions
     places = {issue.id: place for place, issue in enumerate(publication.issues)}
     newest = editions[-1]
     frame = _frame(publication, newest)
     labels = {metric.id: metric_link(metric) for metric in publication.metrics}
-    return Shelf(
+    return PageContext(
         publication=publication,
         ledger=publication.ledger_of(newest),
         frame=frame,

@@ -9,9 +9,9 @@ from functools import partial
 from generator.metrics.cheap.convergence import implied_excess
 from generator.model.formatting import number
 from generator.model.record import TableNumbers
-from generator.site.pages.context import Shelf
+from generator.site.pages.context import PageContext
 from generator.site.pages.figures import CONVERGENCE, FigureView
-from generator.site.pages.numbers import Heading, Row, Table
+from generator.site.pages.numbers import Heading, NumbersTable, Row
 from generator.site.pages.page import Link, Page
 from generator.site.sheet import Sheet
 
@@ -51,11 +51,11 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConvergenceGrid:
     """The grid under one assumption about growth and yield."""
 
     title: str
-    table: Table
+    table: NumbersTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class ConvergenceView:
     target: str
     years: int
     answer: str
-    parts: tuple[Part, ...]
-    by_method: Table
+    parts: tuple[ConvergenceGrid, ...]
+    by_method: NumbersTable
     figure: FigureView | None
     metrics: tuple[Link, ...]
     claim: Link | None
@@ -81,64 +81,64 @@ class ConvergenceView:
     as_of: str
 
 
-def convergence_sheet(shelf: Shelf) -> Iterator[Sheet[Page]]:
+def convergence_sheet(context: PageContext) -> Iterator[Sheet[Page]]:
     """Give the page, if the publication measures convergence and knows the article's numbers."""
-    known = shelf.publication.facts.get("article_figures")
-    if FIGURE in shelf.labels and known is not None and {NOW, USUAL} <= set(known["key"]):
-        yield Sheet(f"{CONVERGENCE.href}index.html", partial(_page, shelf), (known,))
+    known = context.publication.facts.get("article_figures")
+    if FIGURE in context.labels and known is not None and {NOW, USUAL} <= set(known["key"]):
+        yield Sheet(f"{CONVERGENCE.href}index.html", partial(_page, context), (known,))
 
 
-def _page(shelf: Shelf) -> Page:
+def _page(context: PageContext) -> Page:
     return Page(
         path=f"{CONVERGENCE.href}index.html",
         template="convergence.html",
         title=TITLE,
         description=DESCRIPTION,
-        view=_view(shelf),
-        frame=shelf.frame,
-        modified=shelf.newest.record.published_at.date(),
+        view=_view(context),
+        frame=context.frame,
+        modified=context.newest.record.published_at.date(),
     )
 
 
-def _view(shelf: Shelf) -> ConvergenceView:
-    now, target = _article(shelf)
+def _view(context: PageContext) -> ConvergenceView:
+    now, target = _article(context)
     text = number(now, "%", signed=True)
     article = Start("The article", "method not stated", now, text)
-    starts = (article, *_ladder(shelf))
-    figure = shelf.figures[shelf.newest.id].get(FIGURE)
+    starts = (article, *_ladder(context))
+    figure = context.figures[context.newest.id].get(FIGURE)
     return ConvergenceView(
         starts=starts,
         target=f"{target:.1f}",
         years=DEFAULT_YEARS,
         answer=_excess(now, target, (DEFAULT_YEARS,))[0],
-        parts=tuple(Part(title, _grid(now, gaps)) for gaps, title in GAPS.items()),
+        parts=tuple(ConvergenceGrid(title, _grid(now, gaps)) for gaps, title in GAPS.items()),
         by_method=_by_method(starts, target),
         figure=figure if figure and not figure.missing else None,
         metrics=tuple(
-            shelf.labels[name] for name in (FIGURE, "method_ladder") if name in shelf.labels
+            context.labels[name] for name in (FIGURE, "method_ladder") if name in context.labels
         ),
         claim=next(
             (
                 Link(f"{claim.id}: {claim.statement}", f"claims/{claim.id}/")
-                for claim in shelf.publication.claims
+                for claim in context.publication.claims
                 if claim.id == CLAIM
             ),
             None,
         ),
-        edition=shelf.frame.newest,
-        as_of=shelf.frame.as_of,
+        edition=context.frame.newest,
+        as_of=context.frame.as_of,
     )
 
 
-def _article(shelf: Shelf) -> tuple[float, float]:
+def _article(context: PageContext) -> tuple[float, float]:
     """Return the discount and the usual premium that the article names, in percent."""
-    figures = shelf.publication.facts["article_figures"].set_index("key")["value"]
+    figures = context.publication.facts["article_figures"].set_index("key")["value"]
     return float(figures[NOW]), float(figures[USUAL])
 
 
-def _ladder(shelf: Shelf) -> list[Start]:
+def _ladder(context: PageContext) -> list[Start]:
     """Return where each published method has small caps, cheapest first."""
-    ladder = shelf.newest.record.numbers.get("method_ladder")
+    ladder = context.newest.record.numbers.get("method_ladder")
     if not isinstance(ladder, TableNumbers):
         return []
     rows = [dict(zip(ladder.columns, cells, strict=True)) for cells in ladder.rows.values()]
@@ -154,16 +154,16 @@ def _ladder(shelf: Shelf) -> list[Start]:
     ]
 
 
-def _grid(now: float, gaps: float) -> Table:
-    return Table(
+def _grid(now: float, gaps: float) -> NumbersTable:
+    return NumbersTable(
         caption=f"Excess a year, with gaps in growth and yield of {number(gaps, 'pp/y', 0)}",
         headings=(Heading("Small caps end", "text"), *_years(YEARS)),
         rows=tuple(Row(_against(target), _excess(now, target, YEARS, gaps)) for target in TARGETS),
     )
 
 
-def _by_method(starts: tuple[Start, ...], target: float) -> Table:
-    return Table(
+def _by_method(starts: tuple[Start, ...], target: float) -> NumbersTable:
+    return NumbersTable(
         caption=f"Excess a year on the way to {number(target, '%', signed=True)}, by starting point",
         headings=(
             Heading("Source and method", "text"),

@@ -12,13 +12,13 @@ from generator.editions.publication import Edition
 from generator.model.formatting import day, number
 from generator.model.record import Record
 from generator.site.pages.changes import ChangesView, changes_view
-from generator.site.pages.citation import Citation, bibliography, edition_citation
-from generator.site.pages.context import Shelf, modified
+from generator.site.pages.citation import CitationView, bibliography, edition_citation
+from generator.site.pages.context import PageContext, modified
 from generator.site.pages.forecast import EditionForecasts, edition_forecasts
 from generator.site.pages.graphs import report_graph
 from generator.site.pages.inputs import source_name
 from generator.site.pages.page import Link, Page
-from generator.site.pages.prose import Part, Setting, figures_in, prose
+from generator.site.pages.prose import ProsePart, Setting, figures_in, prose
 from generator.site.pages.section import SectionView, section_view
 from generator.site.pages.since import SinceView, since_view
 from generator.site.pages.verdicts import Tally, as_stated_text, tally, week_name
@@ -89,7 +89,7 @@ class EditionView:
     summary: tuple[SummaryLine, ...]
     changes: ChangesView
     since: SinceView | None
-    lead: tuple[Part, ...]
+    lead: tuple[ProsePart, ...]
     unwritten: tuple[str, ...]
     next_week: str
     scoreboard: Scoreboard
@@ -100,24 +100,24 @@ class EditionView:
     later: Link | None
     permalink: Link
     address: str
-    citation: Citation
+    citation: CitationView
 
 
-def edition_page(shelf: Shelf, place: int) -> Page:
+def edition_page(context: PageContext, place: int) -> Page:
     """Return the permanent page of the edition at a place in the publication's order."""
-    edition = shelf.publication.editions[place]
+    edition = context.publication.editions[place]
     path = f"editions/{edition.id}/index.html"
     title = f"{edition.title} ({week_name(edition)})"
-    page = _page(shelf, place, path, title, _description(edition))
-    drawn = [f.citation for f in shelf.figures[edition.id].values() if not f.missing]
-    return replace(page, files=bibliography([edition_citation(shelf.frame, edition), *drawn]))
+    page = _page(context, place, path, title, _description(edition))
+    drawn = [f.citation for f in context.figures[edition.id].values() if not f.missing]
+    return replace(page, files=bibliography([edition_citation(context.frame, edition), *drawn]))
 
 
-def home_page(shelf: Shelf) -> Page:
+def home_page(context: PageContext) -> Page:
     """Return the newest edition as the site's front page; its permanent address is canonical."""
-    frame = shelf.frame
-    place = len(shelf.publication.editions) - 1
-    return _page(shelf, place, "index.html", f"{frame.title}: {frame.tagline}", frame.description)
+    frame = context.frame
+    place = len(context.publication.editions) - 1
+    return _page(context, place, "index.html", f"{frame.title}: {frame.tagline}", frame.description)
 
 
 def corrections(edition: Edition) -> tuple[CorrectionView, ...]:
@@ -133,34 +133,34 @@ def _description(edition: Edition) -> str:
     return f"{week_name(edition)}, data to {day(edition.record.as_of)}. {edition.record.summary[0]}"
 
 
-def _page(shelf: Shelf, place: int, path: str, title: str, description: str) -> Page:
-    edition = shelf.publication.editions[place]
+def _page(context: PageContext, place: int, path: str, title: str, description: str) -> Page:
+    edition = context.publication.editions[place]
     permanent = f"editions/{edition.id}/"
-    values = shelf.values if edition is shelf.newest else shelf.publication.values(edition)
-    setting = Setting(values, shelf.figures[edition.id], "../" * path.count("/"))
+    values = context.values if edition is context.newest else context.publication.values(edition)
+    setting = Setting(values, context.figures[edition.id], "../" * path.count("/"))
     return Page(
         path=path,
         template="edition.html",
         title=title,
         description=description,
-        view=_view(shelf, place, setting),
-        frame=shelf.frame,
+        view=_view(context, place, setting),
+        frame=context.frame,
         modified=modified(edition),
         canonical=permanent,
         kind="article",
-        graph=report_graph(shelf, edition, description),
+        graph=report_graph(context, edition, description),
         card=f"{permanent}card.png",
-        card_alt=f"{shelf.frame.title}, {week_name(edition)}: {edition.title}",
+        card_alt=f"{context.frame.title}, {week_name(edition)}: {edition.title}",
     )
 
 
-def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
-    edition = shelf.publication.editions[place]
+def _view(context: PageContext, place: int, setting: Setting) -> EditionView:
+    edition = context.publication.editions[place]
     record = edition.record
     lead = prose(edition.document, setting, Slot("editor", level=3)) if edition.document else ()
     sections = tuple(
-        section_view(shelf, edition, section, setting, figures_in(lead))
-        for section in shelf.publication.config.sections
+        section_view(context, edition, section, setting, figures_in(lead))
+        for section in context.publication.config.sections
     )
     return EditionView(
         id=edition.id,
@@ -176,9 +176,9 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
         sources=_sources(record),
         json=f"data/editions/{edition.id}.json",
         generator=record.generator,
-        summary=_summary(shelf, edition),
-        changes=changes_view(shelf, place),
-        since=since_view(shelf, edition),
+        summary=_summary(context, edition),
+        changes=changes_view(context, place),
+        since=since_view(context, edition),
         lead=lead,
         unwritten=tuple(view.question for view in sections if not view.commentary),
         next_week=_next_week(record),
@@ -186,19 +186,19 @@ def _view(shelf: Shelf, place: int, setting: Setting) -> EditionView:
         sections=sections,
         forecasts=edition_forecasts(record.forecasts),
         corrections=corrections(edition),
-        earlier=_neighbour(shelf, place - 1),
-        later=_neighbour(shelf, place + 1),
+        earlier=_neighbour(context, place - 1),
+        later=_neighbour(context, place + 1),
         permalink=Link(week_name(edition), f"editions/{edition.id}/"),
-        address=shelf.frame.address(f"editions/{edition.id}/"),
-        citation=edition_citation(shelf.frame, edition),
+        address=context.frame.address(f"editions/{edition.id}/"),
+        citation=edition_citation(context.frame, edition),
     )
 
 
-def _summary(shelf: Shelf, edition: Edition) -> tuple[SummaryLine, ...]:
+def _summary(context: PageContext, edition: Edition) -> tuple[SummaryLine, ...]:
     lines = edition.record.summary
     changed = Link("All changes", f"editions/{edition.id}/changes/")
     return tuple(
-        SummaryLine(text, shelf.labels.get(metric) if metric else changed)
+        SummaryLine(text, context.labels.get(metric) if metric else changed)
         for text, metric in zip_longest(lines, LINE_METRICS[: len(lines)])
     )
 
@@ -214,8 +214,8 @@ def _scoreboard(edition: Edition) -> Scoreboard:
     return Scoreboard(tally(verdicts), as_stated_text(verdicts), evidence)
 
 
-def _neighbour(shelf: Shelf, place: int) -> Link | None:
-    editions = shelf.publication.editions
+def _neighbour(context: PageContext, place: int) -> Link | None:
+    editions = context.publication.editions
     if not 0 <= place < len(editions):
         return None
     return Link(week_name(editions[place]), f"editions/{editions[place].id}/")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.claims.claim import Claim
-from generator.ledger.sample_size import cases_of
+from generator.ledger.sample_size import sample_size_of
 from generator.model.formatting import day
 from generator.model.record import Verdict
-from generator.site.pages.context import Shelf, modified
+from generator.site.pages.context import PageContext, modified
 from generator.site.pages.page import Link, Page
-from generator.site.pages.verdicts import Judged, Tally, judged, tally, week_name
+from generator.site.pages.verdicts import JudgedClaim, Tally, judged, tally, week_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ClaimEvidence:
         reason: what the article gave as the reason, "" where it gave none to test.
     """
 
-    verdict: Judged
+    verdict: JudgedClaim
     test: str
     evidence: tuple[EvidenceRow, ...]
     reason: str
@@ -63,17 +63,17 @@ class EvidenceView:
     later: Link | None
 
 
-def evidence_page(shelf: Shelf, place: int) -> Page:
+def evidence_page(context: PageContext, place: int) -> Page:
     """Return the claims of the edition at a place in the publication's order, as they stood."""
-    edition = shelf.publication.editions[place]
+    edition = context.publication.editions[place]
     found = tally(edition.record.verdicts)
     view = EvidenceView(
         edition=Link(week_name(edition), f"editions/{edition.id}/"),
         as_of=day(edition.record.as_of),
         tally=found,
-        questions=_questions(shelf, shelf.verdicts[edition.id]),
-        earlier=part_of(shelf, place - 1, "claims"),
-        later=part_of(shelf, place + 1, "claims"),
+        questions=_questions(context, context.verdicts[edition.id]),
+        earlier=part_of(context, place - 1, "claims"),
+        later=part_of(context, place + 1, "claims"),
     )
     return Page(
         path=f"editions/{edition.id}/claims/index.html",
@@ -81,55 +81,55 @@ def evidence_page(shelf: Shelf, place: int) -> Page:
         title=f"The claims with the evidence of {view.edition.text}",
         description=f"{found.total} claims, data to {view.as_of}: {found.text}.",
         view=view,
-        frame=shelf.frame,
+        frame=context.frame,
         modified=modified(edition),
     )
 
 
-def evidence_rows(shelf: Shelf, verdict: Verdict) -> tuple[EvidenceRow, ...]:
+def evidence_rows(context: PageContext, verdict: Verdict) -> tuple[EvidenceRow, ...]:
     """Return the numbers behind a verdict as its table shows them."""
     return tuple(
         EvidenceRow(
             label=item.label,
-            href=shelf.labels[metric].href if metric in shelf.labels else "",
+            href=context.labels[metric].href if metric in context.labels else "",
             value=item.text,
             test=item.test,
-            n=cases_of(item),
+            n=sample_size_of(item),
         )
         for item in verdict.evidence
         for metric in [item.name.split(".", maxsplit=1)[0]]
     )
 
 
-def part_of(shelf: Shelf, place: int, part: str) -> Link | None:
+def part_of(context: PageContext, place: int, part: str) -> Link | None:
     """Return the link to a page below the edition at a place; None where there is no edition."""
-    editions = shelf.publication.editions
+    editions = context.publication.editions
     if not 0 <= place < len(editions):
         return None
     return Link(week_name(editions[place]), f"editions/{editions[place].id}/{part}/")
 
 
-def _questions(shelf: Shelf, verdicts: Mapping[str, Verdict]) -> tuple[Question, ...]:
+def _questions(context: PageContext, verdicts: Mapping[str, Verdict]) -> tuple[Question, ...]:
     found = (
         Question(
             section,
             question,
             tuple(
-                _claim(shelf, claim, verdicts[claim.id])
-                for claim in shelf.claims_of(section)
+                _claim(context, claim, verdicts[claim.id])
+                for claim in context.claims_of(section)
                 if claim.id in verdicts
             ),
         )
-        for section, question in shelf.publication.config.sections.items()
+        for section, question in context.publication.config.sections.items()
     )
     return tuple(question for question in found if question.claims)
 
 
-def _claim(shelf: Shelf, claim: Claim, verdict: Verdict) -> ClaimEvidence:
+def _claim(context: PageContext, claim: Claim, verdict: Verdict) -> ClaimEvidence:
     return ClaimEvidence(
         verdict=judged(claim, verdict),
         test=verdict.test,
-        evidence=evidence_rows(shelf, verdict),
+        evidence=evidence_rows(context, verdict),
         reason=claim.mechanism.statement if claim.mechanism and verdict.mechanism else "",
         reason_finding=verdict.mechanism_sentence,
         reason_test=verdict.mechanism_test,

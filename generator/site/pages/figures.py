@@ -13,7 +13,7 @@ from generator.editions.publication import Edition
 from generator.model.formatting import day, number
 from generator.model.hashing import sha256_of
 from generator.model.remembered import remembered
-from generator.site.pages.citation import Citation, figure_citation
+from generator.site.pages.citation import CitationView, figure_citation
 from generator.site.pages.numbers import Heading, Row
 from generator.site.pages.page import Frame, Link
 
@@ -55,7 +55,7 @@ class FigureView:
     summaries: tuple[Link, ...]
     calculator: Link | None
     as_of: str
-    citation: Citation
+    citation: CitationView
     revised: str
 
     def is_about(self, metric: Link) -> bool:

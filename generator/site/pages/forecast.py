@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.forecasts.lines import Resolution
-from generator.forecasts.log import Entry
+from generator.forecasts.log import ForecastHistory
 from generator.forecasts.scores import scored
 from generator.model.formatting import NO_DATA, chance, day, number
 from generator.model.record import ForecastState, OpenForecast, ResolvedForecast
-from generator.site.pages.context import Shelf
+from generator.site.pages.context import PageContext
 from generator.site.pages.page import Link
 
 FORECASTS = "forecasts"
@@ -42,7 +42,7 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class OutcomeView:
     """What became of a forecast; scores are dashes for a void one."""
 
     outcome: str
@@ -80,7 +80,7 @@ class ForecastView:
     claims: tuple[Link, ...]
     is_mechanism: bool
     is_late: bool
-    resolved: Resolved | None
+    resolved: OutcomeView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,12 @@ class EditionForecasts:
     resolved: tuple[EditionForecast, ...]
 
 
-def forecast_view(shelf: Shelf, entry: Entry, today: date) -> ForecastView:
+def forecast_view(context: PageContext, entry: ForecastHistory, today: date) -> ForecastView:
     """Return a forecast as readers see it on a day."""
     forecast = entry.forecast
     left = (forecast.resolves_on - today).days
-    labels = {name: shelf.labels[name] for name in forecast.rule.names if name in shelf.labels}
-    known = {claim.id for claim in shelf.publication.claims}
+    labels = {name: context.labels[name] for name in forecast.rule.names if name in context.labels}
+    known = {claim.id for claim in context.publication.claims}
     return ForecastView(
         id=forecast.id,
         question=forecast.question,
@@ -161,7 +161,7 @@ def _kept(forecast: OpenForecast | ResolvedForecast, result: str) -> EditionFore
     )
 
 
-def _others(entry: Entry, labels: Mapping[str, Link]) -> tuple[Other, ...]:
+def _others(entry: ForecastHistory, labels: Mapping[str, Link]) -> tuple[Other, ...]:
     """Return the other forecasters; metrics go by the names that readers know."""
     forecast, rate = entry.forecast, entry.forecast.benchmark
     source = rate.computed_from
@@ -181,11 +181,11 @@ def _others(entry: Entry, labels: Mapping[str, Link]) -> tuple[Other, ...]:
     )
 
 
-def _resolved(entry: Entry, resolution: Resolution) -> Resolved:
+def _resolved(entry: ForecastHistory, resolution: Resolution) -> OutcomeView:
     scores = scored(entry)
     value = resolution.value_used
     used = NO_DATA if value is None else number(value, "ratio", 2)
-    return Resolved(
+    return OutcomeView(
         outcome=_OUTCOMES[resolution.outcome],
         how=_HOW[resolution.how],
         is_void=resolution.outcome == "void",

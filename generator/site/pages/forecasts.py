@@ -10,15 +10,21 @@ import pandas as pd
 
 from generator.charts.kit.drawing import Figure
 from generator.forecasts.lines import ARTICLE_P
-from generator.forecasts.log import Book
-from generator.forecasts.scores import FEWEST_CALIBRATION, FEWEST_PARTS, Summary, summary, verdict
+from generator.forecasts.log import ForecastLog
+from generator.forecasts.scores import (
+    FEWEST_CALIBRATION,
+    FEWEST_PARTS,
+    ScoreSummary,
+    summary,
+    verdict,
+)
 from generator.metrics.maths.scoring import ENTRANT_COLUMNS
 from generator.model.formatting import cell, chance, day
 from generator.model.record import TableNumbers
-from generator.site.pages.context import Shelf
+from generator.site.pages.context import PageContext
 from generator.site.pages.figures import FigureView, figure_files, figure_view
 from generator.site.pages.forecast import FORECASTS, ForecastView, forecast_view, score_text
-from generator.site.pages.numbers import Heading, Row, Table
+from generator.site.pages.numbers import Heading, NumbersTable, Row
 from generator.site.pages.numbers import table as measured_table
 from generator.site.pages.page import Link, Page
 
@@ -38,7 +44,7 @@ _LIVE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ScoreLine:
     """A count or score with its name."""
 
     name: str
@@ -61,40 +67,40 @@ class ForecastsView:
     resolved: tuple[ForecastView, ...]
     void: tuple[ForecastView, ...]
     verdict: str
-    facts: tuple[Fact, ...]
-    entrants: Table | None
+    facts: tuple[ScoreLine, ...]
+    entrants: NumbersTable | None
     figure: FigureView | None
     backtest: FigureView | None
-    questions: Table | None
+    questions: NumbersTable | None
     edition: Link
     article_p: str
     few: int
     fewest_parts: int
 
 
-def forecasts_page(shelf: Shelf, figures: Mapping[str, Mapping[str, Figure]]) -> Page:
+def forecasts_page(context: PageContext, figures: Mapping[str, Mapping[str, Figure]]) -> Page:
     """Return the record of forecasts, with the desk's calibration where there is one yet."""
     live = figures.get(FORECASTS, {}).get(FIGURE)
-    newest, book = shelf.newest.record, shelf.publication.forecasts
+    newest, book = context.newest.record, context.publication.forecasts
     changed = book.lines[-1].moment.date() if book.lines else newest.as_of
     return Page(
         path=f"{FORECASTS}/index.html",
         template="forecasts.html",
         title=TITLE,
         description=DESCRIPTION,
-        view=_view(shelf, max(changed, newest.as_of), live),
-        frame=shelf.frame,
+        view=_view(context, max(changed, newest.as_of), live),
+        frame=context.frame,
         modified=max(changed, newest.published_at.date()),
         files=figure_files(live, CSV) if live else {},
     )
 
 
-def _view(shelf: Shelf, today: date, live: Figure | None) -> ForecastsView:
-    book = shelf.publication.forecasts
+def _view(context: PageContext, today: date, live: Figure | None) -> ForecastsView:
+    book = context.publication.forecasts
     found = summary(book)
-    views = [forecast_view(shelf, entry, today) for entry in book.entries.values()]
+    views = [forecast_view(context, entry, today) for entry in book.entries.values()]
     over = [(view, view.resolved) for view in reversed(views) if view.resolved]
-    drawn = shelf.figures[shelf.newest.id].get(FIGURE)
+    drawn = context.figures[context.newest.id].get(FIGURE)
     return ForecastsView(
         as_of=day(today),
         open=tuple(view for view in views if not view.resolved),
@@ -103,45 +109,45 @@ def _view(shelf: Shelf, today: date, live: Figure | None) -> ForecastsView:
         verdict=verdict(found),
         facts=tuple(_facts(found, book)),
         entrants=_entrants(found.entrants) if found.n else None,
-        figure=_live(shelf, live) if live else None,
+        figure=_live(context, live) if live else None,
         backtest=drawn if drawn and not drawn.missing else None,
-        questions=_questions(shelf),
-        edition=shelf.frame.newest,
+        questions=_questions(context),
+        edition=context.frame.newest,
         article_p=chance(ARTICLE_P),
         few=FEWEST_CALIBRATION,
         fewest_parts=FEWEST_PARTS,
     )
 
 
-def _facts(found: Summary, book: Book) -> list[Fact]:
+def _facts(found: ScoreSummary, book: ForecastLog) -> list[ScoreLine]:
     facts = [
-        Fact("Open", str(found.open)),
-        Fact("Resolved", str(found.n)),
-        Fact("Void", str(found.voids)),
-        Fact("Lines in the file", str(len(book.lines))),
+        ScoreLine("Open", str(found.open)),
+        ScoreLine("Resolved", str(found.n)),
+        ScoreLine("Void", str(found.voids)),
+        ScoreLine("Lines in the file", str(len(book.lines))),
     ]
     if found.n:
         facts += [
-            Fact("Brier score", score_text(found.brier)),
-            Fact("Its standard error", score_text(found.error)),
-            Fact("Expected by our own probabilities", score_text(found.expected)),
-            Fact("Log score", score_text(found.log)),
-            Fact("Separate spans of time", str(found.clusters)),
+            ScoreLine("Brier score", score_text(found.brier)),
+            ScoreLine("Its standard error", score_text(found.error)),
+            ScoreLine("Expected by our own probabilities", score_text(found.expected)),
+            ScoreLine("Log score", score_text(found.log)),
+            ScoreLine("Separate spans of time", str(found.clusters)),
         ]
     if parts := found.parts:
         facts += [
-            Fact("Reliability", score_text(parts.reliability)),
-            Fact("Resolution", score_text(parts.resolution)),
-            Fact("Uncertainty", score_text(parts.uncertainty)),
+            ScoreLine("Reliability", score_text(parts.reliability)),
+            ScoreLine("Resolution", score_text(parts.resolution)),
+            ScoreLine("Uncertainty", score_text(parts.uncertainty)),
         ]
     return facts
 
 
-def _entrants(entrants: pd.DataFrame) -> Table:
+def _entrants(entrants: pd.DataFrame) -> NumbersTable:
     shown = ENTRANT_COLUMNS[1:]
     names = [column.name for column in shown]
     cells = entrants[names].itertuples(index=False, name=None)
-    return Table(
+    return NumbersTable(
         caption="Brier scores of the desk and of forecasters that need no skill",
         headings=(Heading("Who", "text"), *(Heading(c.label, "number") for c in shown)),
         rows=tuple(
@@ -154,10 +160,10 @@ def _entrants(entrants: pd.DataFrame) -> Table:
     )
 
 
-def _live(shelf: Shelf, figure: Figure) -> FigureView:
+def _live(context: PageContext, figure: Figure) -> FigureView:
     """Return the desk's own diagram; the edition's figure of that name is the back-test's."""
-    view = figure_view(figure, shelf.newest, (), shelf.labels, shelf.frame)
-    address = shelf.frame.address(f"{FORECASTS}/#figure-forecasts")
+    view = figure_view(figure, context.newest, (), context.labels, context.frame)
+    address = context.frame.address(f"{FORECASTS}/#figure-forecasts")
     return replace(
         view,
         anchor="figure-forecasts",
@@ -170,9 +176,9 @@ def _live(shelf: Shelf, figure: Figure) -> FigureView:
     )
 
 
-def _questions(shelf: Shelf) -> Table | None:
-    numbers = shelf.newest.record.numbers.get(QUESTIONS)
-    metric = next((m for m in shelf.publication.metrics if m.id == QUESTIONS), None)
+def _questions(context: PageContext) -> NumbersTable | None:
+    numbers = context.newest.record.numbers.get(QUESTIONS)
+    metric = next((m for m in context.publication.metrics if m.id == QUESTIONS), None)
     if metric is None or not isinstance(numbers, TableNumbers):
         return None
     return measured_table(metric, numbers)

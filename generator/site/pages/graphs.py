@@ -10,7 +10,7 @@ from generator.editions.publication import Edition
 from generator.model.formatting import day
 from generator.model.metric import Metric
 from generator.model.record import Verdict
-from generator.site.pages.context import Shelf, modified
+from generator.site.pages.context import PageContext, modified
 from generator.site.pages.page import Frame
 
 ARTICLE = "https://www.ainvest.com/es/news/small-cap-stocks-poised-historic-comeback-2026-2601"
@@ -19,9 +19,9 @@ LICENSE = "https://opensource.org/license/mit"
 Graph = dict[str, Any]
 
 
-def report_graph(shelf: Shelf, edition: Edition, description: str) -> Graph:
+def report_graph(context: PageContext, edition: Edition, description: str) -> Graph:
     """Return an edition as a Report of the periodical, with the data of its figures."""
-    frame = shelf.frame
+    frame = context.frame
     address = frame.address(f"editions/{edition.id}/")
     return {
         "@type": "Report",
@@ -37,7 +37,7 @@ def report_graph(shelf: Shelf, edition: Edition, description: str) -> Graph:
         "isPartOf": {"@type": "Periodical", "name": frame.title, "url": frame.base_url},
         "hasPart": [
             _dataset(frame, figure.title, figure.alt, {"CSV": figure.csv}, figure.citation.address)
-            for figure in shelf.figures[edition.id].values()
+            for figure in context.figures[edition.id].values()
             if not figure.missing
         ],
     }

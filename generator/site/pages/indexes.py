@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from generator.editions.publication import Edition
 from generator.model.formatting import day
 from generator.model.record import FORMAT, SCHEMAS
-from generator.site.pages.context import Shelf
+from generator.site.pages.context import PageContext
 from generator.site.pages.edition import CorrectionView, corrections
 from generator.site.pages.graphs import Graph, catalogue_graph
-from generator.site.pages.numbers import Panel, panel
+from generator.site.pages.numbers import NumbersPanel, panel
 from generator.site.pages.page import Link, Page
-from generator.site.pages.verdicts import Judged, Tally, as_stated_text, judged, tally, week_name
+from generator.site.pages.verdicts import (
+    JudgedClaim,
+    Tally,
+    as_stated_text,
+    judged,
+    tally,
+    week_name,
+)
 from generator.site.pages.waiting import Waiting, waiting
 
 
@@ -42,7 +49,7 @@ class ClaimGroup:
 
     id: str
     question: str
-    claims: tuple[Judged, ...]
+    claims: tuple[JudgedClaim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class MetricGroup:
 
     id: str
     question: str
-    panel: Panel
+    panel: NumbersPanel
     waiting: tuple[Waiting, ...]
 
 
@@ -85,74 +92,78 @@ class DataView:
     schemas: tuple[Link, ...]
 
 
-def archive_page(shelf: Shelf) -> Page:
+def archive_page(context: PageContext) -> Page:
     """Return the list of all editions."""
-    editions = shelf.publication.editions
+    editions = context.publication.editions
     rows = tuple(_archive_row(edition) for edition in reversed(editions))
     text = f"All {len(rows)} editions with their headline finding and the tally of verdicts."
-    return _page(shelf, "archive", ("Archive", text), ArchiveView(rows))
+    return _page(context, "archive", ("Archive", text), ArchiveView(rows))
 
 
-def claims_page(shelf: Shelf) -> Page:
+def claims_page(context: PageContext) -> Page:
     """Return the list of all claims, by section."""
-    verdicts = shelf.verdicts[shelf.newest.id]
+    verdicts = context.verdicts[context.newest.id]
     groups = tuple(
         ClaimGroup(
             id=section,
             question=question,
             claims=tuple(
-                judged(c, verdicts[c.id]) for c in shelf.claims_of(section) if c.id in verdicts
+                judged(c, verdicts[c.id]) for c in context.claims_of(section) if c.id in verdicts
             ),
         )
-        for section, question in shelf.publication.config.sections.items()
+        for section, question in context.publication.config.sections.items()
     )
-    found = shelf.newest.record.verdicts
+    found = context.newest.record.verdicts
     view = ClaimsView(
-        shelf.frame.newest, shelf.frame.as_of, tally(found), as_stated_text(found),
+        context.frame.newest, context.frame.as_of, tally(found), as_stated_text(found),
         tuple(group for group in groups if group.claims),
     )  # fmt: skip
     text = f"The article's {view.tally.total} claims and today's verdicts: {view.tally.text}."
-    return _page(shelf, "claims", ("Claims", text), view)
+    return _page(context, "claims", ("Claims", text), view)
 
 
-def metrics_page(shelf: Shelf) -> Page:
+def metrics_page(context: PageContext) -> Page:
     """Return the list of all metrics, by section, with their newest values."""
-    numbers = shelf.newest.record.numbers
+    numbers = context.newest.record.numbers
     groups = tuple(
         MetricGroup(section, question, found, waiting(found.missing))
-        for section, question in shelf.publication.config.sections.items()
-        if shelf.metrics_of(section)
-        for found in [panel(shelf.metrics_of(section), numbers, shelf.values)]
+        for section, question in context.publication.config.sections.items()
+        if context.metrics_of(section)
+        for found in [panel(context.metrics_of(section), numbers, context.values)]
     )
     text = "Every number that the publication computes, with its definition, source and data."
-    view = MetricsView(shelf.frame.newest, shelf.frame.as_of, groups)
-    return _page(shelf, "metrics", ("Metrics", text), view)
+    view = MetricsView(context.frame.newest, context.frame.as_of, groups)
+    return _page(context, "metrics", ("Metrics", text), view)
 
 
-def data_page(shelf: Shelf) -> Page:
+def data_page(context: PageContext) -> Page:
     """Return the description of all files that others may build on."""
     view = DataView(
-        metrics=tuple(Link(m.label, f"data/metrics/{m.id}") for m in shelf.publication.metrics),
-        facts=tuple(Link(f"{n}.csv", f"data/facts/{n}.csv") for n in shelf.publication.facts),
+        metrics=tuple(Link(m.label, f"data/metrics/{m.id}") for m in context.publication.metrics),
+        facts=tuple(Link(f"{n}.csv", f"data/facts/{n}.csv") for n in context.publication.facts),
         editions=tuple(
             Link(week_name(edition), f"data/editions/{edition.id}.json")
-            for edition in reversed(shelf.publication.editions)
+            for edition in reversed(context.publication.editions)
         ),
         schemas=tuple(Link(name, f"schemas/{name}-{FORMAT}.json") for name in SCHEMAS),
     )
     text = "Numbers, verdicts and figures as CSV and JSON files with stable names and keys."
-    return _page(shelf, "data", ("Data", text), view, catalogue_graph(shelf.frame))
+    return _page(context, "data", ("Data", text), view, catalogue_graph(context.frame))
 
 
-def not_found_page(shelf: Shelf) -> Page:
+def not_found_page(context: PageContext) -> Page:
     """Return what readers see at an address that leads nowhere."""
     text = "There is nothing at this address."
-    modified = shelf.newest.record.published_at.date()
-    return Page("404.html", "404.html", "Page not found", text, None, shelf.frame, modified)
+    modified = context.newest.record.published_at.date()
+    return Page("404.html", "404.html", "Page not found", text, None, context.frame, modified)
 
 
 def _page(
-    shelf: Shelf, name: str, words: tuple[str, str], view: object, graph: Graph | None = None
+    context: PageContext,
+    name: str,
+    words: tuple[str, str],
+    view: object,
+    graph: Graph | None = None,
 ) -> Page:
     title, description = words
     return Page(
@@ -161,8 +172,8 @@ def _page(
         title=title,
         description=description,
         view=view,
-        frame=shelf.frame,
-        modified=shelf.newest.record.published_at.date(),
+        frame=context.frame,
+        modified=context.newest.record.published_at.date(),
         graph=graph,
     )
 

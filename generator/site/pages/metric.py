@@ -10,11 +10,11 @@ from generator.ledger.sample_size import Pace, pace, pace_of, sample, windows_ap
 from generator.model.formatting import day, number
 from generator.model.metric import Metric
 from generator.model.record import Numbers, SeriesNumbers
-from generator.site.pages.context import Shelf
+from generator.site.pages.context import PageContext
 from generator.site.pages.figures import CONVERGENCE
 from generator.site.pages.graphs import metric_graph
 from generator.site.pages.inputs import InputView, input_view
-from generator.site.pages.numbers import LiveName, Panel, live_names, panel
+from generator.site.pages.numbers import LiveName, NumbersPanel, live_names, panel
 from generator.site.pages.page import Link, Page
 from generator.site.pages.sketch import Reading, Sketch, recent, sketch, year_ends
 
@@ -64,7 +64,7 @@ class MetricView:
     sample: str
     history: str
     inputs: tuple[InputView, ...]
-    panel: Panel
+    panel: NumbersPanel
     edition: Link
     as_of: str
     series: SeriesView | None
@@ -76,23 +76,23 @@ class MetricView:
     json: str
 
 
-def metric_page(shelf: Shelf, metric: Metric[...]) -> Page:
+def metric_page(context: PageContext, metric: Metric[...]) -> Page:
     """Return the permanent page of a metric."""
     return Page(
         path=f"metrics/{metric.id}/index.html",
         template="metric.html",
         title=metric.label,
         description=f"{metric.label}: {metric.definition}",
-        view=_view(shelf, metric),
-        frame=shelf.frame,
-        modified=shelf.newest.record.published_at.date(),
-        graph=metric_graph(shelf.frame, metric, shelf.newest),
+        view=_view(context, metric),
+        frame=context.frame,
+        modified=context.newest.record.published_at.date(),
+        graph=metric_graph(context.frame, metric, context.newest),
     )
 
 
-def _view(shelf: Shelf, metric: Metric[...]) -> MetricView:
-    newest = shelf.frame.newest
-    section = shelf.publication.config.sections[metric.section]
+def _view(context: PageContext, metric: Metric[...]) -> MetricView:
+    newest = context.frame.newest
+    section = context.publication.config.sections[metric.section]
     return MetricView(
         id=metric.id,
         label=metric.label,
@@ -102,26 +102,26 @@ def _view(shelf: Shelf, metric: Metric[...]) -> MetricView:
         pitfalls=metric.pitfalls,
         unit=UNITS[metric.unit],
         sample=sample(metric),
-        history=_history(metric, shelf.newest.record.numbers.get(metric.id)),
-        inputs=tuple(input_view(name, shelf.origins) for name in metric.inputs),
-        panel=panel([metric], shelf.newest.record.numbers, shelf.values),
+        history=_history(metric, context.newest.record.numbers.get(metric.id)),
+        inputs=tuple(input_view(name, context.origins) for name in metric.inputs),
+        panel=panel([metric], context.newest.record.numbers, context.values),
         edition=newest,
-        as_of=shelf.frame.as_of,
-        series=_series(shelf, metric),
-        names=live_names(shelf.values, metric.id),
+        as_of=context.frame.as_of,
+        series=_series(context, metric),
+        names=live_names(context.values, metric.id),
         claims=tuple(
             Link(f"{claim.id}: {claim.statement}", f"claims/{claim.id}/")
-            for claim in shelf.used_by.get(metric.id, ())
+            for claim in context.used_by.get(metric.id, ())
         ),
-        figures=_figures(shelf, metric),
+        figures=_figures(context, metric),
         calculator=CONVERGENCE if metric.id == "convergence" else None,
         csv=f"data/metrics/{metric.id}.csv",
         json=f"data/metrics/{metric.id}.json",
     )
 
 
-def _series(shelf: Shelf, metric: Metric[...]) -> SeriesView | None:
-    values = shelf.ledger.last(metric.id, shelf.newest.record.as_of)
+def _series(context: PageContext, metric: Metric[...]) -> SeriesView | None:
+    values = context.ledger.last(metric.id, context.newest.record.as_of)
     if not isinstance(values, pd.Series):
         return None
     return SeriesView(
@@ -142,10 +142,10 @@ def _history(metric: Metric[...], numbers: Numbers | None) -> str:
     return history if apart is None else f"{history}; {apart:,} of their windows do not overlap"
 
 
-def _figures(shelf: Shelf, metric: Metric[...]) -> tuple[Link, ...]:
-    here = shelf.labels[metric.id]
+def _figures(context: PageContext, metric: Metric[...]) -> tuple[Link, ...]:
+    here = context.labels[metric.id]
     return tuple(
-        Link(figure.title, f"{shelf.frame.newest.href}#{figure.anchor}")
-        for figure in shelf.figures[shelf.newest.id].values()
+        Link(figure.title, f"{context.frame.newest.href}#{figure.anchor}")
+        for figure in context.figures[context.newest.id].values()
         if figure.shows(here)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.ledger.live_values import Values, ranked, signed
+from generator.ledger.live_values import LiveValues, ranked, signed
 from generator.ledger.sample_size import Pace, pace
 from generator.model.formatting import NO_DATA, cell, day, number
 from generator.model.metric import Column, Metric, Unit
@@ -15,12 +15,12 @@ from generator.site.pages.page import Link
 
 # The column that names a table's rows.
 LABEL = "label"
-Kind: TypeAlias = Literal["text", "date", "number"]
-_KINDS: dict[Unit, Kind] = {"text": "text", "date": "date"}
+CellKind: TypeAlias = Literal["text", "date", "number"]
+_KINDS: dict[Unit, CellKind] = {"text": "text", "date": "date"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HistoryPlace:
     """Where a value stands in its history: `82`, `1,375 weeks since 26 May 2000`."""
 
     percentile: str
@@ -41,7 +41,7 @@ class KeyNumber:
     cases: str
     change: str
     step: Pace
-    places: tuple[Place, ...]
+    places: tuple[HistoryPlace, ...]
     as_of: str
 
 
@@ -50,7 +50,7 @@ class Heading:
     """The head of a column; its kind decides how the cells are set."""
 
     text: str
-    kind: Kind
+    kind: CellKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class NumbersTable:
     """A table as readers see it; the first heading is that of the rows' names."""
 
     caption: str
@@ -82,11 +82,11 @@ class NoNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class NumbersPanel:
     """All numbers of one section of an edition."""
 
     key_numbers: tuple[KeyNumber, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[NumbersTable, ...]
     missing: tuple[NoNumber, ...]
 
 
@@ -98,10 +98,12 @@ class LiveName:
     value: str
 
 
-def panel(metrics: Iterable[Metric[...]], numbers: Mapping[str, Numbers], values: Values) -> Panel:
+def panel(
+    metrics: Iterable[Metric[...]], numbers: Mapping[str, Numbers], values: LiveValues
+) -> NumbersPanel:
     """Return what an edition measured of some metrics; one that it did not know is left out."""
     found = [(metric, numbers[metric.id]) for metric in metrics if metric.id in numbers]
-    return Panel(
+    return NumbersPanel(
         tuple(key_number(m, n, values) for m, n in found if isinstance(n, SeriesNumbers)),
         tuple(table(m, n) for m, n in found if isinstance(n, TableNumbers)),
         tuple(no_number(m, n) for m, n in found if isinstance(n, MissingNumbers)),
@@ -113,12 +115,12 @@ def metric_link(metric: Metric[...]) -> Link:
     return Link(metric.label, f"metrics/{metric.id}/")
 
 
-def live_names(values: Values, metric: str) -> tuple[LiveName, ...]:
+def live_names(values: LiveValues, metric: str) -> tuple[LiveName, ...]:
     """Return a metric's live names, in the order of its table."""
     return tuple(LiveName(value.name, value.text()) for value in values.of(metric).values())
 
 
-def key_number(metric: Metric[...], numbers: SeriesNumbers, values: Values) -> KeyNumber:
+def key_number(metric: Metric[...], numbers: SeriesNumbers, values: LiveValues) -> KeyNumber:
     """Return the newest value of a weekly series, its change and its place in history."""
     newest, change = values.get(metric.id), values.get(f"{metric.id}.change")
     spans = sorted(numbers.percentiles, key=lambda span: span.since)
@@ -133,11 +135,11 @@ def key_number(metric: Metric[...], numbers: SeriesNumbers, values: Values) -> K
     )
 
 
-def table(metric: Metric[...], numbers: TableNumbers) -> Table:
+def table(metric: Metric[...], numbers: TableNumbers) -> NumbersTable:
     """Return a measured table; its rows are named by their label, or else by their key."""
     declared = {column.name: column for column in metric.columns}
     shown = [(place, declared[n]) for place, n in enumerate(numbers.columns) if n != LABEL]
-    return Table(
+    return NumbersTable(
         caption=metric.label,
         headings=(Heading("", "text"), *(_heading(column) for _, column in shown)),
         rows=tuple(
@@ -161,11 +163,11 @@ def no_number(metric: Metric[...], numbers: MissingNumbers) -> NoNumber:
     return NoNumber(metric_link(metric), numbers.reason, last)
 
 
-def _place(metric: Metric[...], numbers: SeriesNumbers, span: Percentile) -> Place:
+def _place(metric: Metric[...], numbers: SeriesNumbers, span: Percentile) -> HistoryPlace:
     cases = ranked(metric, numbers, span)
     count = f"{number(span.n, 'count', 0)} {pace(numbers)}s since {day(span.since)}"
     apart = "" if cases.independent is None else f", {cases.independent:,} not overlapping"
-    return Place(number(span.percentile, "count", 0), f"{count}{apart}")
+    return HistoryPlace(number(span.percentile, "count", 0), f"{count}{apart}")
 
 
 def _heading(column: Column) -> Heading:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.content.markdown.convert import Slot
 from generator.content.text import to_html
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.front_matter import Document, M
 from generator.site.pages.figures import FigureView
 
@@ -16,7 +16,7 @@ MARK = re.compile(r"<!--figure ([a-z0-9_]+)-->")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProsePart:
     """A piece of an editor's text as clean HTML, and the figure that follows it."""
 
     html: str
@@ -27,20 +27,20 @@ class Part:
 class Setting:
     """What a text is set with: its edition's numbers and figures, and the way to the root."""
 
-    values: Values
+    values: LiveValues
     figures: Mapping[str, FigureView]
     root: str
 
 
-def prose(document: Document[M], setting: Setting, slot: Slot) -> tuple[Part, ...]:
+def prose(document: Document[M], setting: Setting, slot: Slot) -> tuple[ProsePart, ...]:
     """Return a text cut at its figures; ContentError lists all its mistakes."""
     marks = {name: f"<!--figure {name}-->" for name in setting.figures}
     html = to_html(document, setting.values, marks, setting.root, slot)
     pieces = MARK.split(html)
     figures = [*(setting.figures[name] for name in pieces[1::2]), None]
-    return tuple(Part(*pair) for pair in zip(pieces[::2], figures, strict=True))
+    return tuple(ProsePart(*pair) for pair in zip(pieces[::2], figures, strict=True))
 
 
-def figures_in(parts: Iterable[Part]) -> set[str]:
+def figures_in(parts: Iterable[ProsePart]) -> set[str]:
     """Return the ids of the figures that a text shows."""
     return {part.figure.id for part in parts if part.figure}

@@ -9,7 +9,7 @@ from itertools import groupby
 from generator.claims.claim import Claim
 from generator.editions.publication import Edition
 from generator.model.formatting import capital
-from generator.site.pages.context import Shelf
+from generator.site.pages.context import PageContext
 from generator.site.pages.page import Link, Page
 from generator.site.pages.verdicts import WORDS, Mark, Tally, mark, tally, week_name
 
@@ -53,7 +53,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WeekVerdict:
     """A claim's verdict in one edition; None of it where the claim was not judged then."""
 
     mark: Mark | None
@@ -74,11 +74,11 @@ class Strip:
 
     claim: Link
     statement: str
-    cells: tuple[Cell, ...]
+    cells: tuple[WeekVerdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StripGroup:
     """The claims on one question."""
 
     question: str
@@ -86,7 +86,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class WeekTally:
     """One edition with its tally of the shown claims."""
 
     week: str
@@ -99,7 +99,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearSpan:
     """How many of the shown editions belong to a year."""
 
     year: str
@@ -115,20 +115,20 @@ class ScoreboardView:
     span: str
     total: int
     choices: tuple[Choice, ...]
-    years: tuple[Year, ...]
-    columns: tuple[Column, ...]
-    groups: tuple[Group, ...]
+    years: tuple[YearSpan, ...]
+    columns: tuple[WeekTally, ...]
+    groups: tuple[StripGroup, ...]
     words: tuple[Mark, ...]
 
 
-def boards(shelf: Shelf) -> tuple[Board, ...]:
+def boards(context: PageContext) -> tuple[Board, ...]:
     """Return what there are pages for: all claims, each kind, each question, each earlier year."""
-    return (_whole(shelf), *_kinds(shelf), *_questions(shelf), *_years(shelf))
+    return (_whole(context), *_kinds(context), *_questions(context), *_years(context))
 
 
-def scoreboard_page(shelf: Shelf, board: Board) -> Page:
+def scoreboard_page(context: PageContext, board: Board) -> Page:
     """Return the page of a scoreboard."""
-    view = _view(shelf, board)
+    view = _view(context, board)
     title = f"Scoreboard: {board.label}" if board.slug else "Scoreboard"
     return Page(
         path=f"{board.href}index.html",
@@ -136,43 +136,43 @@ def scoreboard_page(shelf: Shelf, board: Board) -> Page:
         title=title,
         description=f"{title}, {view.span}: {view.finding}.",
         view=view,
-        frame=shelf.frame,
-        modified=shelf.newest.record.published_at.date(),
+        frame=context.frame,
+        modified=context.newest.record.published_at.date(),
     )
 
 
-def _whole(shelf: Shelf) -> Board:
-    count = len(shelf.publication.issues)
+def _whole(context: PageContext) -> Board:
+    count = len(context.publication.issues)
     places = range(max(count - SHOWN, 0), count)
-    return Board("all claims", "", shelf.publication.claims, places)
+    return Board("all claims", "", context.publication.claims, places)
 
 
-def _kinds(shelf: Shelf) -> Iterator[Board]:
-    whole = _whole(shelf)
+def _kinds(context: PageContext) -> Iterator[Board]:
+    whole = _whole(context)
     for kind, label in KINDS.items():
         claims = tuple(claim for claim in whole.claims if claim.kind == kind)
         if claims:
             yield Board(f"about {label}", kind, claims, whole.places)
 
 
-def _questions(shelf: Shelf) -> Iterator[Board]:
-    for section, question in shelf.publication.config.sections.items():
-        claims = shelf.claims_of(section)
+def _questions(context: PageContext) -> Iterator[Board]:
+    for section, question in context.publication.config.sections.items():
+        claims = context.claims_of(section)
         if claims:
-            yield Board(question, section, tuple(claims), _whole(shelf).places)
+            yield Board(question, section, tuple(claims), _whole(context).places)
 
 
-def _years(shelf: Shelf) -> Iterator[Board]:
+def _years(context: PageContext) -> Iterator[Board]:
     """Give each year that has editions too old for the other boards, with all its editions."""
-    years = [issue.id[:4] for issue in shelf.publication.issues]
+    years = [issue.id[:4] for issue in context.publication.issues]
     for year in sorted(set(years[:-SHOWN]), reverse=True):
         places = [place for place, other in enumerate(years) if other == year]
-        yield Board(year, year, shelf.publication.claims, places)
+        yield Board(year, year, context.publication.claims, places)
 
 
-def _view(shelf: Shelf, board: Board) -> ScoreboardView:
-    editions = [shelf.publication.editions[place] for place in board.places]
-    columns = tuple(_column(shelf, board, edition) for edition in editions)
+def _view(context: PageContext, board: Board) -> ScoreboardView:
+    editions = [context.publication.editions[place] for place in board.places]
+    columns = tuple(_column(context, board, edition) for edition in editions)
     years = groupby(editions, key=lambda edition: edition.year)
     first, last = columns[0].edition.text, columns[-1].edition.text
     return ScoreboardView(
@@ -180,21 +180,21 @@ def _view(shelf: Shelf, board: Board) -> ScoreboardView:
         finding=_finding(columns),
         span=first if len(columns) == 1 else f"{first} to {last}",
         total=len(board.claims),
-        choices=_choices(shelf),
-        years=tuple(Year(str(year), len(list(group))) for year, group in years),
+        choices=_choices(context),
+        years=tuple(YearSpan(str(year), len(list(group))) for year, group in years),
         columns=columns,
-        groups=tuple(_groups(shelf, board, editions)),
+        groups=tuple(_groups(context, board, editions)),
         words=tuple(mark(word) for word in WORDS),
     )
 
 
-def _column(shelf: Shelf, board: Board, edition: Edition) -> Column:
-    verdicts = shelf.verdicts[edition.id]
+def _column(context: PageContext, board: Board, edition: Edition) -> WeekTally:
+    verdicts = context.verdicts[edition.id]
     found = tally(verdicts[claim.id] for claim in board.claims if claim.id in verdicts)
-    return Column(str(edition.week), Link(week_name(edition), f"editions/{edition.id}/"), found)
+    return WeekTally(str(edition.week), Link(week_name(edition), f"editions/{edition.id}/"), found)
 
 
-def _finding(columns: Sequence[Column]) -> str:
+def _finding(columns: Sequence[WeekTally]) -> str:
     """Return the newest tally beside the oldest: `6 of 44 claims supported and 12 ...`."""
     first, last = columns[0], columns[-1]
     now = (
@@ -207,12 +207,12 @@ def _finding(columns: Sequence[Column]) -> str:
     return f"{now}; {then} in {first.edition.text}"
 
 
-def _choices(shelf: Shelf) -> tuple[Choice, ...]:
+def _choices(context: PageContext) -> tuple[Choice, ...]:
     named = (
-        ("Show", (_whole(shelf),)),
-        ("By kind", tuple(_kinds(shelf))),
-        ("By question", tuple(_questions(shelf))),
-        ("Earlier", tuple(_years(shelf))),
+        ("Show", (_whole(context),)),
+        ("By kind", tuple(_kinds(context))),
+        ("By question", tuple(_questions(context))),
+        ("Earlier", tuple(_years(context))),
     )
     return tuple(
         Choice(label, tuple(Link(capital(board.label), board.href) for board in found))
@@ -221,22 +221,24 @@ def _choices(shelf: Shelf) -> tuple[Choice, ...]:
     )
 
 
-def _groups(shelf: Shelf, board: Board, editions: Sequence[Edition]) -> Iterator[Group]:
-    for section, question in shelf.publication.config.sections.items():
+def _groups(
+    context: PageContext, board: Board, editions: Sequence[Edition]
+) -> Iterator[StripGroup]:
+    for section, question in context.publication.config.sections.items():
         claims = [claim for claim in board.claims if claim.section == section]
         if claims:
-            yield Group(question, tuple(_strip(shelf, editions, claim) for claim in claims))
+            yield StripGroup(question, tuple(_strip(context, editions, claim) for claim in claims))
 
 
-def _strip(shelf: Shelf, editions: Sequence[Edition], claim: Claim) -> Strip:
+def _strip(context: PageContext, editions: Sequence[Edition], claim: Claim) -> Strip:
     return Strip(
         claim=Link(claim.id, f"claims/{claim.id}/"),
         statement=claim.statement,
-        cells=tuple(_cell(shelf, edition, claim) for edition in editions),
+        cells=tuple(_cell(context, edition, claim) for edition in editions),
     )
 
 
-def _cell(shelf: Shelf, edition: Edition, claim: Claim) -> Cell:
-    verdict = shelf.verdicts[edition.id].get(claim.id)
+def _cell(context: PageContext, edition: Edition, claim: Claim) -> WeekVerdict:
+    verdict = context.verdicts[edition.id].get(claim.id)
     shown = mark(verdict.word, verdict.leaning) if verdict else None
-    return Cell(shown, f"editions/{edition.id}/claims/#{claim.id}")
+    return WeekVerdict(shown, f"editions/{edition.id}/claims/#{claim.id}")

@@ -8,12 +8,12 @@ from generator.content.commentary import Commentary
 from generator.content.markdown.convert import Slot
 from generator.editions.publication import Edition
 from generator.model.metric import Section
-from generator.site.pages.context import Shelf
+from generator.site.pages.context import PageContext
 from generator.site.pages.figures import FigureView
-from generator.site.pages.numbers import Panel, panel
+from generator.site.pages.numbers import NumbersPanel, panel
 from generator.site.pages.page import Link
-from generator.site.pages.prose import Part, Setting, figures_in, prose
-from generator.site.pages.verdicts import Judged, judged
+from generator.site.pages.prose import ProsePart, Setting, figures_in, prose
+from generator.site.pages.verdicts import JudgedClaim, judged
 from generator.site.pages.waiting import Waiting, waiting
 
 
@@ -21,7 +21,7 @@ from generator.site.pages.waiting import Waiting, waiting
 class CommentaryView:
     """A section's text; `written_for` is set where it was carried over from an earlier edition."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ProsePart, ...]
     written_for: Link | None
     overturned: tuple[str, ...]
 
@@ -38,10 +38,10 @@ class SectionView:
     id: str
     question: str
     commentary: CommentaryView | None
-    panel: Panel
+    panel: NumbersPanel
     figure: FigureView | None
     more: tuple[FigureView, ...]
-    claims: tuple[Judged, ...]
+    claims: tuple[JudgedClaim, ...]
     waiting: tuple[Waiting, ...]
 
     @property
@@ -51,7 +51,7 @@ class SectionView:
 
 
 def section_view(
-    shelf: Shelf, edition: Edition, section: Section, setting: Setting, shown: set[str]
+    context: PageContext, edition: Edition, section: Section, setting: Setting, shown: set[str]
 ) -> SectionView:
     """Return a section; figures in `shown` stand elsewhere on the page already."""
     carried = edition.commentary.get(section)
@@ -64,24 +64,24 @@ def section_view(
     ]
     drawn = tuple(figure for figure in figures if not figure.missing)
     opened = 0 if told else 1
-    measured = panel(shelf.metrics_of(section), edition.record.numbers, setting.values)
+    measured = panel(context.metrics_of(section), edition.record.numbers, setting.values)
     return SectionView(
         id=section,
-        question=shelf.publication.config.sections[section],
+        question=context.publication.config.sections[section],
         commentary=commentary,
         panel=measured,
         figure=drawn[0] if drawn[:opened] else None,
         more=drawn[opened:],
-        claims=_claims(shelf, edition, section),
+        claims=_claims(context, edition, section),
         waiting=waiting(measured.missing, (figure for figure in figures if figure.missing)),
     )
 
 
-def _claims(shelf: Shelf, edition: Edition, section: Section) -> tuple[Judged, ...]:
-    verdicts = shelf.verdicts[edition.id]
+def _claims(context: PageContext, edition: Edition, section: Section) -> tuple[JudgedClaim, ...]:
+    verdicts = context.verdicts[edition.id]
     return tuple(
         judged(claim, verdicts[claim.id])
-        for claim in shelf.claims_of(section)
+        for claim in context.claims_of(section)
         if claim.id in verdicts
     )
 

@@ -12,7 +12,7 @@ from generator.forecasts.recorded import resolved_since
 from generator.ledger.ledger import Ledger
 from generator.model.formatting import day, number
 from generator.model.metric import LARGE, SMALL
-from generator.site.pages.context import Shelf
+from generator.site.pages.context import PageContext
 from generator.site.pages.forecast import EditionForecast, resolved_forecasts
 from generator.site.pages.page import Link
 from generator.site.pages.verdicts import Mark, changes, mark
@@ -65,20 +65,20 @@ class SinceView:
     resolved: tuple[EditionForecast, ...]
 
 
-def since_view(shelf: Shelf, edition: Edition) -> SinceView | None:
+def since_view(context: PageContext, edition: Edition) -> SinceView | None:
     """Return what happened since an edition, as the newest one knows it; None for the newest."""
-    newest = shelf.newest
+    newest = context.newest
     if edition is newest:
         return None
     return SinceView(
-        newest=shelf.frame.newest,
+        newest=context.frame.newest,
         then=day(edition.record.as_of),
-        now=shelf.frame.as_of,
-        returns=_returns(shelf.ledger, edition, newest),
-        headlines=_headlines(shelf, edition),
-        turned=(*_turned(shelf, edition), *_reasons(shelf, edition)),
+        now=context.frame.as_of,
+        returns=_returns(context.ledger, edition, newest),
+        headlines=_headlines(context, edition),
+        turned=(*_turned(context, edition), *_reasons(context, edition)),
         resolved=resolved_forecasts(
-            resolved_since(shelf.publication.forecasts, edition.record.forecasts)
+            resolved_since(context.publication.forecasts, edition.record.forecasts)
         ),
     )
 
@@ -110,23 +110,23 @@ def _returns(ledger: Ledger, edition: Edition, newest: Edition) -> str:
     )
 
 
-def _headlines(shelf: Shelf, edition: Edition) -> tuple[Headline, ...]:
-    values = shelf.publication.values(edition)
+def _headlines(context: PageContext, edition: Edition) -> tuple[Headline, ...]:
+    values = context.publication.values(edition)
     return tuple(
         Headline(
-            label=label_of(shelf.values, name),
-            href=shelf.labels[metric].href,
+            label=label_of(context.values, name),
+            href=context.labels[metric].href,
             then=value_of(values, name).text(),
-            now=value_of(shelf.values, name).text(),
+            now=value_of(context.values, name).text(),
         )
         for name in HEADLINES
         for metric in [name.split(".", maxsplit=1)[0]]
-        if metric in shelf.labels
+        if metric in context.labels
     )
 
 
-def _turned(shelf: Shelf, edition: Edition) -> tuple[Turned, ...]:
-    then, now = shelf.verdicts[edition.id], shelf.verdicts[shelf.newest.id]
+def _turned(context: PageContext, edition: Edition) -> tuple[Turned, ...]:
+    then, now = context.verdicts[edition.id], context.verdicts[context.newest.id]
     return tuple(
         Turned(
             claim=change.claim,
@@ -134,15 +134,15 @@ def _turned(shelf: Shelf, edition: Edition) -> tuple[Turned, ...]:
             then=change.before,
             then_href=f"editions/{edition.id}/claims/#{change.claim.text}",
             now=change.after,
-            now_href=f"editions/{shelf.newest.id}/claims/#{change.claim.text}",
+            now_href=f"editions/{context.newest.id}/claims/#{change.claim.text}",
         )
-        for change in changes(shelf.publication.claims, then, now)
+        for change in changes(context.publication.claims, then, now)
     )
 
 
-def _reasons(shelf: Shelf, edition: Edition) -> tuple[Turned, ...]:
+def _reasons(context: PageContext, edition: Edition) -> tuple[Turned, ...]:
     """Return the claims of which the reason given is judged otherwise now."""
-    then, now = shelf.verdicts[edition.id], shelf.verdicts[shelf.newest.id]
+    then, now = context.verdicts[edition.id], context.verdicts[context.newest.id]
     return tuple(
         Turned(
             claim=Link(claim.id, f"claims/{claim.id}/"),
@@ -150,9 +150,9 @@ def _reasons(shelf: Shelf, edition: Edition) -> tuple[Turned, ...]:
             then=mark(old),
             then_href=f"editions/{edition.id}/claims/#{claim.id}",
             now=mark(new),
-            now_href=f"editions/{shelf.newest.id}/claims/#{claim.id}",
+            now_href=f"editions/{context.newest.id}/claims/#{claim.id}",
         )
-        for claim in shelf.publication.claims
+        for claim in context.publication.claims
         if claim.id in then and claim.id in now
         for old, new in [(then[claim.id].mechanism, now[claim.id].mechanism)]
         if old and new and old != new

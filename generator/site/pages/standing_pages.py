@@ -10,10 +10,10 @@ from generator.content.markdown.convert import Slot
 from generator.editions.publication import Edition
 from generator.model.formatting import day, number
 from generator.model.front_matter import Document
-from generator.site.pages.context import Shelf, modified
+from generator.site.pages.context import PageContext, modified
 from generator.site.pages.edition import CorrectionView, corrections
 from generator.site.pages.page import Link, Page
-from generator.site.pages.prose import Part, prose
+from generator.site.pages.prose import ProsePart, prose
 from generator.site.pages.verdicts import week_name
 
 ROOT = "../"
@@ -57,11 +57,11 @@ class StandingView:
     """A standing page."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[ProsePart, ...]
     log: Log | None
 
 
-def standing_page(shelf: Shelf, document: Document[PageFront]) -> Page:
+def standing_page(context: PageContext, document: Document[PageFront]) -> Page:
     """Return the page of one of the editors' standing texts, named after its file."""
     name = document.path.stem
     front = document.front
@@ -72,18 +72,18 @@ def standing_page(shelf: Shelf, document: Document[PageFront]) -> Page:
         description=front.summary,
         view=StandingView(
             title=front.title,
-            parts=prose(document, shelf.setting(ROOT), Slot()),
-            log=_log(shelf) if name == LOG else None,
+            parts=prose(document, context.setting(ROOT), Slot()),
+            log=_log(context) if name == LOG else None,
         ),
-        frame=shelf.frame,
-        modified=shelf.newest.record.published_at.date(),
+        frame=context.frame,
+        modified=context.newest.record.published_at.date(),
     )
 
 
-def _log(shelf: Shelf) -> Log:
-    newest_first = sorted(shelf.publication.editions, key=modified, reverse=True)
+def _log(context: PageContext) -> Log:
+    newest_first = sorted(context.publication.editions, key=modified, reverse=True)
     found = [_corrected(edition) for edition in newest_first]
-    revisions = _revisions(shelf)
+    revisions = _revisions(context)
     total = number(len(revisions), "count", 0)
     return Log(
         corrected=tuple(item for item in found if item.corrections),
@@ -97,12 +97,12 @@ def _corrected(edition: Edition) -> Corrected:
     return Corrected(link, corrections(edition))
 
 
-def _revisions(shelf: Shelf) -> list[Revision]:
-    metrics = {metric.id: metric for metric in shelf.publication.metrics}
-    rows = shelf.ledger.revisions.to_numpy().tolist()
+def _revisions(context: PageContext) -> list[Revision]:
+    metrics = {metric.id: metric for metric in context.publication.metrics}
+    rows = context.ledger.revisions.to_numpy().tolist()
     return [
         Revision(
-            metric=shelf.labels[name],
+            metric=context.labels[name],
             date=day(date.fromisoformat(on)),
             published=number(float(published), metrics[name].unit, metrics[name].decimals + 1),
             now=number(float(now), metrics[name].unit, metrics[name].decimals + 1),

@@ -51,7 +51,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedClaim:
     """A claim with its verdict in one edition."""
 
     id: str
@@ -64,7 +64,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class TallyShare:
     """One verdict's part of the tally; `start` and `width` are in claims."""
 
     mark: Mark
@@ -78,7 +78,7 @@ class Tally:
     """How many claims got which verdict."""
 
     total: int
-    shares: tuple[Share, ...]
+    shares: tuple[TallyShare, ...]
 
     @property
     def text(self) -> str:
@@ -87,7 +87,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class VerdictChange:
     """A claim whose verdict is not what it was an edition earlier."""
 
     claim: Link
@@ -122,9 +122,9 @@ def mark(word: Word, leaning: Word | None = None) -> Mark:
     return Mark(word, _slug(word), leaning or "")
 
 
-def judged(claim: Claim, verdict: Verdict) -> Judged:
+def judged(claim: Claim, verdict: Verdict) -> JudgedClaim:
     """Return a claim with its verdict, for lists."""
-    return Judged(
+    return JudgedClaim(
         id=claim.id,
         href=f"claims/{claim.id}/",
         statement=claim.statement,
@@ -141,7 +141,7 @@ def tally(verdicts: Iterable[Verdict]) -> Tally:
     shares, start = [], 0
     for word in WORDS:
         if counts[word]:
-            shares.append(Share(mark(word), counts[word], start, counts[word]))
+            shares.append(TallyShare(mark(word), counts[word], start, counts[word]))
             start += counts[word]
     return Tally(start, tuple(shares))
 
@@ -154,10 +154,10 @@ def as_stated_text(verdicts: Sequence[Verdict]) -> str:
 
 def changes(
     claims: Iterable[Claim], before: Mapping[str, Verdict], after: Mapping[str, Verdict]
-) -> tuple[Change, ...]:
+) -> tuple[VerdictChange, ...]:
     """Return the claims whose word or leaning differs between two editions."""
     return tuple(
-        Change(Link(c.id, f"claims/{c.id}/"), c.statement, old, new)
+        VerdictChange(Link(c.id, f"claims/{c.id}/"), c.statement, old, new)
         for c in claims
         if c.id in before and c.id in after
         for old, new in [(_mark(before[c.id]), _mark(after[c.id]))]

@@ -24,10 +24,10 @@ def _day(text: str | None) -> pd.Timestamp:
 
 Day: TypeAlias = Annotated[InstanceOf[pd.Timestamp], BeforeValidator(_day)]
 Month: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Key: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+FactKey: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Ticker: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9.]*$")]
 Url: TypeAlias = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-Year: TypeAlias = Annotated[int, Field(ge=1900, le=2200)]
+FactYear: TypeAlias = Annotated[int, Field(ge=1900, le=2200)]
 Losers: TypeAlias = Literal["counted", "left out"]
 
 

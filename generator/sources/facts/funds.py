@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.sources.facts.fact import Aging, Day, Fact, Key, Ticker
+from generator.sources.facts.fact import Aging, Day, Fact, FactKey, Ticker
 
 # The parts of a payout are published to a hundredth of a cent, some rounded more.
 ROUNDED = 0.0051
@@ -55,7 +55,7 @@ class Payout(Aging):
         capital: holders' own money, given back.
     """
 
-    id: Key
+    id: FactKey
     ticker: Ticker
     label: str
     paid: float = Field(gt=0)
@@ -77,7 +77,7 @@ class Payout(Aging):
 class FundBorrowing(Aging):
     """What a fund owns in all and how much of it is borrowed, million US dollars."""
 
-    id: Key
+    id: FactKey
     ticker: Ticker
     label: str
     assets: float = Field(gt=0)

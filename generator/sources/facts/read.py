@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from generator.model.csv_text import csv_text
 from generator.model.errors import ContentError, Problem, conflicts
 from generator.sources.facts.fact import Fact
-from generator.sources.facts.rows import TABLES, Table
+from generator.sources.facts.rows import TABLES, FactTable
 
 
 def read_facts(folder: Path) -> dict[str, pd.DataFrame]:
@@ -69,7 +69,7 @@ class _Line:
         return self.problem(f"`{name}` is {cell!r}: {text}.", "Mend the cell.", name)
 
 
-def _rows(path: Path, table: Table) -> tuple[dict[int, Fact], list[Problem]]:
+def _rows(path: Path, table: FactTable) -> tuple[dict[int, Fact], list[Problem]]:
     """Return the good rows of one file by their line, and the mistakes found in it."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -88,7 +88,7 @@ def _rows(path: Path, table: Table) -> tuple[dict[int, Fact], list[Problem]]:
     return _checked(lines, table) if lines else ({}, [Problem(path, "has no rows.", "Add one.")])
 
 
-def _checked(lines: list[_Line], table: Table) -> tuple[dict[int, Fact], list[Problem]]:
+def _checked(lines: list[_Line], table: FactTable) -> tuple[dict[int, Fact], list[Problem]]:
     facts: dict[int, Fact] = {}
     keys: set[tuple[object, ...]] = set()
     problems: list[Problem] = []
@@ -106,7 +106,7 @@ def _checked(lines: list[_Line], table: Table) -> tuple[dict[int, Fact], list[Pr
     return facts, problems
 
 
-def _row(line: _Line, table: Table) -> tuple[Fact | None, list[Problem]]:
+def _row(line: _Line, table: FactTable) -> tuple[Fact | None, list[Problem]]:
     if len(line.cells) != len(line.header):
         message = f"{len(line.cells)} cells under {len(line.header)} columns."
         hint = "Count the commas; put text that holds a comma in double quotes."
@@ -135,7 +135,7 @@ def _unknown(path: Path) -> Problem:
     return Problem(path, "no table of facts has this name.", hint)
 
 
-def _frame(rows: Mapping[int, Fact], table: Table) -> pd.DataFrame:
+def _frame(rows: Mapping[int, Fact], table: FactTable) -> pd.DataFrame:
     """Return rows as a frame whose empty number cells are NaN."""
     fields = table.row.model_fields
     numbers = [name for name, field in fields.items() if field.annotation in (float, float | None)]

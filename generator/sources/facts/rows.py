@@ -7,14 +7,14 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.sources.facts.fact import Aging, Day, Fact, Key, Losers, Month, Year
+from generator.sources.facts.fact import Aging, Day, Fact, FactKey, FactYear, Losers, Month
 from generator.sources.facts.funds import Fee, FundBorrowing, NavDiscount, Payout, Vehicle
 
 
 class FirstCut(Fact):
     """A first reduction of the Federal Reserve's policy rate; side cases have main = no."""
 
-    id: Key
+    id: FactKey
     on: Day
     main: Literal["yes", "no"]
     recession_within_24m: Literal["yes", "no", "open"]
@@ -24,7 +24,7 @@ class FirstCut(Fact):
 class LastCut(Fact):
     """The last reduction of a cycle; known as the last when the next move was a rise."""
 
-    id: Key
+    id: FactKey
     on: Day
     note: str | None
 
@@ -36,7 +36,7 @@ class Recession(Fact):
     of the second year after the trough.
     """
 
-    id: Key
+    id: FactKey
     peak: Month
     trough: Month
     note: str | None
@@ -45,7 +45,7 @@ class Recession(Fact):
 class RecessionAnnouncement(Fact):
     """The day on which the NBER's committee announced a trough; `id` is that of the recession."""
 
-    id: Key
+    id: FactKey
     trough_announced: Day
 
 
@@ -73,7 +73,7 @@ class RateForecast(Fact):
         chance_pct: the chance given to at least one cut, where a chance was given.
     """
 
-    id: Key
+    id: FactKey
     on: Day
     label: str
     maker: str
@@ -90,20 +90,20 @@ class PublishedMultiple(Fact):
         pair: the same word on two rows of one day, one with loss-makers and one without.
     """
 
-    id: Key
+    id: FactKey
     on: Day
     publisher: str
     measure: Literal["trailing P/E", "forward P/E"]
     losers: Losers
     value: float | None
-    pair: Key | None
+    pair: FactKey | None
     note: str | None
 
 
 class RelativeMultiple(Fact):
     """A small-cap multiple against the large-cap one: both sides, or their relation alone."""
 
-    id: Key
+    id: FactKey
     on: Day
     label: str
     method: str
@@ -123,7 +123,7 @@ class RelativeMultiple(Fact):
 class ArticleFigure(Fact):
     """A number that the article on trial gives, and the method behind it."""
 
-    key: Key
+    key: FactKey
     value: float
     unit: str
     on: Day | None
@@ -134,7 +134,7 @@ class ArticleFigure(Fact):
 class IndexReturn(Fact):
     """Total returns of the Russell 2000 and the S&P 500 in a calendar year, percent."""
 
-    year: Year
+    year: FactYear
     small: float
     large: float
 
@@ -146,7 +146,7 @@ class Comparison(Aging):
         large: empty where the source gives small companies alone.
     """
 
-    id: Key
+    id: FactKey
     topic: Literal[
         "floating_debt", "foreign_revenue", "loss_makers", "productivity", "growth_2026",
         "leverage", "loan_rate",
@@ -167,7 +167,7 @@ class EstimateRevision(Fact):
         change_pp: against the estimate a `span` before.
     """
 
-    id: Key
+    id: FactKey
     label: str
     on: Day
     growth_pct: float | None
@@ -179,7 +179,7 @@ class EstimateRevision(Fact):
 class Flow(Aging):
     """Money that went into funds (minus: out of them), from `start` to `on`, billion US dollars."""
 
-    id: Key
+    id: FactKey
     group: Literal["domestic equity mutual funds", "S&P 500 funds", "small-cap funds"]
     label: str
     start: Day
@@ -191,7 +191,7 @@ class Flow(Aging):
 class Takeovers(Aging):
     """Takeovers of a year or part of one: value, change against the year before, number."""
 
-    id: Key
+    id: FactKey
     label: str
     billions: float
     growth_pct: float
@@ -203,7 +203,7 @@ class Takeovers(Aging):
 class RelativeBook(Aging):
     """Small companies' price-to-book ratio against that of large ones; percentile since 1979."""
 
-    id: Key
+    id: FactKey
     label: str
     ratio: float = Field(gt=0)
     percentile: float | None
@@ -212,33 +212,33 @@ class RelativeBook(Aging):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FactTable:
     """The columns of one file, and those that no two rows may share."""
 
     row: type[Fact]
     key: tuple[str, ...]
 
 
-TABLES: dict[str, Table] = {
-    "first_cuts": Table(FirstCut, ("id",)),
-    "last_cuts": Table(LastCut, ("id",)),
-    "recession_announcements": Table(RecessionAnnouncement, ("id",)),
-    "recessions": Table(Recession, ("id",)),
-    "policy_decisions": Table(PolicyDecision, ("on",)),
-    "fomc_meetings": Table(RateMeeting, ("on",)),
-    "rate_forecasts": Table(RateForecast, ("id",)),
-    "published_multiples": Table(PublishedMultiple, ("id",)),
-    "relative_multiples": Table(RelativeMultiple, ("id",)),
-    "article_figures": Table(ArticleFigure, ("key",)),
-    "index_returns": Table(IndexReturn, ("year",)),
-    "fees": Table(Fee, ("ticker",)),
-    "vehicle_facts": Table(Vehicle, ("ticker",)),
-    "nav_discounts": Table(NavDiscount, ("ticker", "on")),
-    "payouts": Table(Payout, ("id",)),
-    "fund_borrowing": Table(FundBorrowing, ("id",)),
-    "comparisons": Table(Comparison, ("id",)),
-    "estimate_revisions": Table(EstimateRevision, ("id",)),
-    "flows": Table(Flow, ("id",)),
-    "takeovers": Table(Takeovers, ("id",)),
-    "relative_book": Table(RelativeBook, ("id",)),
+TABLES: dict[str, FactTable] = {
+    "first_cuts": FactTable(FirstCut, ("id",)),
+    "last_cuts": FactTable(LastCut, ("id",)),
+    "recession_announcements": FactTable(RecessionAnnouncement, ("id",)),
+    "recessions": FactTable(Recession, ("id",)),
+    "policy_decisions": FactTable(PolicyDecision, ("on",)),
+    "fomc_meetings": FactTable(RateMeeting, ("on",)),
+    "rate_forecasts": FactTable(RateForecast, ("id",)),
+    "published_multiples": FactTable(PublishedMultiple, ("id",)),
+    "relative_multiples": FactTable(RelativeMultiple, ("id",)),
+    "article_figures": FactTable(ArticleFigure, ("key",)),
+    "index_returns": FactTable(IndexReturn, ("year",)),
+    "fees": FactTable(Fee, ("ticker",)),
+    "vehicle_facts": FactTable(Vehicle, ("ticker",)),
+    "nav_discounts": FactTable(NavDiscount, ("ticker", "on")),
+    "payouts": FactTable(Payout, ("id",)),
+    "fund_borrowing": FactTable(FundBorrowing, ("id",)),
+    "comparisons": FactTable(Comparison, ("id",)),
+    "estimate_revisions": FactTable(EstimateRevision, ("id",)),
+    "flows": FactTable(Flow, ("id",)),
+    "takeovers": FactTable(Takeovers, ("id",)),
+    "relative_book": FactTable(RelativeBook, ("id",)),
 }

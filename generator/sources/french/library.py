@@ -13,7 +13,7 @@ import pandas as pd
 from curl_cffi.requests import Session
 
 from generator.model.errors import SourceError
-from generator.sources.answers import Answer, Place, macro_part, score
+from generator.sources.answers import Answer, SourcePage, macro_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.french.tables import (
     Library,
@@ -97,13 +97,13 @@ def _answer(recipe: Recipe | None, libraries: Mapping[str, Library | str]) -> An
     return pd.DataFrame({"date": days, "value": values.to_numpy(float)})
 
 
-def _place(libraries: Mapping[str, Library | str]) -> Place:
+def _place(libraries: Mapping[str, Library | str]) -> SourcePage:
     def address(name: str) -> str:
         library = libraries[SERIES[name].file]
         vintage = library.vintage if isinstance(library, Library) else ""
         return f"{PAGE}#{quote(vintage)}" if vintage else PAGE
 
-    return Place("french", address)
+    return SourcePage("french", address)
 
 
 def _library(web: Web, url: str) -> Library | str:

@@ -28,7 +28,7 @@ import pandas as pd
 import yfinance
 from yfinance.exceptions import YFRateLimitError
 
-from generator.sources.answers import Answer, Place, macro_part, score
+from generator.sources.answers import Answer, SourcePage, macro_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Snapshot, empty_snapshot
 from generator.sources.yahoo.calls import LIMITED, UNUSABLE, logged, raising, reason, session_shown
@@ -41,7 +41,7 @@ PAUSE_SECONDS = 1.5
 _PE, _PB = "Price/Earnings", "Price/Book"
 
 # A fact, or the reason for having none.
-Fact: TypeAlias = float | str
+FundValue: TypeAlias = float | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def fetch_funds(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snaps
     pages = _pages(symbols, progress, pause)
     on = session_shown(ask.now)
     answers = {name: _answer(pages[symbol], fact, on) for name, (symbol, fact) in wanted.items()}
-    place = Place("yahoo funds", _address)
+    place = SourcePage("yahoo funds", _address)
     part = macro_part(ask, place, answers)
     progress.done(score(part, len(wanted)))
     return part
 
 
-def fact(page: FundPage, name: str) -> Fact:
+def fact(page: FundPage, name: str) -> FundValue:
     """Return one fact of a fund by its rule."""
     return RULES[name](page)
 
@@ -156,7 +156,7 @@ def _agree(first: float, second: float) -> bool:
     return abs(first / second - 1) <= TOLERANCE_PCT / 100
 
 
-def _trailing_pe(page: FundPage) -> Fact:
+def _trailing_pe(page: FundPage) -> FundValue:
     held, shown = _multiple(page, _PE), page.shown("trailingPE")
     if held is None or shown is None or shown <= 0:
         return "only one of Yahoo's two figures is there, so neither can be checked"
@@ -165,14 +165,14 @@ def _trailing_pe(page: FundPage) -> Fact:
     return held
 
 
-def _price_to_book(page: FundPage) -> Fact:
+def _price_to_book(page: FundPage) -> FundValue:
     earnings, book = _trailing_pe(page), _multiple(page, _PB)
     if isinstance(earnings, str):
         return f"which way up it stands is not known, because the P/E is not: {earnings}"
     return book or "Yahoo gave none"
 
 
-def _yield(page: FundPage) -> Fact:
+def _yield(page: FundPage) -> FundValue:
     shown = page.shown("yield")
     if shown is None:
         return "Yahoo gave none"
@@ -181,14 +181,14 @@ def _yield(page: FundPage) -> Fact:
     )
 
 
-def _net_assets(page: FundPage) -> Fact:
+def _net_assets(page: FundPage) -> FundValue:
     shown = page.shown("totalAssets")
     if shown is None:
         return "Yahoo gave none"
     return shown if shown >= LEAST_ASSETS_USD else f"{shown:g} cannot be the dollars of a fund"
 
 
-def _expense_ratio(page: FundPage) -> Fact:
+def _expense_ratio(page: FundPage) -> FundValue:
     shown, reported = (
         page.shown("netExpenseRatio"),
         page.operations.get("Annual Report Expense Ratio"),
@@ -203,7 +203,7 @@ def _expense_ratio(page: FundPage) -> Fact:
     return shown
 
 
-def _top_ten(page: FundPage) -> Fact:
+def _top_ten(page: FundPage) -> FundValue:
     weights = [_number(weight) for weight in page.largest]
     known = [weight for weight in weights if weight is not None and weight > 0]
     if len(known) != TOP:
@@ -212,7 +212,7 @@ def _top_ten(page: FundPage) -> Fact:
     return total * 100 if total <= 1 else f"{total:g} is no fraction of a fund"
 
 
-RULES: Mapping[str, Callable[[FundPage], Fact]] = {
+RULES: Mapping[str, Callable[[FundPage], FundValue]] = {
     "trailing_pe": _trailing_pe,
     "price_to_book": _price_to_book,
     "yield": _yield,

@@ -21,7 +21,7 @@ from yfinance.data import YfData
 from yfinance.exceptions import YFRateLimitError
 
 from generator.model.fed_funds import FUTURES, contract_month, contracts_ahead
-from generator.sources.answers import Answer, Place, price_part, score
+from generator.sources.answers import Answer, SourcePage, price_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.bars import missing_sessions
 from generator.sources.snapshot import Failure, Snapshot, rows_of
@@ -62,7 +62,9 @@ def fetch_yahoo(ask: Ask, stream: TextIO, pauses: Sequence[float] = PAUSES) -> S
     names = (*ask.tickers, *chain)
     progress = Progress(stream, "yahoo").tell(f"asking for {len(names)} histories")
     answers = _answers(names, pauses, progress)
-    place = Place("yahoo", lambda name: f"https://finance.yahoo.com/quote/{quote(name)}/history/")
+    place = SourcePage(
+        "yahoo", lambda name: f"https://finance.yahoo.com/quote/{quote(name)}/history/"
+    )
     part = price_part(ask, place, _listed(answers))
     gaps = tuple(
         Failure("yahoo", origin.name, gap)

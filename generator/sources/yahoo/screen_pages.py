@@ -26,7 +26,7 @@ class _TroubleError(SourceError):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ScreenPage:
     """One answer of the screener; `total` is how many rows it says the query has."""
 
     quotes: tuple[Quote, ...]
@@ -43,7 +43,7 @@ def us_listings(*terms: EquityQuery) -> EquityQuery:
     return EquityQuery("and", [*listed, *terms])
 
 
-def page_of(query: EquityQuery, size: int, offset: int, pause: float) -> Page:
+def page_of(query: EquityQuery, size: int, offset: int, pause: float) -> ScreenPage:
     """Return some rows of a query, largest company first; SourceError if they cannot be had.
 
     Args:
@@ -62,12 +62,12 @@ def page_of(query: EquityQuery, size: int, offset: int, pause: float) -> Page:
     return retry(_page, query, size, offset)
 
 
-def _page(query: EquityQuery, size: int, offset: int) -> Page:
+def _page(query: EquityQuery, size: int, offset: int) -> ScreenPage:
     try:
         answer = yfinance.screen(
             query, size=size, offset=offset, sortField="intradaymarketcap", sortAsc=False
         )
-        return Page(tuple(answer["quotes"]), int(answer["total"]))
+        return ScreenPage(tuple(answer["quotes"]), int(answer["total"]))
     except YFRateLimitError as error:
         raise SourceError(reason(error)) from error
     except UNUSABLE as error:

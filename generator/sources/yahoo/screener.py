@@ -30,7 +30,7 @@ from generator.sources.snapshot import (
 )
 from generator.sources.snapshot import universe_table as checked
 from generator.sources.yahoo.calls import logged, raising, session_shown
-from generator.sources.yahoo.screen_pages import LOWEST_PRICE_USD, Page, page_of, us_listings
+from generator.sources.yahoo.screen_pages import LOWEST_PRICE_USD, ScreenPage, page_of, us_listings
 
 SOURCE = "yahoo screener"
 ADDRESS = "https://finance.yahoo.com/research-hub/screener/equity/"
@@ -122,7 +122,7 @@ def _listed(progress: Progress, pause: float) -> pd.DataFrame:
     return pd.DataFrame(rows.values()).reindex(columns=names).rename(columns=COLUMNS)
 
 
-def _pages(sector: str, pause: float) -> Iterator[Page]:
+def _pages(sector: str, pause: float) -> Iterator[ScreenPage]:
     terms = (
         EquityQuery("eq", ["sector", sector]),
         EquityQuery("gte", ["intradaymarketcap", FLOOR_USD]),

@@ -16,7 +16,7 @@ import yfinance
 from yfinance import EquityQuery
 
 from generator.model.errors import SourceError
-from generator.sources.answers import Answer, Place, macro_part, score
+from generator.sources.answers import Answer, SourcePage, macro_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Snapshot, empty_snapshot
 from generator.sources.yahoo.calls import logged, raising, session_shown
@@ -40,7 +40,9 @@ def fetch_short(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snaps
         return empty_snapshot()
     yfinance.set_tz_cache_location(str(ask.cache))
     progress = Progress(stream, "yahoo short").tell(f"asking for {len(wanted)} counts")
-    part = macro_part(ask, Place("yahoo short", lambda _: ADDRESS), _answers(ask, wanted, pause))
+    part = macro_part(
+        ask, SourcePage("yahoo short", lambda _: ADDRESS), _answers(ask, wanted, pause)
+    )
     progress.done(score(part, len(wanted)))
     return part
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.content.fronts import CommentaryFront, PageFront
 from generator.content.text import lint, to_html
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.front_matter import Document, read_document
 
 Html: TypeAlias = Callable[..., str]
@@ -101,7 +101,7 @@ def test_good_writing_has_no_findings(found: Found, body: str) -> None:
 
 
 def test_a_typed_number_is_compared_with_the_metrics_of_the_section_and_of_the_text_only(
-    values: Values,
+    values: LiveValues,
 ) -> None:
     def seen(body: str) -> int:
         page = Document(Path("methods.md"), PageFront(title="t", summary="s"), body, 1)
@@ -115,18 +115,18 @@ def commentary(*premises: str) -> Document[CommentaryFront]:
     return Document(Path("rates.md"), CommentaryFront(premises=premises), "", 4)
 
 
-def test_a_premise_on_an_unknown_number_is_an_error(values: Values) -> None:
+def test_a_premise_on_an_unknown_number_is_an_error(values: LiveValues) -> None:
     (problem,) = lint(commentary("policy_rat < 4"), values, ())
     assert (problem.message, problem.severity) == ("Unknown live number `policy_rat`.", "error")
 
 
-def test_a_premise_that_the_data_overturn_is_a_warning(values: Values) -> None:
+def test_a_premise_that_the_data_overturn_is_a_warning(values: LiveValues) -> None:
     (problem,) = lint(commentary("policy_rate > 4", "policy_rate < 4", "spread > 1"), values, ())
     assert problem.severity == "warning"
     assert problem.message == "The data overturn the premise `policy_rate > 4`: it is 3.6%."
 
 
-def test_five_hundred_words_take_milliseconds(values: Values) -> None:
+def test_five_hundred_words_take_milliseconds(values: LiveValues) -> None:
     paragraph = "Plain words that say *what* happened, with {{ lead.ytd }} and no advice. " * 7
     document = Document(Path("rates.md"), CommentaryFront(), f"{paragraph}\n\n" * 5, 4)
     start = time.process_time()
@@ -134,7 +134,7 @@ def test_five_hundred_words_take_milliseconds(values: Values) -> None:
     assert time.process_time() - start < 0.5  # about 0.01 s; the bound is for slow machines
 
 
-def test_a_premise_on_a_text_is_an_error(values: Values, tmp_path: Path) -> None:
+def test_a_premise_on_a_text_is_an_error(values: LiveValues, tmp_path: Path) -> None:
     path = tmp_path / "rates.md"
     path.write_text('---\npremises: ["policy_rate.date > 1"]\n---\n')
     (problem,) = lint(read_document(path, CommentaryFront), values, ())

@@ -7,14 +7,14 @@ import pytest
 from generator.metrics.maths.outcomes import (
     END,
     OUTCOME,
-    Comparison,
+    SpanTest,
     compared,
     deepest_fall_pct,
     independent,
     touched,
 )
 
-UP = Comparison(above=True)
+UP = SpanTest(above=True)
 # 1, 3, 2, 2, 5 on five Fridays from 2 January 2026.
 SERIES = pd.Series(
     [1.0, 3.0, 2.0, 2.0, 5.0], pd.date_range("2026-01-02", periods=5, freq="7D"), name="x"
@@ -24,16 +24,16 @@ SERIES = pd.Series(
 @pytest.mark.parametrize(
     ("asked", "start", "end", "holds"),
     [
-        (Comparison(above=True), 100.0, 101.0, True),
-        (Comparison(above=True), 100.0, 100.0, False),  # level is neither above
-        (Comparison(above=False), 100.0, 100.0, False),  # nor below
-        (Comparison(above=False, margin=0.125), 3.63, 3.505, True),  # just met: 3.63 - 0.125
-        (Comparison(above=False, margin=0.125), 3.63, 3.51, False),
-        (Comparison(above=True, number=0.0), 5.0, 0.1, True),  # the start does not matter
-        (Comparison(above=True, number=0.0), -5.0, -0.1, False),
+        (SpanTest(above=True), 100.0, 101.0, True),
+        (SpanTest(above=True), 100.0, 100.0, False),  # level is neither above
+        (SpanTest(above=False), 100.0, 100.0, False),  # nor below
+        (SpanTest(above=False, margin=0.125), 3.63, 3.505, True),  # just met: 3.63 - 0.125
+        (SpanTest(above=False, margin=0.125), 3.63, 3.51, False),
+        (SpanTest(above=True, number=0.0), 5.0, 0.1, True),  # the start does not matter
+        (SpanTest(above=True, number=0.0), -5.0, -0.1, False),
     ],
 )
-def test_a_comparison_holds(asked: Comparison, start: float, end: float, holds: bool) -> None:  # noqa: FBT001
+def test_a_comparison_holds(asked: SpanTest, start: float, end: float, holds: bool) -> None:  # noqa: FBT001
     assert bool(asked.holds(start, end)) is holds
 
 

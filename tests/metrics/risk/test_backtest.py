@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.metrics.maths.outcomes import END, OUTCOME, Comparison, compared
+from generator.metrics.maths.outcomes import END, OUTCOME, SpanTest, compared
 from generator.metrics.risk.backtest import (
     BACKTEST,
     FEWEST_SPANS,
@@ -28,7 +28,7 @@ def inputs(days: pd.DatetimeIndex = DAYS) -> list[pd.Series[float]]:
 
 def outcomes(values: list[float], first: str, days: int) -> pd.DataFrame:
     series = pd.Series(values, pd.date_range(first, periods=len(values), freq="7D"))
-    return compared(series, days, Comparison(above=True))
+    return compared(series, days, SpanTest(above=True))
 
 
 def test_a_probability_is_the_share_of_the_spans_that_were_over_on_its_day() -> None:

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from generator.editions.publication import Publication
 from generator.site.data_files.forecasts import ForecastsFile
 from generator.site.data_files.schemas import MODELS, schemas
-from tests.forecasts.writing import book_of, forecast, friday, moment, resolution, resolved, update
+from tests.forecasts.writing import forecast, friday, log_of, moment, resolution, resolved, update
 from tests.sites.publication import data_files
 
 BASE = "https://example.org/outlook/"
@@ -55,7 +55,7 @@ def test_forecasts_of_every_state_have_the_keys_of_their_schema(small: Publicati
     changed = [forecast(), update(friday(1), 0.9), resolution(outcome="void")]
     late = moment(friday(4))
     left_open = forecast(2, created_at=late, horizon_start=friday(4), resolves_on=friday(9))
-    for book in (book_of(*changed, left_open), resolved([True, False] * 50)):
+    for book in (log_of(*changed, left_open), resolved([True, False] * 50)):
         built = data_files(replace(small, forecasts=book))["data/forecasts.json"]
         assert list(closed("forecasts").iter_errors(json.loads(built))) == []
         assert ForecastsFile.model_validate_json(built).file == book.lines

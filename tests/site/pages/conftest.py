@@ -16,9 +16,9 @@ from generator.editions.changes.told import changes
 from generator.editions.publication import Edition, Publication
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import ORIGINS, REVISIONS, WEEKS, Ledger
-from generator.ledger.live_values import Values
-from generator.ledger.percentiles import standings
-from generator.ledger.table import Table
+from generator.ledger.live_values import LiveValues
+from generator.ledger.percentiles import percentiles_of
+from generator.ledger.table import LedgerTable
 from generator.model.config import Config
 from generator.model.front_matter import read_document
 from generator.model.metric import Column, Metric, Missing, metric
@@ -143,7 +143,7 @@ def ledger() -> Ledger:
     columns = ["as_of", "row", "label", "start", "value"]
     return Ledger(
         series={"ratio": weekly([*wave, 13.0, 12.0]), "policy": weekly([3.63] * 10)},
-        tables={"windows": Table.of(pd.DataFrame(rows, columns=columns))},
+        tables={"windows": LedgerTable.of(pd.DataFrame(rows, columns=columns))},
         missing={(day, "multiple"): "no free source of earnings" for day in days},
         weeks=pd.DataFrame([("2026-w33", "2026-08-14", "v1")], columns=list(WEEKS)),
         origins=pd.DataFrame(
@@ -174,12 +174,12 @@ def ledger() -> Ledger:
     )
 
 
-def verdicts_of(claims: tuple[Claim, ...], values: Values, as_of: date) -> tuple[Verdict, ...]:
+def verdicts_of(claims: tuple[Claim, ...], values: LiveValues, as_of: date) -> tuple[Verdict, ...]:
     return tuple(judge(claim, values, as_of) for claim in claims)
 
 
 def record_of(as_of: date, ledger: Ledger, claims: tuple[Claim, ...]) -> Record:
-    numbers = standings(ledger, METRICS, as_of)
+    numbers = percentiles_of(ledger, METRICS, as_of)
     is_newest = as_of == TODAY
     week = as_of.isocalendar().week
     return Record(
@@ -198,7 +198,7 @@ def record_of(as_of: date, ledger: Ledger, claims: tuple[Claim, ...]) -> Record:
             ),
         ),
         numbers=numbers,
-        verdicts=verdicts_of(claims, Values(METRICS, numbers), as_of),
+        verdicts=verdicts_of(claims, LiveValues(METRICS, numbers), as_of),
         figures={"lead": FigureText(title=f"The lead in week {week}", alt="A line that rises.")},
         summary=tuple(f"Line {number} of week {week}." for number in range(1, 6)),
         ledger=ledger_files(ledger),

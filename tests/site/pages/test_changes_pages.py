@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.editions.publication import Edition, Publication
 from generator.site.pages.changes import ChangesView, changes_page, changes_view
-from generator.site.pages.context import stock_shelf
+from generator.site.pages.context import page_context
 from generator.site.pages.page import Page
 
 
@@ -56,7 +56,7 @@ def named(publication: Publication, *names: str) -> Publication:
 
 def heading(publication: Publication) -> str:
     figures = {edition.id: {} for edition in publication.editions}
-    return changes_view(stock_shelf(publication, figures), len(publication.editions) - 1).heading
+    return changes_view(page_context(publication, figures), len(publication.editions) - 1).heading
 
 
 def test_after_a_gap_the_heading_says_since_when(publication: Publication) -> None:
@@ -76,7 +76,7 @@ def test_a_single_change_is_not_called_all_changes(publication: Publication) -> 
     record = newest.record.model_copy(update={"verdicts": (turned, *judged[1:])})
     changed: tuple[Edition, ...] = (*early, replace(newest, record=record))
     figures = {edition.id: {} for edition in changed}
-    shelf = stock_shelf(replace(publication, editions=changed), figures)
-    more = view_of(changes_page(shelf, 2)).more
+    context = page_context(replace(publication, editions=changed), figures)
+    more = view_of(changes_page(context, 2)).more
     assert more is not None
     assert more.text == "The change in full"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.charts.kit.drawing import Figure
 from generator.editions.publication import Publication
-from generator.site.pages.context import stock_shelf
+from generator.site.pages.context import page_context
 from generator.site.pages.edition import EditionView, edition_page
 from generator.site.pages.page import Page
 from tests.sites.publication import pages_of
@@ -110,8 +110,8 @@ def test_tables_are_closed_and_lead_to_their_definition(newest: str) -> None:
 def test_a_line_of_the_verdict_leads_to_its_numbers(publication: Publication) -> None:
     known = replace(publication.metrics[0], id="relative_return")
     more = replace(publication, metrics=(*publication.metrics, known))
-    shelf = stock_shelf(more, {edition.id: {} for edition in publication.editions})
-    view = edition_page(shelf, 1).view
+    context = page_context(more, {edition.id: {} for edition in publication.editions})
+    view = edition_page(context, 1).view
     assert isinstance(view, EditionView)
     sources = [line.source.href if line.source else "" for line in view.summary]
     assert sources == ["metrics/relative_return/", "", "", "", "editions/2026-w32/changes/"]

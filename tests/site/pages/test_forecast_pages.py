@@ -8,11 +8,11 @@ import pytest
 
 from generator.charts.kit.drawing import Figure, Image
 from generator.editions.publication import Publication
-from generator.forecasts.log import Book
+from generator.forecasts.log import ForecastLog
 from generator.forecasts.reach import Reach
 from generator.model.record import ForecastState, OpenForecast, ResolvedForecast
 from generator.site.renderer import Renderer
-from tests.forecasts.writing import book_of, forecast, friday, moment, resolution, resolved, update
+from tests.forecasts.writing import forecast, friday, log_of, moment, resolution, resolved, update
 from tests.site.pages.conftest import even
 from tests.sites.publication import pages_of
 
@@ -27,12 +27,12 @@ def rendered(publication: Publication, figures: Figures, path: str) -> str:
     return even(renderer.render(found[path]))
 
 
-def page_of(publication: Publication, figures: Figures, book: Book) -> str:
+def page_of(publication: Publication, figures: Figures, book: ForecastLog) -> str:
     return rendered(replace(publication, forecasts=book), figures, "forecasts/index.html")
 
 
 def test_an_empty_record_says_so(publication: Publication, figures: Figures) -> None:
-    page = page_of(publication, figures, Book(Path("x")))
+    page = page_of(publication, figures, ForecastLog(Path("x")))
     assert "<p>No forecast is open.</p>" in page
     assert "No forecast has resolved yet: there is nothing to score." in page
     assert "drawn from 30 resolved forecasts on" in page
@@ -43,7 +43,7 @@ def test_an_open_forecast_shows_what_was_known_and_said(
     publication: Publication, figures: Figures
 ) -> None:
     long = forecast(resolves_on=friday(40), mechanism=True, claims=("C01", "C99"), article=0.85)
-    page = page_of(publication, figures, book_of(long, update(friday(1), 0.8)))
+    page = page_of(publication, figures, log_of(long, update(friday(1), 0.8)))
     assert '<li id="F001">' in page
     assert '<span class="odds">80%</span>' in page
     assert '<td class="number">70%</td><td>A first guess.</td>' in page
@@ -64,7 +64,7 @@ def test_a_late_one_and_one_that_waits_are_told(publication: Publication, figure
     rule = Reach(table="windows", row="ytd", than="at or above", threshold=5.0, odds="odds")
     waiting = forecast(rule=rule)
     late = forecast(2, resolves_on=friday(50), **LATE)
-    page = page_of(publication, figures, book_of(waiting, late))
+    page = page_of(publication, figures, log_of(waiting, late))
     assert "waits for its data." in page
     assert "Late: made after its span had begun." in page
     assert 'Data: <a href="../metrics/windows/">' in page
@@ -76,7 +76,7 @@ def test_decided_and_void_ones_stand_with_their_scores(
     second = forecast(
         2, created_at=moment(friday(4)), horizon_start=friday(4), resolves_on=friday(7)
     )
-    book = book_of(forecast(), resolution(), second, resolution(2, outcome="void", day=friday(7)))
+    book = log_of(forecast(), resolution(), second, resolution(2, outcome="void", day=friday(7)))
     page = page_of(publication, figures, book)
     assert (
         '<strong>Yes</strong>, resolved by the rule, in <a href="../editions/2026-w04/">2026-w04</a>. '

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.editions.publication import Publication
-from generator.ledger.live_values import Values
+from generator.ledger.live_values import LiveValues
 from generator.model.metric import Window
 from generator.model.record import MissingNumbers, Percentile, SeriesNumbers, TableNumbers
 from generator.site.pages.numbers import Heading, live_names, metric_link, no_number, panel, table
@@ -31,7 +31,7 @@ def test_a_percentile_names_its_span(publication: Publication) -> None:
 def test_a_window_counts_what_does_not_overlap(publication: Publication) -> None:
     edition = publication.editions[-1]
     metrics = (replace(publication.metrics[0], window=Window(40, "weeks")),)
-    found = panel(metrics, edition.record.numbers, Values(metrics, edition.record.numbers))
+    found = panel(metrics, edition.record.numbers, LiveValues(metrics, edition.record.numbers))
     row = found.key_numbers[0]
     # 120 weekly values over 40 weeks look back over 159 weeks: 3 windows of 40.
     assert (row.cases, row.step) == ("n = 40", "week")
@@ -49,7 +49,7 @@ def test_a_monthly_series_counts_months_and_its_spans_are_in_order(
             Percentile(since=date(1979, 1, 31), n=571, percentile=8.0),
         ),
     )  # fmt: skip
-    found = panel(publication.metrics[:1], {"ratio": numbers}, Values((), {}))
+    found = panel(publication.metrics[:1], {"ratio": numbers}, LiveValues((), {}))
     row = found.key_numbers[0]
     assert (row.step, row.cases, row.change) == ("month", "", "–")
     assert [place.span for place in row.places] == [

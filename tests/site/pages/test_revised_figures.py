@@ -8,7 +8,7 @@ import pytest
 
 from generator.charts.kit.drawing import Figure
 from generator.editions.publication import Publication
-from generator.site.pages.context import stock_shelf
+from generator.site.pages.context import page_context
 from generator.site.pages.figures import FigureView, figure_view
 
 ONE = ("ratio", "2026-07-31")
@@ -24,7 +24,7 @@ def view(
     rows = [(metric, date.fromisoformat(on)) for metric, on in request.param]
     weeks = pd.DataFrame({"Week to": ["31 Jul 2026", "14 Aug 2026"], "Lead": ["1", "2"]})
     figure = replace(figures["2026-w33"]["lead"], table=weeks)
-    frame = stock_shelf(publication, figures).frame
+    frame = page_context(publication, figures).frame
     return figure_view(figure, publication.editions[-1], rows, {}, frame)
 
 

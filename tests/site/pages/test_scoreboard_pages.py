@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from generator.editions.publication import Publication
-from generator.site.pages.context import Shelf, stock_shelf
+from generator.site.pages.context import PageContext, page_context
 from generator.site.pages.page import Page
 from generator.site.pages.scoreboard import ScoreboardView, boards, scoreboard_page
 
@@ -14,13 +14,13 @@ def view_of(page: Page) -> ScoreboardView:
     return page.view
 
 
-def shelf_of(publication: Publication, weeks: int) -> Shelf:
+def shelf_of(publication: Publication, weeks: int) -> PageContext:
     """The publication with its newest record in so many weeks, the last of them that of 2026-w33."""
     newest = publication.editions[-1]
     mondays = [date(2026, 8, 10) - timedelta(weeks=n) for n in reversed(range(weeks))]
     names = [f"{year}-w{week:02}" for year, week, _ in map(date.isocalendar, mondays)]
     editions = tuple(replace(newest, id=name) for name in names)
-    return stock_shelf(replace(publication, editions=editions), {name: {} for name in names})
+    return page_context(replace(publication, editions=editions), {name: {} for name in names})
 
 
 def test_each_cell_is_a_verdict_and_leads_to_its_evidence(pages: dict[str, Page]) -> None:
@@ -43,8 +43,8 @@ def test_an_edition_that_did_not_judge_a_claim_has_an_empty_cell(publication: Pu
     judged = first.record.verdicts[1:]
     early = replace(first, record=first.record.model_copy(update={"verdicts": judged}))
     more = replace(publication, editions=(early, *later))
-    shelf = stock_shelf(more, {edition.id: {} for edition in more.editions})
-    strip = view_of(scoreboard_page(shelf, boards(shelf)[0])).groups[0].strips[0]
+    context = page_context(more, {edition.id: {} for edition in more.editions})
+    strip = view_of(scoreboard_page(context, boards(context)[0])).groups[0].strips[0]
     assert (strip.cells[0].mark, strip.cells[0].text) == (None, "")
 
 
@@ -84,26 +84,26 @@ def test_tallies_are_told_drawn_and_listed(html: dict[str, str]) -> None:
 
 
 def test_one_edition_is_not_compared_with_itself(publication: Publication) -> None:
-    shelf = shelf_of(publication, 1)
-    view = view_of(scoreboard_page(shelf, boards(shelf)[0]))
+    context = shelf_of(publication, 1)
+    view = view_of(scoreboard_page(context, boards(context)[0]))
     assert view.finding == "1 of 3 claims supported and 0 contradicted in Week 33 of 2026"
     assert view.span == "Week 33 of 2026"
 
 
 def test_a_year_of_editions_is_shown_and_earlier_years_have_pages(publication: Publication) -> None:
     # 60 weeks up to week 33 of 2026 begin in week 26 of 2025; 53 of them in week 33 of 2025.
-    shelf = shelf_of(publication, 60)
-    whole, *_, year = boards(shelf)
-    names = [edition.id for edition in shelf.publication.editions]
+    context = shelf_of(publication, 60)
+    whole, *_, year = boards(context)
+    names = [edition.id for edition in context.publication.editions]
     assert (names[whole.places[0]], len(whole.places)) == ("2025-w33", 53)
     assert (year.href, names[year.places[0]], len(year.places)) == (
         "scoreboard/2025/", "2025-w26", 27,
     )  # fmt: skip
-    view = view_of(scoreboard_page(shelf, whole))
+    view = view_of(scoreboard_page(context, whole))
     assert [(y.year, y.span) for y in view.years] == [("2025", 20), ("2026", 33)]
     assert [link.text for link in view.choices[-1].links] == ["2025"]
 
 
 def test_within_a_year_there_are_no_earlier_years(publication: Publication) -> None:
-    shelf = shelf_of(publication, 53)
-    assert [board.slug for board in boards(shelf)][-1] == "rates"
+    context = shelf_of(publication, 53)
+    assert [board.slug for board in boards(context)][-1] == "rates"

@@ -7,7 +7,7 @@ import pytest
 
 from generator.editions.publication import Publication
 from generator.model.record import ForecastState, OpenForecast
-from generator.site.pages.context import Shelf, stock_shelf
+from generator.site.pages.context import PageContext, page_context
 from generator.site.pages.since import SinceView, since_view
 from tests.forecasts.writing import resolved
 
@@ -16,19 +16,19 @@ def even(text: str) -> str:
     return " ".join(text.split())
 
 
-def shelf_of(publication: Publication, small: list[float], large: list[float]) -> Shelf:
+def shelf_of(publication: Publication, small: list[float], large: list[float]) -> PageContext:
     """Indices on 31 July, 7 and 14 August; fewer values end earlier."""
     days = pd.to_datetime(["2026-07-31", "2026-08-07", "2026-08-14"])
     series = {
         "small_since_article": pd.Series(small, days[: len(small)]),
         "large_since_article": pd.Series(large, days[: len(large)]),
     }
-    shelf = stock_shelf(publication, {edition.id: {} for edition in publication.editions})
-    return replace(shelf, ledger=replace(shelf.ledger, series=series))
+    context = page_context(publication, {edition.id: {} for edition in publication.editions})
+    return replace(context, ledger=replace(context.ledger, series=series))
 
 
-def since(shelf: Shelf) -> SinceView:
-    view = since_view(shelf, shelf.publication.editions[0])
+def since(context: PageContext) -> SinceView:
+    view = since_view(context, context.publication.editions[0])
     assert view is not None
     return view
 
@@ -109,7 +109,7 @@ def test_headline_figures_are_told_then_and_now(publication: Publication) -> Non
         for edition in publication.editions
     )  # fmt: skip
     more = replace(publication, metrics=(*publication.metrics, renamed), editions=editions)
-    found = since(stock_shelf(more, {edition.id: {} for edition in editions})).headlines
+    found = since(page_context(more, {edition.id: {} for edition in editions})).headlines
     assert [(row.label, row.then, row.now) for row in found] == [
         ("Return by window, since article", "–", "–"),
         ("Return by window, Year to date", "−1.0 pp", "+4.3 pp"),
@@ -129,8 +129,8 @@ def test_a_forecast_that_was_open_then_is_told_once_it_is_resolved(
     state = ForecastState(lines=1, sha256="a", open=(known,), resolved=())
     record = first.record.model_copy(update={"forecasts": state})
     editions = (replace(first, record=record), *later)
-    shelf = shelf_of(replace(publication, editions=editions, forecasts=book), [1.0], [1.0])
-    (told,) = since(shelf).resolved
+    context = shelf_of(replace(publication, editions=editions, forecasts=book), [1.0], [1.0])
+    (told,) = since(context).resolved
     assert (told.link.href, told.p) == (f"forecasts/#{entry.forecast.id}", "70%")
     assert told.result.startswith("Yes")
     assert since(shelf_of(publication, [1.0], [1.0])).resolved == ()

@@ -4,7 +4,7 @@ import pytest
 
 from generator.charts.kit.drawing import Figure
 from generator.editions.publication import Publication
-from generator.site.pages.context import stock_shelf
+from generator.site.pages.context import page_context
 from generator.site.pages.numbers import NoNumber
 from generator.site.pages.page import Link
 from generator.site.pages.waiting import waiting
@@ -27,7 +27,7 @@ def test_what_shares_a_reason_shares_a_line() -> None:
 def test_figures_stand_with_the_measures_of_their_reason(
     publication: Publication, figures: dict[str, dict[str, Figure]]
 ) -> None:
-    flows = stock_shelf(publication, figures).figures["2026-w33"]["flows"]
+    flows = page_context(publication, figures).figures["2026-w33"]["flows"]
     (line,) = waiting([no_number("a", flows.missing)], [flows])
     assert line.text == "1 measure and 1 figure wait"
     assert line.figures == (flows,)
