@@ -4,7 +4,7 @@ import struct
 from pathlib import Path
 
 from generator.charts.card import card_png, card_svg, forget_cards, wrapped
-from generator.charts.kit.labels import text_width
+from generator.charts.kit.typeface import width
 
 TITLE = "Small caps are ahead of the S&P 500 since the article, and the rate cuts have not come"
 LINES = ("Small-Cap Outlook, week 33 of 2026", "44 claims: 6 supported, 11 mixed, 12 contradicted")
@@ -35,7 +35,11 @@ def test_a_text_too_long_is_cut_at_the_foot(tmp_path: Path) -> None:
     assert struct.unpack(">II", long[16:24]) == (1200, 630)
 
 
-def test_rows_fit_between_the_margins_and_lose_no_word() -> None:
-    rows = wrapped(TITLE, 58)
+def test_rows_fit_into_the_room_and_lose_no_word() -> None:
+    rows = wrapped(TITLE, 17.3, "bold")
     assert " ".join(rows) == TITLE
-    assert all(text_width(row, 58) <= 1200 - 2 * 80 for row in rows)
+    assert all(width(row, "bold") <= 17.3 for row in rows)
+
+
+def test_a_word_wider_than_the_room_has_a_row_of_its_own() -> None:
+    assert wrapped("A Bundesverfassungsgericht", 5, "bold") == ["A", "Bundesverfassungsgericht"]
