@@ -16,30 +16,30 @@ from generator.charts.kit.theme import PALETTE
 from generator.charts.kit.typeface import Weight, drawable
 
 WIDTH, HEIGHT = 1200, 630
-_LEFT, _TOP = 80, 130
-_ROOM = WIDTH - 2 * _LEFT
-_TITLE_SIZE, _LINE_SIZE = 58, 34
-_TITLE_ROWS = 4
-_LEADING = 1.25  # line height in font sizes
+_MARGIN, _BAND = 80, 18
+_ROOM = WIDTH - 2 * _MARGIN
+_TITLE_SIZES, _TITLE_ROWS = (80, 70, 60), 3
+_TITLE_TOP = 84
+_CAP_HEIGHT, _LEADING = 0.68, 1.16  # in font sizes
+_LINE_SIZE, _LINE_ROWS, _FOOT = 30, 4, 566
+_LINE_HEIGHT = 44
 
 
 def card_svg(title: str, lines: Sequence[str]) -> str:
-    """Return a card of 1200 by 630: the title large, then the lines as far as there is room."""
-    titles = wrapped(title, _ROOM / _TITLE_SIZE, "bold")[:_TITLE_ROWS]
-    texts, y = [], float(_TOP)
-    for row in titles:
-        texts.append(_text(row, y, _TITLE_SIZE, "ink", "bold"))
-        y += _TITLE_SIZE * _LEADING
-    y += 10
-    for row in [row for line in lines for row in wrapped(line, _ROOM / _LINE_SIZE, "regular")]:
-        if y < HEIGHT - 40:
-            texts.append(_text(row, y, _LINE_SIZE, "muted", "regular"))
-        y += _LINE_SIZE * _LEADING
+    """Return a card of 1200 by 630: the title large, the lines at its foot, the first in colour."""
+    rows = [row for line in lines for row in wrapped(line, _ROOM / _LINE_SIZE, "regular")][
+        :_LINE_ROWS
+    ]
+    top = _FOOT - (len(rows) - 1) * _LINE_HEIGHT
+    texts = [
+        _text(row, top + n * _LINE_HEIGHT, _LINE_SIZE, "muted" if n else "small", "regular")
+        for n, row in enumerate(rows)
+    ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'font-family="{typeface.FAMILY}"><rect width="{WIDTH}" height="{HEIGHT}" '
-        f'fill="{PALETTE["page"].light}"/><rect width="{WIDTH}" height="18" '
-        f'fill="{PALETTE["small"].light}"/>{"".join(texts)}</svg>'
+        f'fill="{PALETTE["page"].light}"/><rect width="{WIDTH}" height="{_BAND}" '
+        f'fill="{PALETTE["small"].light}"/>{_title(title)}{"".join(texts)}</svg>'
     )
 
 
@@ -80,9 +80,34 @@ def wrapped(text: str, room: float, weight: Weight) -> list[str]:
     return rows
 
 
+def balanced(text: str, room: float, weight: Weight) -> list[str]:
+    """Return a text in as few rows as fit into the room, of about the same width."""
+    full = wrapped(text, room, weight)
+    narrower = (wrapped(text, room * step / 20, weight) for step in range(8, 20))
+    return next((rows for rows in narrower if len(rows) == len(full)), full)
+
+
+def headline(title: str) -> tuple[int, list[str]]:
+    """Return the largest size in which a title fits, and its rows; if in none, it is cut off."""
+    for size in _TITLE_SIZES:
+        rows = balanced(title, _ROOM / size, "bold")
+        if len(rows) <= _TITLE_ROWS:
+            return size, rows
+    rows = wrapped(title, _ROOM / size, "bold")[:_TITLE_ROWS]
+    return size, [*rows[:-1], f"{rows[-1]}…"]
+
+
+def _title(title: str) -> str:
+    size, rows = headline(title)
+    first = _TITLE_TOP + size * _CAP_HEIGHT
+    return "".join(
+        _text(row, first + n * size * _LEADING, size, "ink", "bold") for n, row in enumerate(rows)
+    )
+
+
 def _text(row: str, y: float, size: int, colour: str, weight: Weight) -> str:
     bold = ' font-weight="bold"' if weight == "bold" else ""
     return (
-        f'<text x="{_LEFT}" y="{y:.0f}" font-size="{size}"{bold} '
+        f'<text x="{_MARGIN}" y="{y:.0f}" font-size="{size}"{bold} '
         f'fill="{PALETTE[colour].light}">{escape(row)}</text>'
     )
