@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from generator.cli.catalogue import FULL
 from generator.editions.draft import Stamp, compose_record, with_record
 from generator.editions.paths import Paths
 from generator.editions.publish import read_publication
@@ -46,7 +47,7 @@ def grow(root: Path, grown: Path) -> None:
     """Copy a tree and record made-up weeks after its own, until there are ten years of them."""
     shutil.copytree(root, grown, ignore=shutil.ignore_patterns("site"))
     paths = Paths(grown)
-    now = read_publication(paths)
+    now = read_publication(paths, FULL)
     newest = now.editions[-1].record
     count = TEN_YEARS - len(now.editions)
     days = [newest.as_of + timedelta(weeks=number + 1) for number in range(count)]

@@ -16,8 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.charts.catalogue import CHARTS
-from generator.charts.kit.drawing import NO_IMAGE, Figure, Image, Size, alt_text
+from generator.charts.kit.drawing import NO_IMAGE, Chart, Figure, Image, Size, alt_text
 from generator.charts.kit.revised import Point, marked
 from generator.charts.kit.svg import draw_svg
 from generator.charts.kit.weeks import figure_csv
@@ -28,7 +27,6 @@ from generator.model.remembered import remembered
 # Below this many drawings, starting a pool takes longer than it saves.
 _FEW = 6
 _CHUNK = 4  # drawings that a process takes at a time
-_CHARTS = {chart.id: chart for chart in CHARTS}
 _SIZES: tuple[Size, Size] = ("wide", "narrow")
 _SOURCES = Path(__file__).parent
 
@@ -38,14 +36,13 @@ class FigureJob:
     """A figure of an edition, to be drawn.
 
     Attributes:
-        chart: id of the chart.
         measurements: of the chart's metrics, in their order, as the edition knew them.
         text: the words that the edition's record keeps; without it they are written anew.
         revised: the points that their source revised by then.
     """
 
     edition: str
-    chart: str
+    chart: Chart
     as_of: date
     measurements: tuple[Measured, ...]
     text: FigureText | None = None
@@ -81,7 +78,7 @@ def render_figures(
     finished = {key: _Finished.load(text) for key, text in texts.items()}
     figures: dict[str, dict[str, Figure]] = {}
     for job, key in keyed:
-        figures.setdefault(job.edition, {})[job.chart] = _figure(job, finished[key])
+        figures.setdefault(job.edition, {})[job.chart.id] = _figure(job, finished[key])
     return figures
 
 
@@ -96,7 +93,7 @@ def code_hash() -> str:
 
 def job_key(job: FigureJob, code: str) -> str:
     """Return the cache key of a job: chart, headline and measurements; nothing is drawn for it."""
-    digest = hashlib.sha256(f"{code} {job.chart} {job.headline} {job.revised}\n".encode())
+    digest = hashlib.sha256(f"{code} {job.chart.id} {job.headline} {job.revised}\n".encode())
     for measured in job.measurements:
         digest.update(_canonical(measured))
     return digest.hexdigest()
@@ -104,7 +101,7 @@ def job_key(job: FigureJob, code: str) -> str:
 
 def draw_entry(job: FigureJob) -> str:
     """Return a figure's words, data and both drawings as the text that the cache keeps."""
-    drawing = _CHARTS[job.chart](job.measurements)
+    drawing = job.chart(job.measurements)
     if isinstance(drawing, Missing):
         return json.dumps({"missing": drawing.reason})
     title = job.headline or drawing.title
@@ -149,7 +146,7 @@ class _Finished:
 
 def _figure(job: FigureJob, finished: _Finished) -> Figure:
     """Return a figure with the record's words, or with new ones where there is no record."""
-    chart = _CHARTS[job.chart]
+    chart = job.chart
     missing = (job.text.missing if job.text else "") or finished.missing
     title, alt = finished.title, alt_text(finished.title, job.as_of, finished.numbers)
     if job.text:

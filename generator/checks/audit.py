@@ -13,28 +13,26 @@ from generator.checks.numbers import prove_numbers, together
 from generator.checks.pages import SiteShare, compare_share, is_built, prove_pages
 from generator.checks.pool import WORKERS, done
 from generator.checks.records import Filed, prove_records, read_filed, readable
+from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.editions.publish import read_publication
-from generator.metrics.catalogue import METRICS
 from generator.model.errors import OutlookError
 from generator.sources.snapshot import read_snapshot
 
 # So many editions are derived at a time; fewer are not worth another process.
 CHUNK = 8
 
-__all__ = ["Proof", "audit", "require_same", "require_unchanged"]
 
-
-def audit(paths: Paths, *, with_snapshot: bool = False) -> Iterator[Proof]:
+def audit(paths: Paths, catalogue: Catalogue, *, with_snapshot: bool = False) -> Iterator[Proof]:
     """Give the proofs one after the other: records, ledger, pages, numbers, and raw tables if asked.
 
     SourceError if these are asked for and there are none.
     """
     filed = read_filed(paths.content)
-    yield from _unchanged(paths, filed)
+    yield from _unchanged(paths, catalogue, filed)
     try:
-        publication = read_publication(paths, read=partial(readable, filed))
+        publication = read_publication(paths, catalogue, read=partial(readable, filed))
         publication = replace(publication, editions=tuple(publication.editions))
     except OutlookError as error:
         message = f"Pages and numbers cannot be checked before this is mended: {error}"
@@ -62,9 +60,9 @@ def _derived(publication: Publication, paths: Paths, filed: Mapping[str, Filed])
     yield together([one for one in found if isinstance(one, Proof)])
 
 
-def require_unchanged(paths: Paths) -> None:
+def require_unchanged(paths: Paths, catalogue: Catalogue) -> None:
     """Let pass a publication whose records and ledger are as published; LedgerError lists the rest."""
-    require(_unchanged(paths, read_filed(paths.content)))
+    require(_unchanged(paths, catalogue, read_filed(paths.content)))
 
 
 def require_same(paths: Paths, publication: Publication, week: str) -> None:
@@ -73,7 +71,7 @@ def require_same(paths: Paths, publication: Publication, week: str) -> None:
     require([prove_numbers(publication, read_filed(paths.content), [place])])
 
 
-def _unchanged(paths: Paths, filed: Mapping[str, Filed]) -> Iterator[Proof]:
+def _unchanged(paths: Paths, catalogue: Catalogue, filed: Mapping[str, Filed]) -> Iterator[Proof]:
     records = [one.record for one in filed.values() if one.record]
     yield prove_records(paths.content, filed)
-    yield prove_ledger(paths.data, records, (metric.id for metric in METRICS))
+    yield prove_ledger(paths.data, records, (metric.id for metric in catalogue.metrics))

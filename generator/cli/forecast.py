@@ -7,9 +7,9 @@ from datetime import datetime
 
 import click
 
+from generator.cli.options import Context
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
-from generator.editions.publish import read_publication
 from generator.forecasts.log import ForecastHistory, ForecastLog, write_forecasts
 from generator.forecasts.opening import Opening, draft, opened, updated
 from generator.forecasts.questions import QUESTIONS, first_close
@@ -38,7 +38,7 @@ def forecast() -> None:
 @yes_option
 @click.pass_obj
 def new(  # noqa: PLR0913  -- an option for each thing that is asked
-    obj: tuple[Paths, datetime],
+    context: Context,
     *,
     kind: str | None,
     start: datetime | None,
@@ -48,14 +48,13 @@ def new(  # noqa: PLR0913  -- an option for each thing that is asked
     yes: bool,
 ) -> None:
     """Add a forecast to content/forecasts.jsonl; what is known without an opinion comes first."""
-    paths, now = obj
-    publication = read_publication(paths)
-    opening = _draft(publication, kind or _asked_kind(), (start, end), now)
+    publication = context.publication()
+    opening = _draft(publication, kind or _asked_kind(), (start, end), context.now)
     for line in _shown(opening):
         click.echo(line)
     p, note = _asked(p, note)
     log = opened(publication.forecasts, opening, publication.config.byline, p, note)
-    _add(log, paths, sure=yes)
+    _add(log, context.paths, sure=yes)
 
 
 @forecast.command()
@@ -64,25 +63,22 @@ def new(  # noqa: PLR0913  -- an option for each thing that is asked
 @note_option
 @yes_option
 @click.pass_obj
-def update(
-    obj: tuple[Paths, datetime], name: str, p: float | None, note: str | None, *, yes: bool
-) -> None:
+def update(context: Context, name: str, p: float | None, note: str | None, *, yes: bool) -> None:
     """Add a new probability for the open forecast NAME (F001); the old ones stay and count."""
-    paths, now = obj
-    log = read_publication(paths).forecasts
+    log = context.publication().forecasts
     if name not in log.entries:
         known = ", ".join(log.entries) or "none yet"
         raise ConfigError(f"There is no forecast {name} in {log.path}. Known are: {known}.")
     click.echo(_told(log.entries[name]))
     p, note = _asked(p, note)
-    _add(updated(log, name, p, note, now), paths, sure=yes)
+    _add(updated(log, name, p, note, context.now), context.paths, sure=yes)
 
 
 @forecast.command(name="list")
 @click.pass_obj
-def list_all(obj: tuple[Paths, datetime]) -> None:
+def list_all(context: Context) -> None:
     """List all forecasts, the open ones with their newest probability."""
-    for entry in read_publication(obj[0]).forecasts.entries.values():
+    for entry in context.publication().forecasts.entries.values():
         click.echo(_told(entry))
 
 

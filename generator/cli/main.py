@@ -10,10 +10,13 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.cli.catalogue import FULL
 from generator.cli.forecast import forecast
+from generator.cli.options import Context
 from generator.cli.proving import audit, diff
 from generator.cli.weekly import backfill, fetch, measure, publish
 from generator.cli.writing import build_command, check, new, serve, values
+from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
 from generator.model.errors import ContentError, OutlookError
 from generator.model.formatting import plural
@@ -45,21 +48,28 @@ def _reported(error: OutlookError) -> list[str]:
     return [f"Error: {error}"]
 
 
-@click.group(cls=Outlook, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
-@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(),
-              help="The repository's folder.  [default: the current one]")  # fmt: skip
-@click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]), default=None,
-              metavar="2026-08-22T06:00:00Z", help="Work as if it were this moment (UTC), for reruns and tests.")  # fmt: skip
-@click.pass_context
-def main(ctx: click.Context, folder: Path, now: datetime | None) -> None:
-    """Put one thesis about US small caps on trial, every week, with data."""
-    # A build makes millions of small objects that live to its end. To look for cycles among them
-    # every 700, as Python does, takes a sixth of its time.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    ctx.obj = (Paths(folder), (now or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0))
+def command_line(catalogue: Catalogue) -> click.Group:
+    """Return the `outlook` command, which measures, draws and asks what the catalogue holds."""
+
+    @click.group(cls=Outlook, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.version_option(__version__)
+    @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(),
+                  help="The repository's folder.  [default: the current one]")  # fmt: skip
+    @click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]), default=None,
+                  metavar="2026-08-22T06:00:00Z", help="Work as if it were this moment (UTC), for reruns and tests.")  # fmt: skip
+    @click.pass_context
+    def outlook(ctx: click.Context, folder: Path, now: datetime | None) -> None:
+        """Put one thesis about US small caps on trial, every week, with data."""
+        # A build makes millions of small objects that live to its end. To look for cycles among
+        # them every 700, as Python does, takes a sixth of its time.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        moment = (now or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0)
+        ctx.obj = Context(Paths(folder), moment, catalogue)
+
+    for command in COMMANDS:
+        outlook.add_command(command)
+    return outlook
 
 
-for command in COMMANDS:
-    main.add_command(command)
+main = command_line(FULL)

@@ -1,18 +1,34 @@
-"""What do several commands take?"""
+"""What commands are given: where they work, when and with which catalogue; shared options."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import click
 
+from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
+from generator.editions.publication import Publication
+from generator.editions.publish import read_publication
 
 SourceChoice = Literal["net", "csv"]
-# What every command is given: where it works, and when.
-At: TypeAlias = tuple[Paths, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command is given: where it works, at which moment, with which catalogue."""
+
+    paths: Paths
+    now: datetime
+    catalogue: Catalogue
+
+    def publication(self, *, drafts: bool = False) -> Publication:
+        """Return all that is written and published; see `read_publication`."""
+        return read_publication(self.paths, self.catalogue, drafts=drafts)
+
 
 source_option = click.option(
     "--source", type=click.Choice(["net", "csv"]), default="net", show_default=True,

@@ -1,4 +1,4 @@
-"""Which commands does a sceptic run?"""
+"""Commands that prove: `audit` and `diff`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Sequence
 import click
 
 from generator.checks.audit import audit as audit_publication
-from generator.cli.options import At
+from generator.cli.options import Context
 from generator.editions.changes.change import plain_lines
 from generator.editions.changes.told import changes
 from generator.editions.publication import Edition
-from generator.editions.publish import read_publication
 from generator.model.errors import ConfigError, LedgerError
 from generator.model.formatting import day
 
@@ -23,13 +22,13 @@ PAIR = 2
 @click.command()
 @click.option("--snapshot", is_flag=True, help="Measure every edition again from .cache/snapshot.")
 @click.pass_obj
-def audit(obj: At, snapshot: bool) -> None:  # noqa: FBT001  -- a flag of the command line
+def audit(context: Context, snapshot: bool) -> None:  # noqa: FBT001  -- a flag of the command line
     """Prove that records, ledger and pages are as published.
 
     Each proof is one line; what does not hold is listed with file and line, and ends with 1.
     """
     fails = False
-    for proof in audit_publication(obj[0], with_snapshot=snapshot):
+    for proof in audit_publication(context.paths, context.catalogue, with_snapshot=snapshot):
         click.echo(str(proof))
         fails = fails or bool(proof.errors)
         for line in proof.lines():
@@ -41,13 +40,13 @@ def audit(obj: At, snapshot: bool) -> None:  # noqa: FBT001  -- a flag of the co
 @click.command()
 @click.argument("weeks", nargs=-1)
 @click.pass_obj
-def diff(obj: At, weeks: tuple[str, ...]) -> None:
+def diff(context: Context, weeks: tuple[str, ...]) -> None:
     """Tell what changed between two recorded weeks.
 
     Without WEEKS it is the last two; one is compared with the edition before it; the order of two
     does not matter.
     """
-    publication = read_publication(obj[0])
+    publication = context.publication()
     before, after = _two_editions(publication.editions, weeks)
     days = " to ".join(f"{e.id} ({day(e.record.as_of)})" for e in (before, after))
     click.echo(f"From {days}:")

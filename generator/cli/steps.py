@@ -1,9 +1,8 @@
-"""Which steps do several commands share? What they did goes to the terminal."""
+"""Steps that several commands share; what they did goes to the terminal."""
 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,19 +11,16 @@ from generator.checks.audit import require_unchanged
 from generator.checks.publication import check_publication
 from generator.checks.site import check_site
 from generator.checks.strays import stray_problems
-from generator.cli.options import SourceChoice
+from generator.cli.options import Context, SourceChoice
 from generator.editions.draft import Stamp
-from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.editions.publish import (
     freeze_weeks,
-    read_publication,
     require_later,
     require_open,
     save,
 )
 from generator.ledger.measure import input_names
-from generator.metrics.catalogue import METRICS
 from generator.model.config import read_config
 from generator.model.errors import ConfigError, ContentError, Problem
 from generator.model.formatting import plural
@@ -34,23 +30,21 @@ from generator.sources.facts.read import read_facts
 from generator.sources.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
 
 
-def fetch_tables(
-    paths: Paths, now: datetime, source: SourceChoice, folder: Path | None, vendor: str
-) -> None:
+def fetch_tables(context: Context, source: SourceChoice, folder: Path | None, vendor: str) -> None:
     """Fetch into the snapshot, and name what gave nothing."""
     if (source == "csv") != (folder is not None):
         raise ConfigError("--source csv and --from DIR go together. Give both or neither.")
     # yfinance takes half a second to import, and a build never needs it.
     from generator.sources.ask import Ask  # noqa: PLC0415
     from generator.sources.csv_folder import csv_source  # noqa: PLC0415
-    from generator.sources.fetch import SOURCES  # noqa: PLC0415
     from generator.sources.fetch import fetch as fetch_sources  # noqa: PLC0415
 
+    paths = context.paths
     config = read_config(paths.content)
     read_facts(paths.content / "facts")
-    tickers, series = input_names(METRICS)
-    ask = Ask(tuple(tickers), tuple(series), now, paths.cache / "yfinance", config.agent)
-    sources = (csv_source(folder, vendor),) if folder else SOURCES
+    tickers, series = input_names(context.catalogue.metrics)
+    ask = Ask(tuple(tickers), tuple(series), context.now, paths.cache / "yfinance", config.agent)
+    sources = (csv_source(folder, vendor),) if folder else context.catalogue.sources()
     old = stored_snapshot(paths.snapshot)
     snapshot = fetch_sources(ask, old, sys.stderr, sources)
     for failure in (*snapshot.failures, *snapshot.quarantined):
@@ -59,42 +53,43 @@ def fetch_tables(
     write_snapshot(snapshot, paths.snapshot)
 
 
-def open_weeks(paths: Paths, now: datetime, weeks: list[str]) -> tuple[Publication, Snapshot]:
+def open_weeks(context: Context, weeks: list[str]) -> tuple[Publication, Snapshot]:
     """Return publication and snapshot when these weeks may be measured."""
-    require_unchanged(paths)
-    publication = read_publication(paths)
-    require_open(publication, weeks, now)
-    snapshot = read_snapshot(paths.snapshot)
+    require_unchanged(context.paths, context.catalogue)
+    publication = context.publication()
+    require_open(publication, weeks, context.now)
+    snapshot = read_snapshot(context.paths.snapshot)
     require_later(publication, snapshot)
     return publication, snapshot
 
 
-def record_weeks(paths: Paths, weeks: list[str], stamp: Stamp) -> None:
+def record_weeks(context: Context, weeks: list[str], stamp: Stamp) -> None:
     """Measure and record weeks, one after the other, and save them at once."""
-    opened, snapshot = open_weeks(paths, stamp.published_at, weeks)
+    opened, snapshot = open_weeks(context, weeks)
     publication = opened
     for publication in freeze_weeks(opened, snapshot, weeks, stamp):
         click.echo(f"Computed {publication.editions[-1].id}: {publication.editions[-1].title}")
-    save(publication, weeks, paths)
+    save(publication, weeks, context.paths)
     made = [edition.id for edition in publication.editions if edition.id in weeks]
     for week in sorted({*weeks} - {*made}):
         click.echo(f"{week} is left out: {SMALL} and {LARGE} have no common close in it.")
     click.echo(f"Recorded {plural(len(made), 'edition')}.")
 
 
-def build_site(paths: Paths) -> None:
+def build_site(context: Context) -> None:
     """Build the site into site/."""
-    report = build(read_publication(paths), paths.templates, paths.site, paths.cache)
+    paths = context.paths
+    report = build(context.publication(), paths.templates, paths.site, paths.cache)
     click.echo(f"Built {report.pages} pages, {report.files} files in {paths.site}.")
 
 
-def check_all(paths: Paths, *, drafts: bool) -> None:
+def check_all(context: Context, *, drafts: bool) -> None:
     """Check content and site; mistakes end the program."""
-    publication = read_publication(paths, drafts=drafts)
+    publication = context.publication(drafts=drafts)
     problems = [
-        *stray_problems(paths.content),
+        *stray_problems(context.paths.content),
         *check_publication(publication),
-        *check_site(paths.site, publication.config, publication.texts),
+        *check_site(context.paths.site, publication.config, publication.texts),
     ]
     for problem in problems:
         click.echo(str(problem), err=True)

@@ -1,4 +1,4 @@
-"""Which commands does the weekly job run? Fetch, measure, record, publish."""
+"""Commands of the weekly job: fetch, measure, backfill, publish."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from pathlib import Path
 import click
 
 from generator.checks.audit import require_same, require_unchanged
-from generator.cli.options import At, SourceChoice, from_option, source_option, vendor_option
+from generator.cli.options import Context, SourceChoice, from_option, source_option, vendor_option
 from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
 from generator.editions.draft import Stamp
 from generator.editions.publication import Publication
 from generator.editions.publish import (
     due_week,
     measure_week,
-    read_publication,
     require_open,
     save,
     weeks_between,
     weeks_up_to,
 )
 from generator.ledger.measure import gather_inputs
-from generator.metrics.catalogue import METRICS
 
 
 @click.command()
@@ -29,28 +27,27 @@ from generator.metrics.catalogue import METRICS
 @from_option
 @vendor_option
 @click.pass_obj
-def fetch(obj: At, source: SourceChoice, folder: Path | None, vendor: str) -> None:
+def fetch(context: Context, source: SourceChoice, folder: Path | None, vendor: str) -> None:
     """Fetch raw tables, the only step that uses the network.
 
     They go into .cache/snapshot.
     """
-    fetch_tables(*obj, source, folder, vendor)
+    fetch_tables(context, source, folder, vendor)
 
 
 @click.command()
 @click.argument("week", required=False)
 @click.pass_obj
-def measure(obj: At, week: str | None) -> None:
+def measure(context: Context, week: str | None) -> None:
     """Measure a week and add it to the ledger.
 
     WEEK is 2026-w34 or the like; without one it is the newest that is over.
     """
-    paths, now = obj
-    week = week or due_week(now)
-    publication, snapshot = open_weeks(paths, now, [week])
+    week = week or due_week(context.now)
+    publication, snapshot = open_weeks(context, [week])
     inputs = gather_inputs(snapshot, publication.facts, publication.config)
     measured = measure_week(publication, snapshot, inputs, week)
-    save(measured, [], paths)
+    save(measured, [], context.paths)
     click.echo(f"Measured {week}: {_coverage(measured)}.")
 
 
@@ -58,13 +55,12 @@ def measure(obj: At, week: str | None) -> None:
 @click.argument("first")
 @click.argument("last")
 @click.pass_obj
-def backfill(obj: At, first: str, last: str) -> None:
+def backfill(context: Context, first: str, last: str) -> None:
     """Measure and record all weeks from FIRST to LAST.
 
     Their editions are marked as computed afterwards.
     """
-    paths, now = obj
-    record_weeks(paths, weeks_between(first, last), Stamp(now, backfilled=True))
+    record_weeks(context, weeks_between(first, last), Stamp(context.now, backfilled=True))
 
 
 @click.command()
@@ -74,7 +70,7 @@ def backfill(obj: At, first: str, last: str) -> None:
 @vendor_option
 @click.pass_obj
 def publish(
-    obj: At,
+    context: Context,
     week: str | None,
     source: SourceChoice,
     folder: Path | None,
@@ -86,23 +82,24 @@ def publish(
     published already is left as it is, if the ledger still gives the same numbers. Weeks that were
     missed before it are computed afterwards, and marked so; so is WEEK once a later one is over.
     """
-    paths, now = obj
+    now = context.now
     week = week or due_week(now)
-    require_unchanged(paths)
-    publication = read_publication(paths)
+    require_unchanged(context.paths, context.catalogue)
+    publication = context.publication()
     if week in {edition.id for edition in publication.editions}:
-        require_same(paths, publication, week)
+        require_same(context.paths, publication, week)
         click.echo(f"{week} is published already; nothing to do.")
     else:
         require_open(publication, [week], now)
-        fetch_tables(paths, now, source, folder, vendor)
+        fetch_tables(context, source, folder, vendor)
         stamp = Stamp(now, backfilled=week != due_week(now))
-        record_weeks(paths, weeks_up_to(publication, week), stamp)
-    build_site(paths)
-    check_all(paths, drafts=False)
+        record_weeks(context, weeks_up_to(publication, week), stamp)
+    build_site(context)
+    check_all(context, drafts=False)
 
 
 def _coverage(publication: Publication) -> str:
     as_of = publication.ledger.weeks["as_of"].iloc[-1]
     missing = sum(day == as_of for day, _ in publication.ledger.missing)
-    return f"{len(METRICS) - missing} of {len(METRICS)} metrics as of {as_of}"
+    count = len(publication.metrics)
+    return f"{count - missing} of {count} metrics as of {as_of}"

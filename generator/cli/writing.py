@@ -1,13 +1,12 @@
-"""Which commands does an editor run? Start a text, find its numbers, preview, build, check."""
+"""Commands of editors: start a text, find its numbers, preview, build, check."""
 
 from __future__ import annotations
 
 import click
 
-from generator.cli.options import At
+from generator.cli.options import Context
 from generator.cli.steps import build_site, check_all
 from generator.editions.new import start_edition
-from generator.editions.publish import read_publication
 from generator.model.config import read_config
 from generator.model.errors import ConfigError
 from generator.site.serve import serve as serve_site
@@ -15,34 +14,35 @@ from generator.site.serve import serve as serve_site
 
 @click.command(name="build")
 @click.pass_obj
-def build_command(obj: At) -> None:
+def build_command(context: Context) -> None:
     """Build the site into site/, offline.
 
     The same input gives the same bytes.
     """
-    build_site(obj[0])
+    build_site(context)
 
 
 @click.command()
 @click.pass_obj
-def check(obj: At) -> None:
+def check(context: Context) -> None:
     """Check all texts, claims, facts and the built site.
 
     Drafts are checked too, and so are premises and links.
     """
-    check_all(obj[0], drafts=True)
+    check_all(context, drafts=True)
 
 
 @click.command()
 @click.argument("week")
 @click.argument("sections", nargs=-1)
 @click.pass_obj
-def new(obj: At, week: str, sections: tuple[str, ...]) -> None:
+def new(context: Context, week: str, sections: tuple[str, ...]) -> None:
     """Start a draft of an edition, or of a part of it.
 
     Without SECTIONS it is edition.md of WEEK; with them, the commentary on each.
     """
-    for path in start_edition(obj[0].content, week, sections, read_config(obj[0].content)):
+    content = context.paths.content
+    for path in start_edition(content, week, sections, read_config(content)):
         click.echo(f"Wrote {path}")
 
 
@@ -55,20 +55,20 @@ def new(obj: At, week: str, sections: tuple[str, ...]) -> None:
     help="Port on 127.0.0.1.",
 )
 @click.pass_obj
-def serve(obj: At, port: int) -> None:
+def serve(context: Context, port: int) -> None:
     """Preview on 127.0.0.1, reloaded as files are saved."""
-    serve_site(obj[0], port)
+    serve_site(context.paths, context.catalogue, port)
 
 
 @click.command()
 @click.argument("text", default="")
 @click.pass_obj
-def values(obj: At, text: str) -> None:
+def values(context: Context, text: str) -> None:
     """List live names that contain TEXT, with their values.
 
     The values are those of the newest edition; without TEXT, all names are listed.
     """
-    publication = read_publication(obj[0])
+    publication = context.publication()
     if not publication.editions:
         raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
     found = [v for v in publication.values(publication.editions[-1]) if text.lower() in v.name]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.charts.catalogue import CHARTS
 from generator.claims.claim import read_claims
 from generator.content.commentary import read_pages
 from generator.editions.bodies import check_bodies
+from generator.editions.catalogue import Catalogue
 from generator.editions.draft import Stamp, compose_record, with_record
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication, read_editions
@@ -22,7 +22,6 @@ from generator.forecasts.resolve import resolved
 from generator.ledger.files import read_ledger, write_ledger
 from generator.ledger.ledger import MeasuredWeek, empty_ledger
 from generator.ledger.measure import Inputs, gather_inputs, measure
-from generator.metrics.catalogue import METRICS
 from generator.model.config import read_config
 from generator.model.errors import ConfigError, ContentError, LedgerError, Mistakes, SourceError
 from generator.model.metric import LARGE, SMALL
@@ -36,6 +35,7 @@ NO_PRICES = pd.Series([], pd.DatetimeIndex([]), dtype=float)
 
 def read_publication(
     paths: Paths,
+    catalogue: Catalogue,
     *,
     drafts: bool = False,
     read: Callable[[Path], Record] | None = None,
@@ -46,32 +46,34 @@ def read_publication(
     right, texts are checked when a page is made of them.
     """
     try:
-        return _read(paths, drafts=drafts, read=read)
+        return _read(paths, catalogue, drafts=drafts, read=read)
     except ContentError as error:
-        problems = {*error.problems, *check_bodies(paths.content, METRICS)}
+        problems = {*error.problems, *check_bodies(paths.content, catalogue.metrics)}
         raise ContentError(
             sorted(problems, key=lambda found: (found.path, found.line, found.column))
         ) from error
 
 
-def _read(paths: Paths, *, drafts: bool, read: Callable[[Path], Record] | None) -> Publication:
-    content, mistakes = paths.content, Mistakes()
-    config, ledger = read_config(content), read_ledger(paths.data, METRICS)
+def _read(
+    paths: Paths, catalogue: Catalogue, *, drafts: bool, read: Callable[[Path], Record] | None
+) -> Publication:
+    content, metrics, mistakes = paths.content, catalogue.metrics, Mistakes()
+    config, ledger = read_config(content), read_ledger(paths.data, metrics)
     with mistakes.gathered():
         facts = read_facts(content / "facts")
     with mistakes.gathered():
         claims = read_claims(content / "claims")
     with mistakes.gathered():
-        editions = read_editions(content, METRICS, drafts=drafts, read=read)
+        editions = read_editions(content, metrics, drafts=drafts, read=read)
     with mistakes.gathered():
         pages = read_pages(content)
     with mistakes.gathered():
-        forecasts = read_forecasts(paths.forecasts, METRICS)
+        forecasts = read_forecasts(paths.forecasts, metrics)
     mistakes.report()
     publication = Publication(
         config=config,
-        metrics=METRICS,
-        charts=CHARTS,
+        metrics=metrics,
+        charts=catalogue.charts,
         ledger=ledger,
         facts=facts,
         claims=claims,

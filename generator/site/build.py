@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from generator.charts.card import card_png, card_svg, forget_cards
+from generator.charts.figures.calibration import calibration
 from generator.charts.kit.drawing import Figure
 from generator.charts.render import FigureJob, render_figures
 from generator.editions.publication import Publication
@@ -18,7 +19,6 @@ from generator.model.formatting import day
 from generator.model.lazy import Lazy
 from generator.site.feeds import ENTRIES, atom, json_feed, llms, robots, sitemap
 from generator.site.pages.forecast import FORECASTS
-from generator.site.pages.forecasts import FIGURE
 from generator.site.pages.verdicts import tally, week_name
 from generator.site.press import Artwork, Press, Printed, picture_sheet, print_all, set_up
 
@@ -105,7 +105,7 @@ def _jobs(publication: Publication, place: int) -> Iterator[FigureJob]:
     for chart in publication.charts:
         measured = tuple(ledger.measurement(name, as_of) for name in chart.metrics)
         revised = tuple(ledger.revised_points(chart.metrics))
-        yield FigureJob(edition.id, chart.id, as_of, measured, words.get(chart.id), revised)
+        yield FigureJob(edition.id, chart, as_of, measured, words.get(chart.id), revised)
 
 
 def _forecast_jobs(publication: Publication) -> Iterator[FigureJob]:
@@ -113,7 +113,7 @@ def _forecast_jobs(publication: Publication) -> Iterator[FigureJob]:
     found = summary(publication.forecasts)
     if found.calibration is not None:
         as_of = publication.editions[-1].record.as_of
-        yield FigureJob(FORECASTS, FIGURE, as_of, (found.calibration, found.entrants))
+        yield FigureJob(FORECASTS, calibration, as_of, (found.calibration, found.entrants))
 
 
 def _card(publication: Publication, place: int) -> str:

@@ -1,4 +1,4 @@
-"""Who is asked for raw data, and what do all answers together make?"""
+"""A fetch: every source asked, their answers merged into the stored snapshot."""
 
 from __future__ import annotations
 
@@ -6,35 +6,11 @@ from typing import TextIO
 
 from generator.model.errors import SourceError
 from generator.sources.ask import Ask, SourceFetcher
-from generator.sources.cftc import fetch_cftc
-from generator.sources.csv_folder import csv_source
-from generator.sources.fred import fetch_fred
-from generator.sources.french.library import fetch_french
 from generator.sources.merge import merge
-from generator.sources.sec import fetch_filings
 from generator.sources.snapshot import Snapshot
-from generator.sources.yahoo.funds import fetch_funds
-from generator.sources.yahoo.prices import fetch_yahoo
-from generator.sources.yahoo.screener import fetch_screener
-from generator.sources.yahoo.short import fetch_short
-
-__all__ = ["SOURCES", "Ask", "SourceFetcher", "csv_source", "fetch", "merge"]
-
-SOURCES: tuple[SourceFetcher, ...] = (
-    fetch_yahoo,
-    fetch_fred,
-    fetch_french,
-    fetch_cftc,
-    fetch_filings,
-    fetch_funds,
-    fetch_screener,
-    fetch_short,
-)
 
 
-def fetch(
-    ask: Ask, old: Snapshot, stream: TextIO, sources: tuple[SourceFetcher, ...] = SOURCES
-) -> Snapshot:
+def fetch(ask: Ask, old: Snapshot, stream: TextIO, sources: tuple[SourceFetcher, ...]) -> Snapshot:
     """Return the stored snapshot renewed by every source; each of them can fail alone.
 
     Args:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from generator.cli.catalogue import FULL
 from generator.editions.paths import Paths
 from generator.editions.publish import read_publication
 from generator.metrics.cheap.convergence import implied_excess
@@ -34,7 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real site, built afresh and served on this machine."""
     out = tmp_path_factory.mktemp("browser") / "site"
     paths = Paths(ROOT)
-    build(read_publication(paths), paths.templates, out, paths.cache)
+    build(read_publication(paths, FULL), paths.templates, out, paths.cache)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=out))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -109,7 +110,7 @@ def test_the_page_is_dark_in_the_dark(page: Page, scheme: str) -> None:
 
 
 def test_the_numbers_of_the_record_are_on_the_page(page: Page) -> None:
-    publication = read_publication(Paths(ROOT))
+    publication = read_publication(Paths(ROOT), FULL)
     values = publication.values(publication.editions[-1])
     lead = values.get("relative_return.since_article")
     assert lead is not None

@@ -25,14 +25,14 @@ def job(measured: dict[str, Measured]) -> Job:
     def made(chart_id: str, edition: str = "2026-w33", **changed: Measured) -> FigureJob:
         chart = next(chart for chart in CHARTS if chart.id == chart_id)
         given = {**measured, **changed}
-        return FigureJob(edition, chart.id, AS_OF, tuple(given[name] for name in chart.metrics))
+        return FigureJob(edition, chart, AS_OF, tuple(given[name] for name in chart.metrics))
 
     return made
 
 
 def only(jobs: list[FigureJob], cache: Path | None = None) -> Figure:
     figures = render_figures(jobs, cache)
-    return figures[jobs[0].edition][jobs[0].chart]
+    return figures[jobs[0].edition][jobs[0].chart.id]
 
 
 def same(one: Figure, other: Figure) -> bool:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from generator.checks.measured import prove_measured
 from generator.checks.records import read_filed
+from generator.cli.catalogue import FULL
 from generator.cli.main import main
 from generator.editions.paths import Paths
 from generator.editions.publish import read_publication
@@ -207,7 +208,7 @@ def test_a_published_week_that_the_ledger_gives_otherwise_is_refused(copy: Path)
 def test_editions_of_another_vintage_may_differ_from_a_snapshot(copy: Path) -> None:
     (copy / "content/editions/2026-w06/record.json").unlink()
     paths = Paths(copy)
-    publication = read_publication(paths)
+    publication = read_publication(paths, FULL)
     snapshot = read_snapshot(paths.snapshot)
     newer = tuple(
         replace(origin, fetched_at="2026-03-01T06:00:00+00:00") for origin in snapshot.origins

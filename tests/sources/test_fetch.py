@@ -10,7 +10,7 @@ import pytest
 from generator.model.errors import SourceError
 from generator.sources.ask import Ask
 from generator.sources.csv_folder import csv_source
-from generator.sources.fetch import SOURCES, fetch
+from generator.sources.fetch import fetch
 from generator.sources.fred import fetch_fred
 from generator.sources.snapshot import empty_snapshot
 from generator.sources.web import Patience
@@ -24,10 +24,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "prices").mkdir()
     (tmp_path / "prices" / "IWM.csv").write_text("date,close,adj_close\n2024-01-02,100,99\n")
     return tmp_path
-
-
-def test_every_source_is_asked_unless_told_otherwise() -> None:
-    assert len(set(SOURCES)) == len(SOURCES) == 8
 
 
 def test_a_source_that_fails_does_not_stop_the_other(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from io import StringIO
 from typing import Literal
 
@@ -69,6 +70,10 @@ class Chart:
     function: Callable[..., Drawing | Missing]
     summaries: tuple[str, ...] = ()
 
+    def __reduce__(self) -> tuple[Callable[[str, str], Chart], tuple[str, str]]:
+        """Let another process find the chart where it is defined: its function has its name."""
+        return _defined_chart, (self.function.__module__, self.id)
+
     def __call__(self, measurements: Sequence[Measured]) -> Drawing | Missing:
         """Return the drawing of these measurements, or why there is none."""
         needed = measurements[: self.needed]
@@ -76,6 +81,11 @@ class Chart:
         if reasons:
             return Missing(joined_reasons(reasons))
         return self.function(*measurements)
+
+
+def _defined_chart(module: str, name: str) -> Chart:
+    found: Chart = getattr(import_module(module), name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from generator.charts.figures.calibration import calibration
 from generator.charts.kit.drawing import Drawing
 from generator.charts.render import FigureJob, render_figures
 from generator.model.metric import Measured, Missing
@@ -60,7 +61,7 @@ def test_the_desks_own_thirty_take_the_same_drawing() -> None:
     bins = stated()
     bins.loc["all"] = ("forecasts of the desk", 41.0, 43.0, 30.0, 57.0, 30.0)
     scores = rivals().rename(index={"base_rate": "desk"})
-    job = FigureJob("forecasts", "calibration", pd.Timestamp("2029-01-05").date(), (bins, scores))
+    job = FigureJob("forecasts", calibration, pd.Timestamp("2029-01-05").date(), (bins, scores))
     figure = render_figures([job], None)["forecasts"]["calibration"]
     assert figure.title == "Forecasts of the desk said 41% on average, and 43% came true"
     assert figure.wide.svg.startswith(b"<svg")
