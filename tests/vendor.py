@@ -9,6 +9,7 @@ import pandas as pd
 
 from generator.ledger.measure import input_names
 from generator.metrics.catalogue import METRICS
+from generator.model.metric import Metric
 from generator.model.sessions import sessions
 
 # The others are taken as monthly, dated by the first of their month, as FRED has them.
@@ -16,9 +17,9 @@ DAILY = ("DFF", "DG", "DFEDTAR", "DPRIME", "DFII", "T10Y", "BAA", "BAML", "SOFR"
 FIRST, LAST = pd.Timestamp("1993-01-29").date(), pd.Timestamp("2026-02-13").date()
 
 
-def write_vendor(folder: Path) -> Path:
+def write_vendor(folder: Path, metrics: tuple[Metric[...], ...] = METRICS) -> Path:
     """Write smooth random walks, the same on every machine, in the layout of --source csv."""
-    tickers, series = input_names(METRICS)
+    tickers, series = input_names(metrics)
     days = sessions(FIRST, LAST)
     random = np.random.default_rng(20260112)
     for kind in ("prices", "macro"):
