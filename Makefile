@@ -1,43 +1,54 @@
 .PHONY: site test serve bench lint format lock clean
 
-BIN := .venv/bin
+PYTHON := python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header $(UPGRADE)
 
-site: .venv/ready
+site: $(VENV)/ready
 	@echo "Building the site: about 20 seconds the first time."
 	$(BIN)/outlook build
 	@echo "Open site/index.html, or run 'make serve' and open http://127.0.0.1:8000/"
 
-test: .venv/ready lint
+test: $(VENV)/tests-ready lint
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report
 
-lint: .venv/ready
+lint: $(VENV)/tests-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: .venv/ready
+format: $(VENV)/tests-ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-serve: .venv/ready
+serve: $(VENV)/ready
 	$(BIN)/outlook serve
 
-bench: .venv/ready
+bench: $(VENV)/tests-ready
 	$(BIN)/python -m tests.bench
 
-# For maintainers: needs uv. The lock holds hashes and names no index host.
+# For maintainers: needs uv. The locks hold hashes and name no index host.
+# Pins stay as they are; `make lock UPGRADE=--upgrade` takes the newest of each.
 lock:
-	uv pip compile --quiet --universal --generate-hashes --no-header --group dev pyproject.toml -o requirements.lock
+	$(COMPILE) --group install pyproject.toml -o requirements.lock
+	$(COMPILE) --group test --constraint requirements.lock -o requirements-test.lock
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-.venv/ready: requirements.lock pyproject.toml
-	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The outlook needs Python 3.11 or newer; python3 is " + sys.version)'
-	@echo "Setting up .venv: about a minute, once."
-	python3 -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The outlook needs Python 3.11 or newer; $(PYTHON) is " + sys.version)'
+	@echo "Setting up $(VENV): about half a minute, once."
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/tests-ready: $(VENV)/ready requirements-test.lock
+	@echo "Adding to $(VENV) what the tests need: about half a minute, once."
+	$(INSTALL) --require-hashes -r requirements-test.lock
 	touch $@
