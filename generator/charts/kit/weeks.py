@@ -39,8 +39,8 @@ def month_lows(series: pd.Series[float]) -> pd.Series[float]:
     """Return the lowest week of each month and the newest week."""
     months = _spans(series, "M")
     lowest_first = np.lexsort((series.to_numpy(), months))
-    is_first = np.diff(months[lowest_first], prepend=np.datetime64("NaT")) != np.timedelta64(0)
-    kept: pd.Series[float] = series.iloc[np.union1d(lowest_first[is_first], [len(series) - 1])]
+    _, firsts = np.unique(months[lowest_first], return_index=True)
+    kept: pd.Series[float] = series.iloc[np.union1d(lowest_first[firsts], [len(series) - 1])]
     return kept
 
 
