@@ -36,7 +36,8 @@ def only(jobs: list[FigureJob], cache: Path | None = None) -> Figure:
 
 
 def same(one: Figure, other: Figure) -> bool:
-    return one.table.equals(other.table) and replace(one, table=other.table) == other
+    # From 3.13 on dataclasses ask every field, even one that both share: no frame can answer.
+    return one.table.equals(other.table) and replace(one, table=None) == replace(other, table=None)
 
 
 def test_a_figure_has_words_table_data_and_both_pictures(job: Job) -> None:
