@@ -16,7 +16,7 @@ from generator.checks.records import Filed, prove_records, read_filed, readable
 from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
-from generator.editions.publish import read_publication
+from generator.editions.reading import read_publication
 from generator.model.errors import OutlookError
 from generator.sources.snapshot import read_snapshot
 

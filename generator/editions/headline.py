@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TypeAlias, get_args
 
 from generator.claims.evidence import value_of
-from generator.editions.changes.change import Change, count_line
+from generator.editions.change import Change, count_line
 from generator.ledger.live_values import LiveValues, Value
 from generator.model.formatting import months, number
 from generator.model.metric import Word

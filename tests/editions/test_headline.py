@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from generator.editions.changes.change import Change
+from generator.editions.change import Change
 from generator.editions.headline import edition_title, summary_lines, tally
 from generator.ledger.live_values import LiveValues
 from generator.metrics.catalogue import METRICS

@@ -11,8 +11,8 @@ from generator.charts.kit.drawing import Figure, Image
 from generator.claims.claim import Claim, judge, read_claims
 from generator.content.commentary import Commentary
 from generator.content.fronts import CommentaryFront, EditionFront, PageFront
-from generator.editions.changes.change import telling
-from generator.editions.changes.told import changes
+from generator.editions.change import telling
+from generator.editions.comparison import changes
 from generator.editions.publication import Edition, Publication
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import ORIGINS, REVISIONS, WEEKS, Ledger
