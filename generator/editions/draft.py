@@ -21,7 +21,7 @@ from generator.forecasts.resolve import NewEdition
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
-from generator.ledger.percentiles import percentiles_of
+from generator.ledger.percentiles import edition_numbers
 from generator.model.hashing import sha256_of
 from generator.model.record import FigureText, LedgerFile, Record, SourceState
 
@@ -49,7 +49,7 @@ def draft_record(
     `files` is what is known of the ledger's files; without it their text is hashed.
     """
     as_of = edition.as_of
-    numbers = percentiles_of(publication.ledger, publication.metrics, as_of)
+    numbers = edition_numbers(publication.ledger, publication.metrics, as_of)
     values = LiveValues(publication.metrics, numbers)
     earlier = publication.editions[-1].record if publication.editions else None
     before = {verdict.claim: verdict for verdict in earlier.verdicts} if earlier else {}
