@@ -1,4 +1,4 @@
-"""Is what was published still what is published? Everything that a sceptic can check by machine."""
+"""The audit: proofs that what was published is still what is published."""
 
 from __future__ import annotations
 

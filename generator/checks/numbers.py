@@ -1,4 +1,4 @@
-"""Does an edition follow from the ledger as it knew it? Derived again and compared with its record.
+"""Proof that an edition follows from the ledger: derived again and compared with its record.
 
 Numbers and verdicts must be the same. Words may have been written otherwise since: where only
 the wording of a sentence differs, or where a claim's test was changed, that is a note.

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from generator.checks.audit import require_unchanged
-from generator.checks.publication import check_publication
+from generator.checks.content import check_publication, stray_problems
 from generator.checks.site import check_site
-from generator.checks.strays import stray_problems
 from generator.cli.options import Context, SourceChoice
 from generator.editions.publication import Publication
 from generator.editions.publish import freeze_weeks, save

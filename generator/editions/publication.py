@@ -10,8 +10,7 @@ import pandas as pd
 
 from generator.charts.kit.drawing import Chart
 from generator.claims.claim import Claim
-from generator.content.commentary import Commentary
-from generator.content.fronts import EditionFront, PageFront
+from generator.content.commentary import Commentary, EditionFront, PageFront
 from generator.forecasts.log import EMPTY_LOG, ForecastLog
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues

@@ -9,8 +9,7 @@ import pytest
 
 from generator.charts.kit.drawing import Figure, Image
 from generator.claims.claim import Claim, judge, read_claims
-from generator.content.commentary import Commentary
-from generator.content.fronts import CommentaryFront, EditionFront, PageFront
+from generator.content.commentary import Commentary, CommentaryFront, EditionFront, PageFront
 from generator.editions.change import telling
 from generator.editions.comparison import changes
 from generator.editions.publication import Edition, Publication
