@@ -16,10 +16,11 @@ from pathlib import Path
 import pandas as pd
 
 from generator.cli.catalogue import FULL
-from generator.editions.draft import Stamp, compose_record, with_record
+from generator.editions.draft import compose_record, with_record
 from generator.editions.paths import Paths
-from generator.editions.publish import read_publication
+from generator.editions.reading import read_publication
 from generator.editions.record_file import write_record
+from generator.forecasts.resolve import NewEdition
 from generator.ledger.files import ledger_texts, row_counts, write_ledger
 from generator.ledger.ledger import Ledger, MeasuredWeek
 from generator.model.metric import Measured
@@ -53,10 +54,10 @@ def grow(root: Path, grown: Path) -> None:
     days = [newest.as_of + timedelta(weeks=number + 1) for number in range(count)]
     ledgers = list(accumulate(days, with_made_up_week, initial=now.ledger_of(now.editions[-1])))[1:]
     rows = [row_counts(ledger) for ledger in ledgers]
-    stamp = Stamp(newest.published_at, backfilled=True)
     for day, ledger, files in zip(days, ledgers, known_files(ledgers[-1], rows), strict=True):
         now = replace(now, ledger=ledger)
-        record = compose_record(now, week_id(day), day, stamp, files)
+        edition = NewEdition(week_id(day), day, newest.published_at, backfilled=True)
+        record = compose_record(now, edition, files)
         write_record(record, paths.content)
         now = with_record(now, record)
     write_ledger(now.ledger, paths.data)

@@ -1,4 +1,4 @@
-"""Is what was published still what is published? Everything that a sceptic can check by machine."""
+"""The audit: proofs that what was published is still what is published."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.checks.records import Filed, prove_records, read_filed, readable
 from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
-from generator.editions.publish import read_publication
+from generator.editions.reading import read_publication
 from generator.model.errors import OutlookError
 from generator.sources.snapshot import read_snapshot
 

@@ -1,4 +1,4 @@
-"""What did a sceptic find, and where?"""
+"""Findings of an audit with their places, and the proofs that hold them."""
 
 from __future__ import annotations
 

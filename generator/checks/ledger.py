@@ -1,4 +1,4 @@
-"""Does the ledger still begin with the rows that each edition knew? Read as bytes, once a file."""
+"""Proof that the ledger begins with the rows that each edition knew; read as bytes, once a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the raw tables give what was recorded? Each edition measured again from a snapshot.
+"""Proof that the raw tables give what was recorded: editions measured again from a snapshot.
 
 A snapshot has one vintage. What an edition of that vintage says must come out of it; sources have
 revised the history of others since, and differences to those are notes.

@@ -1,4 +1,4 @@
-"""Does an edition follow from the ledger as it knew it? Derived again and compared with its record.
+"""Proof that an edition follows from the ledger: derived again and compared with its record.
 
 Numbers and verdicts must be the same. Words may have been written otherwise since: where only
 the wording of a sentence differs, or where a claim's test was changed, that is a note.
@@ -14,9 +14,10 @@ from typing import Any
 from generator import __version__
 from generator.checks.finding import AuditFinding, Proof
 from generator.checks.records import Filed, RecordPath
-from generator.editions.draft import Stamp, draft_record
+from generator.editions.draft import draft_record
 from generator.editions.headline import LINE_METRICS, THESIS
 from generator.editions.publication import Edition, Publication
+from generator.forecasts.resolve import NewEdition
 from generator.model.record import Numbers, Record, SeriesNumbers, TableNumbers
 
 # What does not follow from the ledger, or is proven elsewhere.
@@ -76,8 +77,8 @@ def as_it_was(publication: Publication, place: int) -> Publication:
 def derived_record(publication: Publication, edition: Edition) -> Record:
     """Return what an edition says today, from a publication as it stood then."""
     frozen = edition.record
-    stamp = Stamp(frozen.published_at, frozen.backfilled)
-    return draft_record(publication, edition.id, frozen.as_of, stamp, frozen.ledger)
+    new = NewEdition(edition.id, frozen.as_of, frozen.published_at, frozen.backfilled)
+    return draft_record(publication, new, frozen.ledger)
 
 
 def differences(record: Record, derived: Record) -> Iterator[Difference]:

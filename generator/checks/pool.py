@@ -1,33 +1,49 @@
-"""How do two cores share the proofs? Forked, so that nothing is read twice."""
+"""Proofs shared between processes, forked so that nothing is read twice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from itertools import chain, zip_longest
 from multiprocessing import get_all_start_methods, get_context
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+from generator.model.errors import OutlookError
 
 T = TypeVar("T")
 WORKERS = 2
-# What a forked process works on: functions with a whole publication, which is never copied.
-_TASKS: list[Callable[[], Any]] = []
 
 
 def done(tasks: Sequence[Callable[[], T]], workers: int = WORKERS) -> Iterator[T]:
     """Give what the tasks return, in their order; in this process where it cannot fork.
 
-    No task may draw if this process has drawn before: the renderer hangs in a fork of its own.
+    Each worker takes every so many-th task. No task may draw if this process has drawn before: the
+    renderer hangs in a fork of its own.
     """
     if workers == 1 or "fork" not in get_all_start_methods():
         yield from (task() for task in tasks)
         return
-    with ProcessPoolExecutor(workers, get_context("fork"), _hold, (tasks,)) as pool:
-        yield from pool.map(_run, range(len(tasks)))
+    fork = get_context("fork")
+    results: list[Connection] = []
+    for number in range(workers):
+        receiver, sender = fork.Pipe(duplex=False)
+        fork.Process(target=_send, args=(tasks[number::workers], sender)).start()
+        sender.close()
+        results.append(receiver)
+    shares: list[list[T]] = [_received(receiver) for receiver in results]
+    yield from list(chain.from_iterable(zip_longest(*shares)))[: len(tasks)]
 
 
-def _hold(tasks: Sequence[Callable[[], Any]]) -> None:
-    _TASKS[:] = tasks
+def _send(tasks: Sequence[Callable[[], object]], sender: Connection) -> None:
+    try:
+        sender.send([task() for task in tasks])
+    except OutlookError as error:
+        sender.send(error)
 
 
-def _run(number: int) -> Any:
-    return _TASKS[number]()
+def _received(receiver: Connection) -> list[T]:
+    with receiver:
+        result: list[T] | OutlookError = receiver.recv()
+    if isinstance(result, OutlookError):
+        raise result
+    return result

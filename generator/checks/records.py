@@ -1,4 +1,4 @@
-"""Is every record the one that was written? Its parts' hashes, its form, its place in the chain."""
+"""Proof that records are as written: their parts' hashes, their form, their place in the chain."""
 
 from __future__ import annotations
 

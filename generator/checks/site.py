@@ -1,4 +1,4 @@
-"""Is the built site whole: does every link lead somewhere, and does every file parse?"""
+"""Checks of the built site: every link leads somewhere, every file parses, no page is heavy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
-from generator.checks.page import BuiltPage, PageLink, read_page
+from generator.checks.built_page import BuiltPage, PageLink, read_page
 from generator.content.text import links
 from generator.model.config import Config
 from generator.model.errors import Problem

@@ -1,4 +1,4 @@
-"""What does a test such as `> 2` ask of a number, and how is it said?"""
+"""Bounds: tests such as `> 2`, what they ask of a number, and how they are worded."""
 
 from __future__ import annotations
 

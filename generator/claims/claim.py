@@ -1,4 +1,4 @@
-"""What did the article claim, and what do an edition's numbers say to it?"""
+"""Claims of the article, read from their files, and the verdict of an edition on each."""
 
 from __future__ import annotations
 

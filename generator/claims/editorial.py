@@ -1,4 +1,4 @@
-"""How is a claim judged that no single number decides? By parts, by citation, or not at all."""
+"""Verdict rules that no single number decides: by parts, by citation, or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which number does a rule look at, and what is it called?"""
+"""Evidence of verdicts: the numbers that rules look at, with their labels and reasons."""
 
 from __future__ import annotations
 

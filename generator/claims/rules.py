@@ -1,4 +1,4 @@
-"""How is a claim judged by numbers? A small closed set of rules, their parameters in its file.
+"""Verdict rules on numbers: a small closed set, with their parameters in the claim's file.
 
 Each rule gives the live names that it looks at, its test in words, and its finding: a pure
 function of an edition's numbers.

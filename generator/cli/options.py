@@ -12,7 +12,7 @@ import click
 from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
-from generator.editions.publish import read_publication
+from generator.editions.reading import read_publication
 
 SourceChoice = Literal["net", "csv"]
 

@@ -9,8 +9,8 @@ import click
 
 from generator.checks.audit import audit as audit_publication
 from generator.cli.options import Context
-from generator.editions.changes.change import plain_lines
-from generator.editions.changes.told import changes
+from generator.editions.change import plain_lines
+from generator.editions.comparison import changes
 from generator.editions.publication import Edition
 from generator.model.errors import ConfigError, LedgerError
 from generator.model.formatting import day

@@ -8,18 +8,12 @@ from pathlib import Path
 import click
 
 from generator.checks.audit import require_unchanged
-from generator.checks.publication import check_publication
+from generator.checks.content import check_publication, stray_problems
 from generator.checks.site import check_site
-from generator.checks.strays import stray_problems
 from generator.cli.options import Context, SourceChoice
-from generator.editions.draft import Stamp
 from generator.editions.publication import Publication
-from generator.editions.publish import (
-    freeze_weeks,
-    require_later,
-    require_open,
-    save,
-)
+from generator.editions.publish import freeze_weeks, save
+from generator.editions.weeks import require_later, require_open
 from generator.ledger.measure import input_names
 from generator.model.config import read_config
 from generator.model.errors import ConfigError, ContentError, Problem
@@ -63,11 +57,12 @@ def open_weeks(context: Context, weeks: list[str]) -> tuple[Publication, Snapsho
     return publication, snapshot
 
 
-def record_weeks(context: Context, weeks: list[str], stamp: Stamp) -> None:
+def record_weeks(context: Context, weeks: list[str], *, backfilled: bool) -> None:
     """Measure and record weeks, one after the other, and save them at once."""
     opened, snapshot = open_weeks(context, weeks)
     publication = opened
-    for publication in freeze_weeks(opened, snapshot, weeks, stamp):
+    frozen = freeze_weeks(opened, snapshot, weeks, context.now, backfilled=backfilled)
+    for publication in frozen:
         click.echo(f"Computed {publication.editions[-1].id}: {publication.editions[-1].title}")
     save(publication, weeks, context.paths)
     made = [edition.id for edition in publication.editions if edition.id in weeks]

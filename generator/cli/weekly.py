@@ -9,16 +9,9 @@ import click
 from generator.checks.audit import require_same, require_unchanged
 from generator.cli.options import Context, SourceChoice, from_option, source_option, vendor_option
 from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
-from generator.editions.draft import Stamp
 from generator.editions.publication import Publication
-from generator.editions.publish import (
-    due_week,
-    measure_week,
-    require_open,
-    save,
-    weeks_between,
-    weeks_up_to,
-)
+from generator.editions.publish import measure_week, save
+from generator.editions.weeks import due_week, require_open, weeks_between, weeks_up_to
 from generator.ledger.measure import gather_inputs
 
 
@@ -60,7 +53,7 @@ def backfill(context: Context, first: str, last: str) -> None:
 
     Their editions are marked as computed afterwards.
     """
-    record_weeks(context, weeks_between(first, last), Stamp(context.now, backfilled=True))
+    record_weeks(context, weeks_between(first, last), backfilled=True)
 
 
 @click.command()
@@ -92,8 +85,8 @@ def publish(
     else:
         require_open(publication, [week], now)
         fetch_tables(context, source, folder, vendor)
-        stamp = Stamp(now, backfilled=week != due_week(now))
-        record_weeks(context, weeks_up_to(publication, week), stamp)
+        weeks = weeks_up_to(publication, week)
+        record_weeks(context, weeks, backfilled=week != due_week(now))
     build_site(context)
     check_all(context, drafts=False)
 

@@ -1,4 +1,4 @@
-"""Do the numbers that a commentary rests on still say what it assumed?"""
+"""Premises: the comparisons of live numbers that a commentary rests on."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
-"""What do editors say, and what does the page make of it?"""
+"""Texts of editors: as HTML, with their links, and with what is wrong in them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
-from generator.content.fronts import CommentaryFront, Correction, EditionFront, PageFront
 from generator.content.lint.problems import (
     fault_findings,
     in_order,
@@ -15,22 +14,9 @@ from generator.content.lint.problems import (
 from generator.content.lint.structure import page_links
 from generator.content.markdown.convert import Slot, convert
 from generator.content.markdown.scan import TextFinding, problem, scan
-from generator.content.premises import premise_holds
 from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError, Problem
 from generator.model.front_matter import Document, M
-
-__all__ = [
-    "CommentaryFront",
-    "Correction",
-    "EditionFront",
-    "PageFront",
-    "Slot",
-    "links",
-    "lint",
-    "premise_holds",
-    "to_html",
-]
 
 _TOP = Slot()
 
@@ -49,9 +35,9 @@ def to_html(
     """
     scanned = scan(document.body)
     converted = convert(scanned, values, root, slot)
-    found = chain(fault_findings(scanned), converted.findings(scanned, figures))
+    findings = chain(fault_findings(scanned), converted.findings(scanned, figures))
     problems = [
-        *(problem(document, finding) for finding in found),
+        *(problem(document, finding) for finding in findings),
         *premise_problems(document, values),
     ]
     errors = in_order(item for item in problems if item.severity == "error")
@@ -73,10 +59,10 @@ def lint(document: Document[M], values: LiveValues, figure_ids: Collection[str])
     """Return everything that is wrong with a document, errors and warnings, in its order."""
     scanned = scan(document.body)
     converted = convert(scanned, values, "", _TOP)
-    found = chain(
+    findings = chain(
         fault_findings(scanned),
         converted.findings(scanned, figure_ids),
         style_findings(scanned, converted, document.path.stem, values),
     )
-    problems = (problem(document, finding) for finding in found)
+    problems = (problem(document, finding) for finding in findings)
     return in_order([*problems, *premise_problems(document, values)])

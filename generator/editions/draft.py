@@ -1,9 +1,9 @@
-"""What does a new edition say? Its record, from the ledger as it was known on its date."""
+"""Composing a new edition: its record, from the ledger as it was known on its date."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -11,17 +11,17 @@ from operator import itemgetter
 from generator import __version__
 from generator.charts.kit.drawing import figure_text
 from generator.claims.claim import judge
-from generator.editions.changes.change import telling
-from generator.editions.changes.told import changes
+from generator.editions.change import telling
+from generator.editions.comparison import changes
 from generator.editions.headline import edition_title, summary_lines
 from generator.editions.publication import Edition, Publication
 from generator.editions.record_file import part_hashes, record_text
 from generator.forecasts.recorded import frozen_forecasts
-from generator.forecasts.resolve import Making
+from generator.forecasts.resolve import NewEdition
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
-from generator.ledger.percentiles import percentiles_of
+from generator.ledger.percentiles import edition_numbers
 from generator.model.hashing import sha256_of
 from generator.model.record import FigureText, LedgerFile, Record, SourceState
 
@@ -29,52 +29,37 @@ from generator.model.record import FigureText, LedgerFile, Record, SourceState
 FRESH_DAYS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """When an edition was made and from what; the clock is read by the command line only."""
-
-    published_at: datetime
-    backfilled: bool
-
-    def making(self, edition: str, as_of: date) -> Making:
-        """Return the making of an edition, for its forecasts."""
-        return Making(edition, as_of, self.published_at, self.backfilled)
-
-
 def compose_record(
     publication: Publication,
-    edition: str,
-    as_of: date,
-    stamp: Stamp,
+    edition: NewEdition,
     files: Mapping[str, LedgerFile] | None = None,
 ) -> Record:
     """Return what an edition says, sealed with the hashes of its parts; see `draft_record`."""
-    record = draft_record(publication, edition, as_of, stamp, files)
+    record = draft_record(publication, edition, files)
     return record.model_copy(update={"hashes": part_hashes(record.model_dump(mode="json"))})
 
 
 def draft_record(
     publication: Publication,
-    edition: str,
-    as_of: date,
-    stamp: Stamp,
+    edition: NewEdition,
     files: Mapping[str, LedgerFile] | None = None,
 ) -> Record:
     """Return what an edition says, from the ledger as it was known on its date.
 
     `files` is what is known of the ledger's files; without it their text is hashed.
     """
-    numbers = percentiles_of(publication.ledger, publication.metrics, as_of)
+    as_of = edition.as_of
+    numbers = edition_numbers(publication.ledger, publication.metrics, as_of)
     values = LiveValues(publication.metrics, numbers)
     earlier = publication.editions[-1].record if publication.editions else None
     before = {verdict.claim: verdict for verdict in earlier.verdicts} if earlier else {}
     verdicts = tuple(judge(c, values, as_of, before.get(c.id)) for c in publication.claims)
-    sources = _sources(publication.ledger, edition, as_of)
+    sources = _sources(publication.ledger, edition.id, as_of)
     record = Record(
-        edition=edition,
+        edition=edition.id,
         as_of=as_of,
-        published_at=stamp.published_at,
-        backfilled=stamp.backfilled,
+        published_at=edition.published_at,
+        backfilled=edition.backfilled,
         vintage=max(source.fetched_at for source in sources),
         generator=__version__,
         headline=edition_title(values, verdicts),
@@ -83,7 +68,7 @@ def draft_record(
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
         summary=(),
-        forecasts=frozen_forecasts(publication.forecasts, stamp.making(edition, as_of)),
+        forecasts=frozen_forecasts(publication.forecasts, edition),
         ledger=dict(files or ledger_files(publication.ledger)),
         previous=publication.editions[-1].digest if publication.editions else "",
     )
@@ -110,9 +95,9 @@ def _told(
 
 
 def _figure_texts(publication: Publication, as_of: date) -> dict[str, FigureText]:
-    known = publication.ledger.measurement
+    measured = publication.ledger.measurement
     return {
-        chart.id: figure_text(chart, [known(name, as_of) for name in chart.metrics], as_of)
+        chart.id: figure_text(chart, [measured(name, as_of) for name in chart.metrics], as_of)
         for chart in publication.charts
     }
 

@@ -1,13 +1,12 @@
-"""What does an edition say in five lines? Written from the numbers, not by hand."""
+"""An edition in five lines and its title, written from the numbers."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import TypeAlias, get_args
+from typing import TypeAlias
 
 from generator.claims.evidence import value_of
-from generator.editions.changes.change import Change, count_line
+from generator.editions.change import Change, count_line
 from generator.ledger.live_values import LiveValues, Value
 from generator.model.formatting import months, number
 from generator.model.metric import Word
@@ -66,12 +65,6 @@ def edition_title(values: LiveValues, verdicts: Sequence[Verdict]) -> str:
         return "Small caps are level with large caps since the article"
     turn = _TITLE_TURNS.get(_thesis(verdicts, since), "")
     return f"Small caps {_verb(since)} by {_size(since)} points since the article{turn}"
-
-
-def tally(verdicts: Sequence[Verdict]) -> dict[Word, int]:
-    """Return how many verdicts there are of each word, in the fixed order of the words."""
-    counts = Counter(verdict.word for verdict in verdicts)
-    return {word: counts[word] for word in get_args(Word)}
 
 
 def _performance(values: LiveValues) -> str:

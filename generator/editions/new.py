@@ -1,4 +1,4 @@
-"""How does an editor start an edition? With files that say what goes where."""
+"""Starting an edition: drafts of its texts, which say what goes where."""
 
 from __future__ import annotations
 

@@ -1,26 +1,21 @@
-"""What was published, and what did it say? Editions, their frozen records and their commentary."""
+"""The publication: its editions with their frozen records and commentary, and all it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, overload
 
 import pandas as pd
 
 from generator.charts.kit.drawing import Chart
 from generator.claims.claim import Claim
-from generator.content.commentary import Commentary, read_texts
-from generator.content.fronts import EditionFront, PageFront
-from generator.content.premises import premise_holds
-from generator.editions.record_file import RECORD, read_record
+from generator.content.commentary import Commentary, EditionFront, PageFront
 from generator.forecasts.log import EMPTY_LOG, ForecastLog
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
 from generator.model.config import Config
 from generator.model.front_matter import Document
-from generator.model.hashing import sha256_of
 from generator.model.lazy import Lazy
 from generator.model.metric import Metric
 from generator.model.record import Record
@@ -122,45 +117,3 @@ class Publication:
     def ledger_of(self, edition: Edition) -> Ledger:
         """Return the ledger as an edition knew it."""
         return self.ledger.cut({name: file.rows for name, file in edition.record.ledger.items()})
-
-
-def read_editions(
-    content: Path,
-    metrics: tuple[Metric[...], ...],
-    *,
-    drafts: bool = False,
-    read: Callable[[Path], Record] | None = None,
-) -> Editions:
-    """Return the published editions of a content folder, oldest first.
-
-    With `drafts`, texts marked as drafts are in, and so is an edition that has texts but no record
-    yet: it borrows the numbers of the one before. Records are read with `read_record`, or with
-    `read` by whoever has read them already. ContentError lists the mistakes of all files.
-    """
-    records: dict[str, Path] = {}
-    issues: list[Issue] = []
-    carried: dict[str, Commentary] = {}
-    for folder, (lead, written) in read_texts(content, drafts=drafts):
-        carried = {**carried, **written}
-        path = folder / RECORD
-        if not path.exists() and drafts and issues:
-            path = records[issues[-1].id]
-        if path.exists():
-            records[folder.name] = path
-            digest = sha256_of(path.read_bytes())
-            issues.append(Issue(folder.name, digest, lead, carried))
-    found = read or read_record
-    return Editions(issues, lambda issue: _edition(issue, found(records[issue.id]), metrics))
-
-
-def _edition(issue: Issue, record: Record, metrics: tuple[Metric[...], ...]) -> Edition:
-    values, lead = LiveValues(metrics, record.numbers), issue.document
-    title = lead.front.title if lead else record.headline
-    commentary = {section: _judged(text, values) for section, text in issue.commentary.items()}
-    return Edition(issue.id, record, issue.record, title, lead, commentary)
-
-
-def _judged(commentary: Commentary, values: LiveValues) -> Commentary:
-    premises = commentary.document.front.premises
-    overturned = tuple(p for p in premises if premise_holds(p, values) is False)
-    return replace(commentary, overturned=overturned)

@@ -1,4 +1,4 @@
-"""How does a record lie on disk? One file, written once, whose parts have their hashes."""
+"""A record's file: written once, its parts with their hashes."""
 
 from __future__ import annotations
 

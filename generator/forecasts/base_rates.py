@@ -1,4 +1,4 @@
-"""How often did it come true before? The base rate of a question, from all past spans."""
+"""Base rates: how often a question came true before, over all past spans."""
 
 from __future__ import annotations
 

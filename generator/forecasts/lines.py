@@ -1,4 +1,4 @@
-"""What can a line of content/forecasts.jsonl say? A forecast, a change of mind, or what happened."""
+"""Lines of content/forecasts.jsonl: a forecast, a change of its probability, or its resolution."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does the record of forecasts lie on disk? content/forecasts.jsonl, a line for each event.
+"""The log of forecasts: content/forecasts.jsonl, a line for each event.
 
 Each line holds the sha256 of the line before (its text without the line's end), so that none can
 be changed or taken out without the next one showing it. An edition's record holds that of the

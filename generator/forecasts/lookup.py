@@ -1,4 +1,4 @@
-"""Which number does the ledger hold for a day? What rules of forecasts look up, and what they give."""
+"""Lookup of the ledger's number for a day, as forecast rules need it, and what a rule gives."""
 
 from __future__ import annotations
 

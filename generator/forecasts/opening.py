@@ -1,4 +1,4 @@
-"""What should an editor see before saying how likely it is? The draft of a forecast, and its line."""
+"""Opening a forecast: its draft, which an editor sees before naming a probability, and its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which questions does the desk ask? Each with its rule, its usual span and what it bears on."""
+"""Questions that the desk asks, each with its rule, its usual span and what it bears on."""
 
 from __future__ import annotations
 

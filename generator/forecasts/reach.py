@@ -1,4 +1,4 @@
-"""Will a number of a table, such as a calendar year's, reach a threshold? The rule for that."""
+"""The forecast rule on a number of a table, such as a calendar year's, reaching a threshold."""
 
 from __future__ import annotations
 

@@ -1,22 +1,22 @@
-"""What does an edition keep of the forecasts? Those that are open, and those that it resolved."""
+"""What a record keeps of the forecasts: those that are open, and those that it resolved."""
 
 from __future__ import annotations
 
 from generator.forecasts.lines import Resolution
 from generator.forecasts.log import ForecastHistory, ForecastLog
-from generator.forecasts.resolve import Making
+from generator.forecasts.resolve import NewEdition
 from generator.model.record import ForecastState, OpenForecast, ResolvedForecast
 
 
-def frozen_forecasts(log: ForecastLog, making: Making) -> ForecastState:
+def frozen_forecasts(log: ForecastLog, edition: NewEdition) -> ForecastState:
     """Return what an edition's record holds, from a log that its resolutions are in."""
-    known = [e for e in log.entries.values() if e.forecast.created_at <= making.cutoff]
+    known = [e for e in log.entries.values() if e.forecast.created_at <= edition.cutoff]
     resolved = [(e, e.resolution) for e in known if e.resolution]
     return ForecastState(
         lines=len(log.lines),
         sha256=log.digest,
-        open=tuple(_open(e.until(making.cutoff)) for e in known if not e.resolution),
-        resolved=tuple(_resolved(e, r) for e, r in resolved if r.edition == making.edition),
+        open=tuple(_open(e.until(edition.cutoff)) for e in known if not e.resolution),
+        resolved=tuple(_resolved(e, r) for e, r in resolved if r.edition == edition.id),
     )
 
 

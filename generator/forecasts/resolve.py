@@ -1,4 +1,4 @@
-"""Is it resolved, and how? Forecasts whose day has come, resolved from the ledger by their rules."""
+"""Resolution: forecasts whose day has come, resolved from the ledger by their rules."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ WAIT = timedelta(days=FALLBACK_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
-    """The edition that is being made; the newest week of the ledger is its own.
+class NewEdition:
+    """An edition that is being recorded; the newest week of the ledger is its own.
 
     Attributes:
-        at: when it is made.
+        backfilled: computed after a later week was over.
     """
 
-    edition: str
+    id: str
     as_of: date
-    at: datetime
+    published_at: datetime
     backfilled: bool
 
     @property
@@ -33,48 +33,50 @@ class Making:
         An edition that is computed afterwards may not know what came after its week.
         """
         end = datetime.combine(self.as_of, time.max, UTC)
-        return min(end, self.at) if self.backfilled else self.at
+        return min(end, self.published_at) if self.backfilled else self.published_at
 
 
-def resolved(log: ForecastLog, ledger: Ledger, making: Making) -> ForecastLog:
+def resolved(log: ForecastLog, ledger: Ledger, edition: NewEdition) -> ForecastLog:
     """Return the log with a line for each forecast that an edition resolves."""
     for entry in tuple(log.entries.values()):
-        line = _resolution(entry, ledger, making) if _is_due(entry, making) else None
+        line = _resolution(entry, ledger, edition) if _is_due(entry, edition) else None
         log = with_line(log, line) if line else log
     return log
 
 
-def _is_due(entry: ForecastHistory, making: Making) -> bool:
+def _is_due(entry: ForecastHistory, edition: NewEdition) -> bool:
     forecast = entry.forecast
-    is_open = entry.resolution is None and forecast.created_at <= making.cutoff
-    return is_open and forecast.resolves_on <= making.as_of
+    is_open = entry.resolution is None and forecast.created_at <= edition.cutoff
+    return is_open and forecast.resolves_on <= edition.as_of
 
 
-def _resolution(entry: ForecastHistory, ledger: Ledger, making: Making) -> Resolution | None:
+def _resolution(entry: ForecastHistory, ledger: Ledger, edition: NewEdition) -> Resolution | None:
     """Return the line, or None while a missing value is waited for."""
     forecast = entry.forecast
-    end = forecast.rule.value_at(ledger, forecast.resolves_on, making.as_of)
-    if resolved := _resolved(forecast, ledger, end, making):
-        return _line(forecast, resolved, making, ledger)
-    if making.as_of < forecast.resolves_on + WAIT:
+    end = forecast.rule.value_at(ledger, forecast.resolves_on, edition.as_of)
+    if resolved := _resolved(forecast, ledger, end, edition):
+        return _line(forecast, resolved, edition, ledger)
+    if edition.as_of < forecast.resolves_on + WAIT:
         return None
-    end = forecast.rule.value_before(ledger, forecast.resolves_on, making.as_of)
-    return _line(forecast, _resolved(forecast, ledger, end, making), making, ledger, fallback=True)
+    end = forecast.rule.value_before(ledger, forecast.resolves_on, edition.as_of)
+    return _line(
+        forecast, _resolved(forecast, ledger, end, edition), edition, ledger, fallback=True
+    )
 
 
 def _resolved(
-    forecast: Forecast, ledger: Ledger, end: Found | None, making: Making
+    forecast: Forecast, ledger: Ledger, end: Found | None, edition: NewEdition
 ) -> ResolvedValue | None:
     if end is None:
         return None
     span = Span(forecast.horizon_start, forecast.resolves_on)
-    return forecast.rule.resolve(ledger, span, end, making.as_of)
+    return forecast.rule.resolve(ledger, span, end, edition.as_of)
 
 
 def _line(
     forecast: Forecast,
     resolved: ResolvedValue | None,
-    making: Making,
+    edition: NewEdition,
     ledger: Ledger,
     *,
     fallback: bool = False,
@@ -83,8 +85,8 @@ def _line(
     return Resolution(
         prev="",
         id=forecast.id,
-        at=making.at,
-        edition=making.edition,
+        at=edition.published_at,
+        edition=edition.id,
         outcome=("yes" if resolved.came_true else "no") if resolved else "void",
         value_used=resolved.value if resolved else None,
         as_of=resolved.day if resolved else None,

@@ -1,4 +1,4 @@
-"""How is a forecast resolved? A small closed set of rules, each a pure function of the ledger.
+"""Forecast rules: a small closed set, each a pure function of the ledger.
 
 The same rule gives the outcome, the base rate of the past and what persistence would have said.
 """

@@ -1,4 +1,4 @@
-"""How good are we? Scores of the forecasts that are resolved, against what anybody could have said.
+"""Scores of the forecasts that are resolved, against what anybody could have said.
 
 A question weighs 1 however often its probability was changed: its score is the mean over the days
 on which it was open, each with the probability of that day's end.

@@ -1,4 +1,4 @@
-"""How does the ledger lie on disk? content/data/, plain CSV whose rows are only ever added to.
+"""The ledger's files in content/data/: plain CSV whose rows are only ever added to.
 
     series/<metric>.csv   date,value                     one row a week, full history
     tables/<metric>.csv   as_of,row,<columns>            a block where a table changed

@@ -1,9 +1,9 @@
-"""What have we measured, week by week? A book to which weeks are added and in which none changes."""
+"""The ledger: all measurements week by week; weeks are added, and none changes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -14,7 +14,6 @@ from generator.ledger.table import LedgerTable
 from generator.model.errors import LedgerError
 from generator.model.lazy import Lazy
 from generator.model.metric import Measured, Missing, Origin
-from generator.model.remembered import remembered
 
 WEEKS = ("edition", "as_of", "vintage")
 MISSING = ("as_of", "metric", "reason")
@@ -23,7 +22,7 @@ ORIGINS = (
     "vintage", "source", "name", "url", "fetched_at", "rows", "first", "last", "sha256", "note",
 )  # fmt: skip
 # A vendor's re-rounding moves the sixth digit; a revision is more than one part in a thousand.
-TOLERANCE = 1e-3
+ALLOWED_DIFFERENCE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,11 @@ class MeasuredWeek:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All measurements; frames are as in the files, `missing` is (as_of, metric) -> reason."""
+    """All measurements; frames are as in the files, `missing` is (as_of, metric) -> reason.
+
+    Attributes:
+        revised: the series that have revisions, which every number asks for.
+    """
 
     series: Mapping[str, pd.Series[float]]
     tables: Mapping[str, LedgerTable]
@@ -47,6 +50,11 @@ class Ledger:
     weeks: pd.DataFrame
     origins: pd.DataFrame
     revisions: pd.DataFrame
+    revised: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note which series have revisions."""
+        object.__setattr__(self, "revised", frozenset(self.revisions["metric"]))
 
     def measurement(self, metric: str, as_of: date) -> Measured:
         """Return what an edition knew: a series or table up to its as-of date, or why not."""
@@ -84,8 +92,8 @@ class Ledger:
         rows of an earlier one.
         """
         series, tables = (
-            {metric: rows[name] for metric in found if (name := f"{kind}/{metric}.csv") in rows}
-            for kind, found in (("series", self.series), ("tables", self.tables))
+            {metric: rows[name] for metric in files if (name := f"{kind}/{metric}.csv") in rows}
+            for kind, files in (("series", self.series), ("tables", self.tables))
         )
         return Ledger(
             series=Lazy(series, lambda metric: self.series[metric].iloc[: series[metric]]),
@@ -116,7 +124,7 @@ class Ledger:
 
     def _revised(self, metric: str) -> pd.Series[float]:
         """Return a series with its revised values in place of the published ones."""
-        if metric not in _names(self.revisions):
+        if metric not in self.revised:
             return self.series[metric]
         newest = self.revisions_of(metric).drop_duplicates("date", keep="last")
         days = pd.DatetimeIndex(newest["date"])
@@ -133,12 +141,6 @@ class Ledger:
             if isinstance(measured, pd.Series) and metric in self.series
             for row in _differences(self.series[metric], self._revised(metric), measured, week)
         ]
-
-
-@remembered(2)
-def _names(revisions: pd.DataFrame) -> frozenset[str]:
-    """Return the series that have revisions; they are few, and every number asks for them."""
-    return frozenset(revisions["metric"])
 
 
 def empty_ledger() -> Ledger:
@@ -234,7 +236,7 @@ def _differences(
     published: pd.Series[float], known: pd.Series[float], now: pd.Series[float], week: MeasuredWeek
 ) -> list[tuple[object, ...]]:
     known, now = known.align(now, join="inner")
-    moved = (now - known).abs() > TOLERANCE * known.abs().clip(lower=1)
+    moved = (now - known).abs() > ALLOWED_DIFFERENCE * known.abs().clip(lower=1)
     return [
         (
             str(published.name), f"{day:%Y-%m-%d}", f"{first:.6g}", f"{last:.6g}",

@@ -1,4 +1,4 @@
-"""Which number does a live name stand for? One namespace for commentary, claims and sentences.
+"""Live values: one namespace of numbers for commentary, claims and sentences.
 
 `metric` is a series' last value; `metric.change`, `.percentile`, `.percentile_10y`,
 `.percentile_1979`, `.percentile_2000`, `.n`, `.date` and `.since` go with it. `metric.row` is the

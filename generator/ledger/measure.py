@@ -1,4 +1,4 @@
-"""What did the world look like on a date? Snapshot and facts, cut there, through every metric."""
+"""Measuring: snapshot and facts, cut at a date, through every metric."""
 
 from __future__ import annotations
 

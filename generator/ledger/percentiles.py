@@ -1,9 +1,10 @@
-"""Where does each measurement stand in its own history?"""
+"""Numbers of an edition: each measurement with its change and its percentiles in its own history."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,6 @@ from generator.model.record import (
     SeriesNumbers,
     TableNumbers,
 )
-from generator.model.remembered import remembered
 
 # The newest years that a percentile counts: the first that are fewer than all of history.
 LAST_YEARS = (10, 3, 1)
@@ -30,14 +30,14 @@ FEWEST = 52
 FEWEST_SPANS = 2
 
 
-def percentiles_of(
+def edition_numbers(
     ledger: Ledger, metrics: Iterable[Metric[...]], as_of: date
 ) -> dict[str, Numbers]:
     """Return metric id -> the numbers of an edition, from what the ledger knew on its date."""
-    return {metric.id: standing(ledger, metric, as_of) for metric in metrics}
+    return {metric.id: metric_numbers(ledger, metric, as_of) for metric in metrics}
 
 
-def standing(ledger: Ledger, metric: Metric[...], as_of: date) -> Numbers:
+def metric_numbers(ledger: Ledger, metric: Metric[...], as_of: date) -> Numbers:
     """Return one metric's numbers: last value, change, percentiles; a table; or why not."""
     measured = ledger.measurement(metric.id, as_of)
     if isinstance(measured, pd.Series):
@@ -47,11 +47,11 @@ def standing(ledger: Ledger, metric: Metric[...], as_of: date) -> Numbers:
     return _missing_numbers(measured, ledger.last(metric.id, as_of))
 
 
-def percentile(values: pd.Series[float]) -> Percentile:
-    """Return the share of values at or below the last one, itself included, 0 to 100."""
-    levels = values.to_numpy(float)
+def percentile(days: NDArray[np.datetime64], levels: NDArray[np.floating[Any]]) -> Percentile:
+    """Return the share of levels at or below the last one, itself included, 0 to 100."""
     share = float((levels <= levels[-1]).mean() * 100)
-    return Percentile(since=values.index[0].date(), n=len(levels), percentile=round(share, 1))
+    since = pd.Timestamp(days[0]).date()
+    return Percentile(since=since, n=len(levels), percentile=round(share, 1))
 
 
 def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
@@ -71,15 +71,15 @@ def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
 
 def _percentiles(values: pd.Series[float]) -> tuple[Percentile, ...]:
     """Return percentiles in all of history, its last years, and since 1979 and 2000."""
-    days = values.index.to_numpy()
+    days, levels = values.index.to_numpy(), values.to_numpy(float)
     starts = [0, *_last_years(days), *_eras(days)]
-    found = tuple(percentile(values.iloc[at:]) for at in starts if len(days) - at >= FEWEST)
-    return found if len(found) >= FEWEST_SPANS else ()
+    spans = tuple(percentile(days[n:], levels[n:]) for n in starts if len(days) - n >= FEWEST)
+    return spans if len(spans) >= FEWEST_SPANS else ()
 
 
 def _last_years(days: NDArray[np.datetime64]) -> Iterator[int]:
     for years in LAST_YEARS:
-        start = _place(days, pd.Timestamp(days[-1]) - pd.DateOffset(years=years))
+        start = _first_on(days, pd.Timestamp(days[-1]) - pd.DateOffset(years=years))
         if start:
             yield start
             return
@@ -87,11 +87,11 @@ def _last_years(days: NDArray[np.datetime64]) -> Iterator[int]:
 
 def _eras(days: NDArray[np.datetime64]) -> Iterator[int]:
     starts = [pd.Timestamp(year, 1, 1) for year in ERAS]
-    return (_place(days, start) for start in starts if days[0] < start.to_datetime64())
+    return (_first_on(days, start) for start in starts if days[0] < start.to_datetime64())
 
 
-def _place(days: NDArray[np.datetime64], start: pd.Timestamp) -> int:
-    """Return where the first value of a day or later is."""
+def _first_on(days: NDArray[np.datetime64], start: pd.Timestamp) -> int:
+    """Return the position of the first value of a day or later."""
     return int(days.searchsorted(start.to_datetime64()))
 
 
@@ -99,7 +99,6 @@ def _table_numbers(table: pd.DataFrame, as_of: date) -> TableNumbers:
     return TableNumbers(as_of=as_of, columns=tuple(map(str, table.columns)), rows=_rows(table))
 
 
-@remembered(1_000)
 def _rows(table: pd.DataFrame) -> dict[str, tuple[Cell, ...]]:
     return {
         str(key): tuple(_cell(value) for value in cells)

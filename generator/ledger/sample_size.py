@@ -1,4 +1,4 @@
-"""How many cases does a number rest on, and how many of them do not overlap?"""
+"""Sample sizes: how many cases a number rests on, and how many of them do not overlap."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
-from generator.editions.publish import read_publication
+from generator.editions.reading import read_publication
 from generator.model.errors import ConfigError, OutlookError
 from generator.site.build import build
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli.catalogue import FULL
 from generator.editions.paths import Paths
-from generator.editions.publish import read_publication
+from generator.editions.reading import read_publication
 from generator.metrics.cheap.convergence import implied_excess
 from generator.model.formatting import number
 from generator.site.build import build

@@ -18,9 +18,11 @@ from generator.checks.finding import Proof
 from generator.checks.records import read_filed, readable
 from generator.claims.claim import read_claims
 from generator.content.commentary import read_pages
-from generator.editions.draft import Stamp, compose_record, with_record
-from generator.editions.publication import Publication, read_editions
+from generator.editions.draft import compose_record, with_record
+from generator.editions.publication import Publication
+from generator.editions.reading import read_editions
 from generator.editions.record_file import part_hashes, record_text
+from generator.forecasts.resolve import NewEdition
 from generator.ledger.files import read_ledger, write_ledger
 from generator.ledger.ledger import MeasuredWeek, empty_ledger
 from generator.metrics.catalogue import METRICS as ALL
@@ -89,8 +91,9 @@ def with_week(publication: Publication, week: str) -> Publication:
         **{name: getattr(publication, name) for name in Publication.__slots__},
         "ledger": publication.ledger.with_week(row),
     })  # fmt: skip
-    stamp = Stamp(datetime.fromisoformat(moment).astimezone(UTC), backfilled=False)
-    return with_record(grown, compose_record(grown, week, as_of, stamp))
+    published_at = datetime.fromisoformat(moment).astimezone(UTC)
+    edition = NewEdition(week, as_of, published_at, backfilled=False)
+    return with_record(grown, compose_record(grown, edition))
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,16 @@ def test_several_processes_give_their_proofs_in_the_order_of_the_tasks() -> None
     assert str(getpid()) not in {proof.holds for proof in proofs}
 
 
+def refuse() -> Proof:
+    raise LedgerError("series/ratio.csv: dates are not in order.")
+
+
+@pytest.mark.filterwarnings("default::DeprecationWarning")
+def test_a_broken_file_is_told_by_the_process_that_reads_it() -> None:
+    with pytest.raises(LedgerError, match=r"ratio\.csv: dates are not in order"):
+        list(done([partial(numbered, 1), refuse]))
+
+
 def test_one_worker_is_this_process() -> None:
     (proof,) = done([partial(numbered, 3)], workers=1)
     assert proof.holds == str(getpid())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from generator.checks.publication import check_publication
+from generator.checks.content import check_publication
 from generator.editions.publication import Edition, Publication
 
 DAY = pd.Timestamp("2020-05-23")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.strays import stray_problems
+from generator.checks.content import stray_problems
 
 HERE = Path(__file__).parents[2] / "content"
 

@@ -15,7 +15,7 @@ from generator.checks.records import read_filed
 from generator.cli.catalogue import FULL
 from generator.cli.main import main
 from generator.editions.paths import Paths
-from generator.editions.publish import read_publication
+from generator.editions.reading import read_publication
 from generator.editions.record_file import part_hashes, read_record, record_text
 from generator.sources.snapshot import read_snapshot
 from tests.vendor import write_vendor

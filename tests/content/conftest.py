@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.fronts import CommentaryFront
+from generator.content.commentary import CommentaryFront
 from generator.content.markdown.convert import Slot
 from generator.content.text import lint, to_html
 from generator.ledger.live_values import LiveValues

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.fronts import CommentaryFront
+from generator.content.commentary import CommentaryFront
 from generator.content.premises import premise_holds
 from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generator.editions.draft import Stamp, compose_record
+from generator.editions.draft import compose_record
 from generator.editions.publication import Publication
+from generator.forecasts.resolve import NewEdition
 
-AS_OF = date(2026, 8, 14)
-STAMP = Stamp(datetime(2026, 8, 15, 6, tzinfo=UTC), backfilled=False)
+W33 = NewEdition(
+    "2026-w33", date(2026, 8, 14), datetime(2026, 8, 15, 6, tzinfo=UTC), backfilled=False
+)
 
 
 @pytest.mark.parametrize(
@@ -25,5 +27,5 @@ def test_a_source_is_fresh_for_five_days_and_without_a_note(
 ) -> None:
     origins = small.ledger.origins.assign(last=last, note=note)
     known = replace(small, ledger=replace(small.ledger, origins=origins), editions=())
-    sources = compose_record(known, "2026-w33", AS_OF, STAMP).sources
+    sources = compose_record(known, W33).sources
     assert {source.fresh for source in sources} == {is_fresh}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.content.commentary import edition_folders
-from generator.editions.publication import Edition, read_editions
+from generator.editions.publication import Edition
+from generator.editions.reading import read_editions
 from generator.model.errors import ContentError
 from tests.sites.publication import METRICS
 

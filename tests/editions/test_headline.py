@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from generator.editions.changes.change import Change
-from generator.editions.headline import edition_title, summary_lines, tally
+from generator.editions.change import Change
+from generator.editions.headline import edition_title, summary_lines
 from generator.ledger.live_values import LiveValues
 from generator.metrics.catalogue import METRICS
 from generator.model.metric import Word
@@ -187,14 +187,3 @@ def test_the_last_line_of_a_first_edition_has_nothing_to_compare() -> None:
     assert lines({}, verdict("C01", "mixed"))[4] == (
         "This is the first edition: there is nothing to compare with."
     )
-
-
-def test_the_tally_counts_all_words_in_order() -> None:
-    counts = tally([verdict("C01", "mixed"), verdict("C02", "mixed"), verdict("C03", "pending")])
-    assert list(counts.items()) == [
-        ("supported", 0),
-        ("mixed", 2),
-        ("contradicted", 0),
-        ("not testable", 0),
-        ("pending", 1),
-    ]

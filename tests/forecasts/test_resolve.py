@@ -10,7 +10,7 @@ from generator.forecasts.lines import Forecast
 from generator.forecasts.log import ForecastLog
 from generator.forecasts.reach import Reach
 from generator.forecasts.recorded import frozen_forecasts, resolved_since
-from generator.forecasts.resolve import Making, resolved
+from generator.forecasts.resolve import NewEdition, resolved
 from generator.ledger.ledger import Ledger
 from tests.forecasts.writing import (
     FIRST,
@@ -27,17 +27,17 @@ from tests.forecasts.writing import (
 YEAR = Reach(table="years", row="y2026", than="at or above", threshold=5.0, odds="odds")
 
 
-def making(week: int, *, backfilled: bool = False) -> Making:
+def edition(week: int, *, backfilled: bool = False) -> NewEdition:
     """The edition of a Friday, made that evening, or long afterwards."""
     day = friday(week)
     at = moment(friday(30)) if backfilled else moment(day, 22)
-    return Making(f"2026-w{week + 1:02d}", day, at, backfilled)
+    return NewEdition(f"2026-w{week + 1:02d}", day, at, backfilled)
 
 
 def outcome(
     log: ForecastLog, known: Ledger, week: int
 ) -> tuple[str, str, float | None, date | None] | None:
-    found = resolved(log, known, making(week)).entries["F001"].resolution
+    found = resolved(log, known, edition(week)).entries["F001"].resolution
     return (found.outcome, found.how, found.value_used, found.as_of) if found else None
 
 
@@ -52,13 +52,13 @@ LONG_GONE = ledger({"ratio": weekly([100])})
 def test_a_forecast_is_resolved_in_the_first_edition_that_reaches_its_day() -> None:
     assert outcome(BOOK, RISE, 2) is None
     assert outcome(BOOK, RISE, 3) == ("yes", "rule", 101, friday(3))
-    line = resolved(BOOK, RISE, making(3)).lines[-1]
+    line = resolved(BOOK, RISE, edition(3)).lines[-1]
     assert (line.kind, line.moment, line.prev) == ("resolution", moment(friday(3), 22), BOOK.digest)
 
 
 def test_a_resolved_forecast_is_not_resolved_again() -> None:
-    once = resolved(BOOK, RISE, making(3))
-    assert resolved(once, RISE, making(4)) is once
+    once = resolved(BOOK, RISE, edition(3))
+    assert resolved(once, RISE, edition(4)) is once
 
 
 def test_a_missing_value_is_waited_for_then_the_newest_before_resolves() -> None:
@@ -95,22 +95,22 @@ def test_a_table_that_is_missing_falls_back_on_the_edition_before() -> None:
 
 def test_what_was_made_after_an_edition_does_not_count_in_it() -> None:
     later = log_of(forecast(created_at=moment(friday(4)), resolves_on=friday(5), late=True))
-    assert resolved(later, RISE, making(3)) is later
-    assert frozen_forecasts(later, making(3)).open == ()
+    assert resolved(later, RISE, edition(3)) is later
+    assert frozen_forecasts(later, edition(3)).open == ()
 
 
 def test_an_edition_computed_afterwards_knows_no_forecast_of_later_weeks() -> None:
-    assert resolved(BOOK, RISE, making(3, backfilled=True)).entries["F001"].resolution
+    assert resolved(BOOK, RISE, edition(3, backfilled=True)).entries["F001"].resolution
     early = log_of(
         forecast(created_at=moment(friday(2)), horizon_start=friday(2), resolves_on=friday(8))
     )
-    assert frozen_forecasts(early, making(1, backfilled=True)).open == ()
-    assert len(frozen_forecasts(early, making(2, backfilled=True)).open) == 1
+    assert frozen_forecasts(early, edition(1, backfilled=True)).open == ()
+    assert len(frozen_forecasts(early, edition(2, backfilled=True)).open) == 1
 
 
 def test_the_record_keeps_what_was_open_with_the_probability_of_its_day() -> None:
     log = log_of(forecast(), update(friday(2), 0.9))
-    early, late = (frozen_forecasts(log, making(week)) for week in (1, 2))
+    early, late = (frozen_forecasts(log, edition(week)) for week in (1, 2))
     assert [(f.id, f.p, f.base_rate, f.resolves_on) for f in early.open] == [
         ("F001", 0.7, 0.5, friday(3))
     ]
@@ -119,24 +119,24 @@ def test_the_record_keeps_what_was_open_with_the_probability_of_its_day() -> Non
 
 
 def test_the_record_keeps_what_its_edition_resolved_and_no_other() -> None:
-    log = resolved(BOOK, RISE, making(3))
-    state = frozen_forecasts(log, making(3))
+    log = resolved(BOOK, RISE, edition(3))
+    state = frozen_forecasts(log, edition(3))
     assert state.open == ()
     assert [(f.id, f.p, f.outcome, f.how, f.value_used) for f in state.resolved] == [
         ("F001", 0.7, "yes", "rule", 101)
     ]
-    assert frozen_forecasts(log, making(4)).resolved == ()
+    assert frozen_forecasts(log, edition(4)).resolved == ()
 
 
 def test_what_was_open_in_an_edition_and_is_resolved_since() -> None:
-    state = frozen_forecasts(BOOK, making(1))
+    state = frozen_forecasts(BOOK, edition(1))
     assert resolved_since(BOOK, state) == ()
-    (found,) = resolved_since(resolved(BOOK, RISE, making(3)), state)
+    (found,) = resolved_since(resolved(BOOK, RISE, edition(3)), state)
     assert (found.id, found.outcome, found.as_of) == ("F001", "yes", friday(3))
 
 
 @pytest.mark.parametrize(("number", "p"), [(2, 0.2), (3, 0.6)])
 def test_forecasts_are_resolved_side_by_side(number: int, p: float) -> None:
     lines: list[Forecast] = [forecast(n + 1, p=p) for n in range(number)]
-    found = resolved(log_of(*lines), RISE, making(3))
+    found = resolved(log_of(*lines), RISE, edition(3))
     assert all(entry.resolution for entry in found.entries.values())

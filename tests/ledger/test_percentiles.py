@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from generator.ledger.files import read_ledger
 from generator.ledger.ledger import Ledger, MeasuredWeek
-from generator.ledger.percentiles import percentile, standing
+from generator.ledger.percentiles import metric_numbers, percentile
 from generator.model.metric import Column, Measured, Missing, metric
-from generator.model.record import MissingNumbers, SeriesNumbers, TableNumbers
+from generator.model.record import MissingNumbers, Percentile, SeriesNumbers, TableNumbers
 
 AS_OF = date(2026, 8, 14)
 
@@ -35,20 +35,25 @@ def weeks(*values: float) -> pd.Series[float]:
     return pd.Series(values, days)
 
 
+def ranked(*values: float) -> Percentile:
+    series = weeks(*values)
+    return percentile(series.index.to_numpy(), series.to_numpy(float))
+
+
 def ledger(folder: Path, **measurements: Measured) -> Ledger:
     week = MeasuredWeek("2026-w33", AS_OF, "2026-08-15T06:00:00Z", measurements, ())
     return read_ledger(folder, (spread, lows)).with_week(week)
 
 
 def test_a_series_gives_its_last_value_and_change(tmp_path: Path) -> None:
-    numbers = standing(ledger(tmp_path, spread=weeks(1.0, 3.0, 2.5)), spread, AS_OF)
+    numbers = metric_numbers(ledger(tmp_path, spread=weeks(1.0, 3.0, 2.5)), spread, AS_OF)
     assert isinstance(numbers, SeriesNumbers)
     assert (numbers.value, numbers.change, numbers.n) == (2.5, -0.5, 3)
     assert (numbers.since, numbers.as_of) == (date(2026, 7, 31), AS_OF)
 
 
 def test_a_percentile_among_few_weeks_is_left_out(tmp_path: Path) -> None:
-    numbers = standing(ledger(tmp_path, spread=weeks(*range(51))), spread, AS_OF)
+    numbers = metric_numbers(ledger(tmp_path, spread=weeks(*range(51))), spread, AS_OF)
     assert isinstance(numbers, SeriesNumbers)
     assert numbers.percentiles == ()
 
@@ -57,7 +62,7 @@ def test_percentiles_count_the_share_at_or_below_in_two_windows(tmp_path: Path) 
     # 600 weeks: 299 of 5.0, then 300 of 1.0, then 2.0. At or below 2.0: 301 of 600 = 50.2 %.
     # Ten years back from 14 Aug 2026 (a Friday) begin on Sunday 14 Aug 2016: 522 weekly values,
     # of which the newest 301 are at or below 2.0 = 57.7 %.
-    numbers = standing(
+    numbers = metric_numbers(
         ledger(tmp_path, spread=weeks(*[5.0] * 299, *[1.0] * 300, 2.0)), spread, AS_OF
     )
     assert isinstance(numbers, SeriesNumbers)
@@ -68,7 +73,7 @@ def test_a_long_history_has_percentiles_since_1979_and_2000_too(tmp_path: Path) 
     # The first Friday of 1979 was 5 January, 2,484 weeks before 14 Aug 2026; that of 2000 was
     # 7 January, 1,388 weeks before. The two weeks before 1979 were the highest of all.
     values = weeks(9.0, 9.0, *[1.0] * 2485)
-    numbers = standing(ledger(tmp_path, spread=values), spread, AS_OF)
+    numbers = metric_numbers(ledger(tmp_path, spread=values), spread, AS_OF)
     assert isinstance(numbers, SeriesNumbers)
     assert [(w.since.year, w.n, w.percentile) for w in numbers.percentiles] == [
         (1978, 2487, 99.9), (2016, 522, 100.0), (1979, 2485, 100.0), (2000, 1389, 100.0),
@@ -89,20 +94,20 @@ def test_a_long_history_has_percentiles_since_1979_and_2000_too(tmp_path: Path) 
 def test_a_percentile_is_given_in_two_spans_or_not_at_all(
     tmp_path: Path, n: int, spans: list[int]
 ) -> None:
-    numbers = standing(ledger(tmp_path, spread=weeks(*range(n))), spread, AS_OF)
+    numbers = metric_numbers(ledger(tmp_path, spread=weeks(*range(n))), spread, AS_OF)
     assert isinstance(numbers, SeriesNumbers)
     assert [w.n for w in numbers.percentiles] == spans
 
 
 def test_a_single_value_has_no_change(tmp_path: Path) -> None:
-    numbers = standing(ledger(tmp_path, spread=weeks(1.0)), spread, AS_OF)
+    numbers = metric_numbers(ledger(tmp_path, spread=weeks(1.0)), spread, AS_OF)
     assert isinstance(numbers, SeriesNumbers)
     assert numbers.change is None
 
 
 def test_a_table_keeps_its_cells_and_says_where_there_is_none(tmp_path: Path) -> None:
     table = pd.DataFrame({"on": ["2020-03-18", ""], "value": [-1.5, float("nan")]}, ["a", "b"])
-    numbers = standing(ledger(tmp_path, lows=table), lows, AS_OF)
+    numbers = metric_numbers(ledger(tmp_path, lows=table), lows, AS_OF)
     assert isinstance(numbers, TableNumbers)
     assert numbers.rows == {"a": ("2020-03-18", -1.5), "b": (None, None)}
 
@@ -111,17 +116,17 @@ def test_a_missing_series_says_why_and_what_was_last_known(tmp_path: Path) -> No
     first = ledger(tmp_path, spread=weeks(1.0, 2.0), lows=Missing("no IWM"))
     later = date(2026, 8, 21)
     week = MeasuredWeek("2026-w34", later, "v", {"spread": Missing("FRED is down")}, ())
-    numbers = standing(first.with_week(week), spread, later)
+    numbers = metric_numbers(first.with_week(week), spread, later)
     assert numbers == MissingNumbers(reason="FRED is down", last_value=2.0, last_date=AS_OF)
-    assert standing(first, lows, AS_OF) == MissingNumbers(reason="no IWM")
+    assert metric_numbers(first, lows, AS_OF) == MissingNumbers(reason="no IWM")
 
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=80))
 def test_a_percentile_is_above_0_and_at_most_100(values: list[float]) -> None:
-    found = percentile(weeks(*values))
+    found = ranked(*values)
     assert 0 < found.percentile <= 100
     assert found.n == len(values)
 
 
 def test_the_highest_value_is_at_100() -> None:
-    assert percentile(weeks(1.0, 2.0, 3.0)).percentile == pytest.approx(100.0)
+    assert ranked(1.0, 2.0, 3.0).percentile == pytest.approx(100.0)

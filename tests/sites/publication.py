@@ -10,7 +10,8 @@ import pandas as pd
 from generator.charts.kit.drawing import Figure, Image
 from generator.claims.claim import read_claims
 from generator.content.commentary import read_pages
-from generator.editions.publication import Publication, read_editions
+from generator.editions.publication import Publication
+from generator.editions.reading import read_editions
 from generator.ledger.files import read_ledger
 from generator.model.config import read_config
 from generator.model.metric import Column, Missing, metric

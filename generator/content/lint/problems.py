@@ -1,13 +1,13 @@
-"""What is wrong with an editor's text, and what could be better?"""
+"""Findings about a text: what is wrong with it, and what could be better."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from generator.content.fronts import CommentaryFront
-from generator.content.lint.html_rules import html_findings
-from generator.content.lint.rules import FAULTS, STYLE, WORDS, without_addresses
+from generator.content.commentary import CommentaryFront
+from generator.content.lint.patterns import FAULTS, STYLE, WORDS, without_addresses
+from generator.content.lint.raw_html import html_findings
 from generator.content.lint.structure import (
     callout_findings,
     footnote_findings,
@@ -15,7 +15,7 @@ from generator.content.lint.structure import (
     link_findings,
     run_on_findings,
 )
-from generator.content.lint.typed import typed_findings
+from generator.content.lint.typed_numbers import typed_findings
 from generator.content.markdown.convert import Converted
 from generator.content.markdown.live_numbers import unknown_name
 from generator.content.markdown.scan import Scan, TextFinding

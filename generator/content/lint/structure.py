@@ -1,4 +1,4 @@
-"""Do headings, links, footnotes, callouts and lists of a text hold together?"""
+"""Structure of a text: headings, links, footnotes, callouts and lists that hold together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from generator.content.lint.html_rules import is_safe
+from generator.content.lint.raw_html import is_safe
 from generator.content.markdown.callouts import KINDS
 from generator.content.markdown.scan import TextFinding
 

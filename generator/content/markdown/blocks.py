@@ -1,4 +1,4 @@
-"""What comes in the place of a fenced block: a figure of the site, or code as it was typed?"""
+"""Fenced blocks: figures of the site, and code as it was typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does GitHub's `> [!NOTE]` become a box on the page?"""
+"""Callouts: GitHub's `> [!NOTE]` as a box on the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does an editor's Markdown become HTML that a page can trust?"""
+"""Conversion of an editor's Markdown into HTML that a page can trust."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a page need of links, tables and images that Markdown does not give?"""
+"""Links, tables and images of a text as a page needs them."""
 
 from __future__ import annotations
 

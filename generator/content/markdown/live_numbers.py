@@ -1,4 +1,4 @@
-"""How does a live number of the text become a number on the page?"""
+"""Live numbers in Markdown: `{{ name:1 }}` of a text becomes a linked number of the page."""
 
 from __future__ import annotations
 

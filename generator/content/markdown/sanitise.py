@@ -1,4 +1,4 @@
-"""Which HTML may an editor's text become?"""
+"""Sanitising: the HTML that an editor's text may become."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where in an editor's text is prose, and where is code that must stay as it is?"""
+"""Scanning a text: where its prose is, and where code that must stay as it is."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.claims.claim import Claim, ClaimFront, rule_text
-from generator.content.fronts import Correction
+from generator.content.commentary import Correction
 from generator.editions.publication import Edition, Publication
 from generator.ledger.sample_size import sample_size_of
 from generator.model.metric import Word

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.editions.changes.change import NOTHING, Change, ChangeKind
-from generator.editions.changes.told import changes
+from generator.editions.change import NOTHING, Change, ChangeKind
+from generator.editions.comparison import changes
 from generator.editions.publication import Edition
 from generator.model.formatting import day
 from generator.site.pages.context import PageContext, modified

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.content.fronts import PageFront
+from generator.content.commentary import PageFront
 from generator.content.markdown.convert import Slot
 from generator.editions.publication import Edition
 from generator.model.formatting import day, number

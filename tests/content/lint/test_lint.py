@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import pytest
 
-from generator.content.fronts import CommentaryFront, PageFront
+from generator.content.commentary import CommentaryFront, PageFront
 from generator.content.text import lint, to_html
 from generator.ledger.live_values import LiveValues
 from generator.model.front_matter import Document, read_document

@@ -9,15 +9,14 @@ import pytest
 
 from generator.charts.kit.drawing import Figure, Image
 from generator.claims.claim import Claim, judge, read_claims
-from generator.content.commentary import Commentary
-from generator.content.fronts import CommentaryFront, EditionFront, PageFront
-from generator.editions.changes.change import telling
-from generator.editions.changes.told import changes
+from generator.content.commentary import Commentary, CommentaryFront, EditionFront, PageFront
+from generator.editions.change import telling
+from generator.editions.comparison import changes
 from generator.editions.publication import Edition, Publication
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import ORIGINS, REVISIONS, WEEKS, Ledger
 from generator.ledger.live_values import LiveValues
-from generator.ledger.percentiles import percentiles_of
+from generator.ledger.percentiles import edition_numbers
 from generator.ledger.table import LedgerTable
 from generator.model.config import Config
 from generator.model.front_matter import read_document
@@ -179,7 +178,7 @@ def verdicts_of(claims: tuple[Claim, ...], values: LiveValues, as_of: date) -> t
 
 
 def record_of(as_of: date, ledger: Ledger, claims: tuple[Claim, ...]) -> Record:
-    numbers = percentiles_of(ledger, METRICS, as_of)
+    numbers = edition_numbers(ledger, METRICS, as_of)
     is_newest = as_of == TODAY
     week = as_of.isocalendar().week
     return Record(

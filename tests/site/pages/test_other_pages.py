@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from generator.charts.kit.drawing import Figure
-from generator.content.fronts import Correction
+from generator.content.commentary import Correction
 from generator.editions.publication import Publication
 from generator.ledger.ledger import REVISIONS
 from generator.site.pages.indexes import ArchiveView

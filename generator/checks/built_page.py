@@ -1,4 +1,4 @@
-"""What does one built page say about itself, and where does it point?"""
+"""A built page as a browser finds it: title, ids, links, and faults of the page alone."""
 
 from __future__ import annotations
 

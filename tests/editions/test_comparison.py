@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generator.editions.changes.change import (
+from generator.editions.change import (
     NOTHING,
     Change,
     ChangeKind,
@@ -13,8 +13,7 @@ from generator.editions.changes.change import (
     plain_lines,
     telling,
 )
-from generator.editions.changes.numbers import move_size
-from generator.editions.changes.told import changes
+from generator.editions.comparison import changes, move_size
 from generator.metrics.catalogue import METRICS
 from generator.model.metric import Word
 from generator.model.record import (

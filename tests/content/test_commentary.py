@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from generator.content.fronts import Correction, EditionFront, PageFront
+from generator.content.commentary import Correction, EditionFront, PageFront
 
 
 def test_an_edition_carries_its_corrections() -> None:

@@ -1,4 +1,4 @@
-"""What is a change, how many are told, and how are they counted?"""
+"""Changes between two editions: their words, their count, and the few that are told first."""
 
 from __future__ import annotations
 

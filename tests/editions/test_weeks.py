@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from generator.editions.publication import Publication
-from generator.editions.publish import due_week, require_open, session_as_of, weeks_between
+from generator.editions.weeks import due_week, require_open, session_as_of, weeks_between
 from generator.ledger.measure import Inputs
 from generator.model.errors import ConfigError, LedgerError, SourceError
 

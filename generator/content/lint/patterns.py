@@ -1,4 +1,4 @@
-"""Which ways of writing go wrong here or on GitHub, whatever the text is about?"""
+"""Patterns that go wrong here or on GitHub, whatever the text is about."""
 
 from __future__ import annotations
 

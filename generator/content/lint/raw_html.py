@@ -1,4 +1,4 @@
-"""What in an editor's own HTML would be taken out, and what is better written as Markdown?"""
+"""Raw HTML of editors: what would be taken out, and what is better written as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which numbers did an editor type that the site could fill in, and keep right?"""
+"""Typed numbers: those that the site could fill in, and keep right."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.editions.bodies import check_bodies
+from generator.editions.reading import check_bodies
 from tests.sites.publication import METRICS
 
 SMALL = Path(__file__).parents[1] / "sites" / "small" / "content"

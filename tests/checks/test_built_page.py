@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.page import BuiltPage, read_page
+from generator.checks.built_page import BuiltPage, read_page
 
 WHOLE = """<!doctype html>
 <html lang="en"><head><title>Week 33</title>
