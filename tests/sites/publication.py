@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import pandas as pd
 
-from generator.charts.kit.drawing import Figure, Image
+from generator.charts.kit.drawing import Chart, Drawing, Figure, Image, Size, chart
 from generator.claims.claim import read_claims
 from generator.content.commentary import read_pages
 from generator.editions.publication import Publication
 from generator.editions.reading import read_editions
+from generator.forecasts.log import NAME, read_forecasts
 from generator.ledger.files import read_ledger
 from generator.model.config import read_config
 from generator.model.metric import Column, Missing, metric
@@ -60,6 +62,27 @@ FEES = pd.DataFrame(
 METRICS = (ratio, windows, multiple)
 
 
+@chart("working", "Lead", metrics=("windows",), how="The table, drawn.")
+def lead(windows: pd.DataFrame) -> Drawing:
+    """Say by how much small caps lead; what is drawn stands in `artwork_of`."""
+    told = f"{windows.loc['ytd', 'value']:+.1f} pp"
+    title, nothing = f"The lead grew to {told}", pd.DataFrame()
+    return Drawing(title, (told, told, told), nothing, nothing, _never_drawn)
+
+
+@chart("working", "Flows", metrics=("multiple",), how="Not drawn.")
+def flows(_: pd.Series[float]) -> Missing:
+    """Say nothing: its metric is always missing."""
+    return Missing("")
+
+
+CHARTS: tuple[Chart, ...] = (lead, flows)
+
+
+def _never_drawn(_: Size) -> NoReturn:
+    raise NotImplementedError
+
+
 def read_small(content: Path) -> Publication:
     """Return the publication of a content folder that was measured with the metrics above."""
     return Publication(
@@ -71,6 +94,7 @@ def read_small(content: Path) -> Publication:
         claims=read_claims(content / "claims"),
         editions=read_editions(content, METRICS),
         pages=read_pages(content),
+        forecasts=read_forecasts(content / NAME, METRICS),
     )
 
 
