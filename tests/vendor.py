@@ -1,14 +1,14 @@
-"""A made-up vendor: price and macro CSV files for every input that the metrics name."""
+"""A made-up vendor: price and macro CSV files for every input that some metrics name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from generator.ledger.measure import input_names
-from generator.metrics.catalogue import METRICS
 from generator.model.metric import Metric
 from generator.model.sessions import sessions
 
@@ -17,7 +17,7 @@ DAILY = ("DFF", "DG", "DFEDTAR", "DPRIME", "DFII", "T10Y", "BAA", "BAML", "SOFR"
 FIRST, LAST = pd.Timestamp("1993-01-29").date(), pd.Timestamp("2026-02-13").date()
 
 
-def write_vendor(folder: Path, metrics: tuple[Metric[...], ...] = METRICS) -> Path:
+def write_vendor(folder: Path, metrics: Iterable[Metric[...]]) -> Path:
     """Write smooth random walks, the same on every machine, in the layout of --source csv."""
     tickers, series = input_names(metrics)
     days = sessions(FIRST, LAST)

@@ -2,40 +2,25 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli.main import main
-from tests.vendor import write_vendor
+from tests.cli.conftest import Source, done, repository, run
 
-ROOT = Path(__file__).parents[2]
 TUESDAY_W04 = "2026-01-20T12:00:00Z"
-SATURDAY_W07 = "2026-02-14T06:00:00Z"
 NEW = ("forecast", "new", "--kind", "fl1", "--end", "2026-02-06", "--note", "A guess.")
-
-
-def outlook(folder: Path, *words: str, now: str = TUESDAY_W04, typed: str = "") -> Result:
-    return CliRunner().invoke(main, ["--folder", str(folder), "--now", now, *words], input=typed)
+outlook = partial(run, now=TUESDAY_W04)
 
 
 @pytest.fixture(scope="module")
-def vendor(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_vendor(tmp_path_factory.mktemp("vendor"))
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory, vendor: Path) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory, source: Source) -> Path:
     """A repository whose only edition is week 3, computed in February's vintage."""
-    folder = tmp_path_factory.mktemp("published")
-    ignored = shutil.ignore_patterns("data", "editions", "forecasts.jsonl")
-    shutil.copytree(ROOT / "content", folder / "content", ignore=ignored)
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    for words in (("fetch", "--source", "csv", "--from", str(vendor)), ("backfill", "2026-w03", "2026-w03")):  # fmt: skip
-        result = outlook(folder, *words, now=SATURDAY_W07)
-        assert result.exit_code == 0, result.output
+    folder = repository(tmp_path_factory.mktemp("published"))
+    done(folder, "fetch", *source)
+    done(folder, "backfill", "2026-w03", "2026-w03")
     return folder
 
 
@@ -159,8 +144,3 @@ def test_without_an_edition_there_is_no_base_rate(copy: Path) -> None:
     shutil.rmtree(copy / "content/data")
     result = outlook(copy, *NEW, "--p", "0.5")
     assert (result.exit_code, "No edition is published yet" in result.output) == (2, True)
-
-
-@pytest.mark.parametrize("command", ["new", "update", "list"])
-def test_each_command_has_help(command: str) -> None:
-    assert CliRunner().invoke(main, ["forecast", command, "--help"]).exit_code == 0

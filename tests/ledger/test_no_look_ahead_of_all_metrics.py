@@ -32,7 +32,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     tickers, series = input_names(METRICS)
     folder = tmp_path_factory.mktemp("vendor")
     ask = Ask(tuple(tickers), tuple(series), NOW, folder / "cache")
-    source = csv_source(write_vendor(folder / "files"))
+    source = csv_source(write_vendor(folder / "files", METRICS))
     return fetch(ask, empty_snapshot(), io.StringIO(), (source,))
 
 
