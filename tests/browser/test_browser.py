@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli.catalogue import FULL
 from generator.editions.paths import Paths
+from generator.editions.publication import Publication
 from generator.editions.reading import read_publication
 from generator.metrics.cheap.convergence import implied_excess
 from generator.model.formatting import number
@@ -31,11 +32,15 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def publication() -> Publication:
+    return read_publication(Paths(ROOT), FULL)
+
+
+@pytest.fixture(scope="module")
+def address(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real site, built afresh and served on this machine."""
-    out = tmp_path_factory.mktemp("browser") / "site"
-    paths = Paths(ROOT)
-    build(read_publication(paths, FULL), paths.templates, out, paths.cache)
+    out, paths = tmp_path_factory.mktemp("browser") / "site", Paths(ROOT)
+    build(publication, paths.templates, out, paths.cache)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=out))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -51,24 +56,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(scope="module", params=["light", "dark"])
 def scheme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture(scope="module", params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def page(
     request: pytest.FixtureRequest, browser: Browser, scheme: str, address: str
 ) -> Iterator[Page]:
-    """The newest edition, opened without JavaScript and scrolled through to its end."""
+    """The newest edition, opened without JavaScript once for all tests that only look at it."""
     context: BrowserContext = browser.new_context(
         viewport=request.param, color_scheme=scheme, java_script_enabled=False
     )
     opened = context.new_page()
     opened.goto(f"{address}/")
-    for _ in range(60):
-        opened.mouse.wheel(0, 900)
-    opened.wait_for_load_state("networkidle")
     yield opened
     context.close()
 
@@ -109,20 +111,21 @@ def test_the_page_is_dark_in_the_dark(page: Page, scheme: str) -> None:
     assert (red < 80) == (scheme == "dark")
 
 
-def test_the_numbers_of_the_record_are_on_the_page(page: Page) -> None:
-    publication = read_publication(Paths(ROOT), FULL)
-    values = publication.values(publication.editions[-1])
-    lead = values.get("relative_return.since_article")
+def test_the_numbers_of_the_record_are_on_the_page(publication: Publication, page: Page) -> None:
+    newest = publication.editions[-1]
+    lead = publication.values(newest).get("relative_return.since_article")
     assert lead is not None
     assert lead.text() in page.locator("body").inner_text()
-    assert publication.editions[-1].title in page.locator("h1").inner_text()
+    assert newest.title in page.locator("h1").inner_text()
 
 
 def test_a_doubter_gets_from_a_number_to_its_formula_and_csv(page: Page) -> None:
-    page.locator("a.number").first.click()
-    page.wait_for_load_state()
-    assert "Formula" in page.locator("main").inner_text()
-    assert page.locator("a[href$='.csv']").count() >= 1
+    opened = page.context.new_page()
+    opened.goto(page.url)
+    opened.locator("a.number").first.click()
+    opened.wait_for_load_state()
+    assert "Formula" in opened.locator("main").inner_text()
+    assert opened.locator("a[href$='.csv']").count() >= 1
 
 
 @pytest.fixture
