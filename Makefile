@@ -1,7 +1,9 @@
-.PHONY: site test serve bench lint format lock clean
+.PHONY: site test coverage quick serve bench lint format lock clean
 
 PYTHON := python3
 BIN := .venv/bin
+# A file's tests stay together, so that what they share is made once.
+SPREAD := -n auto --dist loadfile
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header $(UPGRADE)
 
@@ -11,8 +13,16 @@ site: .venv/ready
 	@echo "Open site/index.html, or run 'make serve' and open http://127.0.0.1:8000/"
 
 test: .venv/tests-ready lint
-	$(BIN)/coverage run -m pytest
+	$(BIN)/python -m pytest $(SPREAD)
+
+# All tests, stricter than `make test`: at least 98 % of the branches must be run. For .ci/run.
+coverage: .venv/tests-ready lint
+	$(BIN)/coverage run -m pytest $(SPREAD)
 	$(BIN)/coverage report
+
+# The test files that rest on what has changed since main, without the slow ones; see tests/quick.py.
+quick: .venv/tests-ready
+	$(BIN)/python -m tests.quick
 
 lint: .venv/tests-ready
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ from generator.cli.main import main
 from tests.cli.conftest import ROOT, done, files
 from tests.vendor import write_vendor
 
+pytestmark = pytest.mark.slow
 ELSEWHERE = {
     "TZ": "Pacific/Auckland", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
     "PYTHONHASHSEED": "7",
