@@ -48,8 +48,8 @@ def calibration(bins: pd.DataFrame, scores: pd.DataFrame) -> Drawing:
             f"Brier score {_score(float(scores['value'].iloc[0]))}",
             f"always 50% scores {_score(number_at(scores, 'even', 'value'))}",
         ),
-        table=_table(bins, scores),
-        data=_data(bins, scores),
+        table=partial(_table, bins, scores),
+        data=partial(_data, bins, scores),
         draw=partial(_draw, bins.drop(index=ALL), scores),
     )
 

@@ -10,7 +10,7 @@ from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label, label_rows
 from generator.charts.kit.plot import Margins, Panel, Scale, compose
-from generator.charts.kit.tables import number_at
+from generator.charts.kit.tables import keyed, number_at
 from generator.charts.kit.theme import INK, LARGE, MUTED, SMALL, WIDTH
 from generator.charts.kit.wording import percent, rounded
 from generator.model.formatting import capital, number
@@ -46,8 +46,8 @@ def convergence(grid: pd.DataFrame) -> Drawing | Missing:
             f"over ten years {_cell(slow)}",
             f"half of the way over three years {_cell(number_at(grid, 'half', 'y3'))}",
         ),
-        table=_table(grid),
-        data=grid[["label", *_YEARS]].rename_axis("row").reset_index(),
+        table=partial(_table, grid),
+        data=partial(keyed, grid[["label", *_YEARS]], "row"),
         draw=partial(_draw, grid),
     )
 

@@ -86,9 +86,21 @@ def _record(excess: pd.Series[float]) -> str:
 def _drawing(title: str, rows: dict[str, pd.Series[float]]) -> Drawing:
     medians = [f"{name}: median {number(float(v.median()), 'pp')}" for name, v in rows.items()]
     first, second, third = (medians * 3)[:3]
-    data = pd.concat([v.rename("excess").rename_axis("event").reset_index().assign(definition=name)
-                      for name, v in rows.items()])  # fmt: skip
-    return Drawing(title, (first, second, third), _table(rows), data, partial(_draw, rows))
+    return Drawing(
+        title=title,
+        numbers=(first, second, third),
+        table=partial(_table, rows),
+        data=partial(_data, rows),
+        draw=partial(_draw, rows),
+    )
+
+
+def _data(rows: dict[str, pd.Series[float]]) -> pd.DataFrame:
+    events = {
+        name: values.rename("excess").rename_axis("event").reset_index()
+        for name, values in rows.items()
+    }
+    return pd.concat([cases.assign(definition=name) for name, cases in events.items()])
 
 
 def _table(rows: dict[str, pd.Series[float]]) -> pd.DataFrame:

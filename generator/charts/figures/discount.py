@@ -43,8 +43,8 @@ def discount_history(discount: pd.Series[float]) -> Drawing | Missing:
             f"mean {number(mean, '%', signed=True)} since {month(weeks.index[0].date())}",
             f"usual range {number(low, '%', signed=True)} to {number(high, '%', signed=True)}",
         ),
-        table=listing(weeks.to_frame(), {"discount": ("Price against value", "%", 1)}),
-        data=dated(weeks.to_frame()),
+        table=partial(listing, weeks.to_frame(), {"discount": ("Price against value", "%", 1)}),
+        data=partial(dated, weeks.to_frame()),
         draw=partial(_draw, weeks, (low, mean, high)),
     )
 

@@ -14,6 +14,7 @@ from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label, spread
 from generator.charts.kit.plot import Panel
 from generator.charts.kit.rows import LabelledRows, marks, span_of
+from generator.charts.kit.tables import keyed
 from generator.charts.kit.theme import AXIS, INK, LARGE, MUTED, SMALL
 from generator.charts.kit.wording import count, count_of
 from generator.model.formatting import cell, number
@@ -49,8 +50,8 @@ def first_cuts(events: pd.DataFrame) -> Drawing | Missing:
     return Drawing(
         title=_cut_title(wins["m6"], of["m6"]),
         numbers=(first, second, third),
-        table=_cut_table(known),
-        data=known.rename_axis("event").reset_index(),
+        table=partial(_cut_table, known),
+        data=partial(keyed, known, "event"),
         draw=partial(_draw_cuts, known),
     )
 
@@ -149,8 +150,8 @@ def recessions(daily: pd.DataFrame, century: pd.DataFrame | Missing) -> Drawing 
             f"median over the year after {number(float(known['after_12m'].median()), 'pp')}",
             f"newest recession {number(float(newest['during']), 'pp')}",
         ),
-        table=_recession_table(known),
-        data=known.rename_axis("recession").reset_index(),
+        table=partial(_recession_table, known),
+        data=partial(keyed, known, "recession"),
         draw=partial(_draw_recessions, known),
     )
 

@@ -12,7 +12,7 @@ from generator.charts.kit.axes import Spread, places
 from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label
-from generator.charts.kit.tables import number_at
+from generator.charts.kit.tables import keyed, number_at
 from generator.charts.kit.theme import INK, LARGE, SMALL
 from generator.model.formatting import capital, number
 from generator.model.metric import Missing
@@ -45,8 +45,8 @@ def growth_slope(growth: pd.DataFrame) -> Drawing | Missing:
     return Drawing(
         title=_title(steps),
         numbers=(first, second, third),
-        table=_table(steps),
-        data=steps.rename_axis("step").reset_index(),
+        table=partial(_table, steps),
+        data=partial(keyed, steps, "step"),
         draw=partial(_draw, steps),
     )
 

@@ -48,8 +48,8 @@ def rolling_15y(funds: pd.Series[float], century: pd.Series[float] | Missing) ->
             f"lowest {number(float(excess.min()), 'pp/y')} in {month(low.date())}",
             f"highest {number(float(excess.max()), 'pp/y')}",
         ),
-        table=listing(weeks, {"excess": ("Small minus large, 15 years", "pp/y", 1)}),
-        data=dated(month_ends(weeks, low)),
+        table=partial(listing, weeks, {"excess": ("Small minus large, 15 years", "pp/y", 1)}),
+        data=partial(dated, month_ends(weeks, low)),
         draw=partial(_draw_rolling, spaced(excess, low)),
     )
 
@@ -126,8 +126,8 @@ def calendar_years(funds: pd.DataFrame, century: pd.DataFrame | Missing) -> Draw
             f"worst year {worst['label']} {number(worst['value'], 'pp')}",
             f"{_year_name(newest)} {number(newest['value'], 'pp')}",
         ),
-        table=_years_table(known.tail(LISTED)),
-        data=known.rename_axis("row").reset_index(drop=True),
+        table=partial(_years_table, known.tail(LISTED)),
+        data=partial(_years_data, known),
         draw=partial(_draw_years, known),
     )
 
@@ -145,6 +145,10 @@ def _years_title(wins: int, of: int, newest: Mapping[str, Any]) -> str:
 
 def _year_name(year: Mapping[str, Any]) -> str:
     return f"{year['label']} {year['partial']}".strip()
+
+
+def _years_data(known: pd.DataFrame) -> pd.DataFrame:
+    return known.reset_index(drop=True)
 
 
 def _years_table(known: pd.DataFrame) -> pd.DataFrame:

@@ -52,8 +52,8 @@ def relative_pb(ratio: pd.Series[float], standing: pd.DataFrame) -> Drawing | Mi
             f"median since 1979 {number(stand['median'], 'ratio', 2)}",
             f"lowest {number(stand['lowest'], 'ratio', 2)} in {stand['low_month']}",
         ),
-        table=listing(weeks, {"ratio": ("Small \u00f7 large", "ratio", 2)}),
-        data=dated(month_ends(weeks)),
+        table=partial(listing, weeks, {"ratio": ("Small \u00f7 large", "ratio", 2)}),
+        data=partial(dated, month_ends(weeks)),
         draw=partial(_draw_ratio, spaced(ratio, low), stand),
     )
 
@@ -124,8 +124,8 @@ def valuation_map(
             f"over ten years {number(number_at(table, 'y10', 'value'), 'ratio', 2)}",
             f"spans of ten years that do not overlap {number(number_at(table, 'y10', 'independent'), 'count', 0)}",
         ),
-        table=_map_table(table),
-        data=dated(pairs),
+        table=partial(_map_table, table),
+        data=partial(dated, pairs),
         draw=partial(_draw_map, pairs),
     )
 

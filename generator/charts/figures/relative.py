@@ -54,11 +54,12 @@ def relative_ratio(
             f"peak {number(float(ratio.max()), 'index')} in {month(peak.date())}",
             f"distance from the peak {number(gap, '%')}",
         ),
-        table=listing(
+        table=partial(
+            listing,
             weeks,
             {"ratio": ("Small \u00f7 large", "index", 1), "below_peak": ("Below the peak", "%", 1)},
         ),
-        data=dated(drawn),
+        data=partial(dated, drawn),
         draw=partial(_draw, drawn, recession_bands(recessions)),
     )
 

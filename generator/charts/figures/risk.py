@@ -13,7 +13,7 @@ from generator.charts.kit.axes import Spread, TimePlot, places, recession_bands,
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label
 from generator.charts.kit.rows import LabelledRows, marks, span_of
-from generator.charts.kit.tables import keys, number_at, record_at
+from generator.charts.kit.tables import keyed, keys, number_at, record_at
 from generator.charts.kit.theme import INK, LARGE, LARGE_TINT, SMALL, SMALL_TINT
 from generator.charts.kit.weeks import dated, line, listing, month_lows, side_by_side
 from generator.charts.kit.wording import COIN_TOSS_PP, month, percent, rounded
@@ -52,10 +52,16 @@ def drawdowns(
             f"large caps {number(now['large'], '%')}",
             f"worst of small caps {number(worst['small'], '%')}",
         ),
-        table=listing(weeks, {"small": ("Small caps", "%", 1), "large": ("Large caps", "%", 1)}),
-        data=dated(side_by_side(lows)),
+        table=partial(
+            listing, weeks, {"small": ("Small caps", "%", 1), "large": ("Large caps", "%", 1)}
+        ),
+        data=partial(_data, lows),
         draw=partial(_draw_falls, lows, recession_bands(recessions)),
     )
+
+
+def _data(lows: dict[str, pd.Series[float]]) -> pd.DataFrame:
+    return dated(side_by_side(lows))
 
 
 def _worst(risk: pd.DataFrame | Missing, name: str, weeks: pd.Series[float]) -> float:
@@ -133,8 +139,8 @@ def base_rates(rates: pd.DataFrame) -> Drawing | Missing:
     return Drawing(
         title=_rates_title(year),
         numbers=(first, second, third),
-        table=_rates_table(known),
-        data=known.rename_axis("row").reset_index(),
+        table=partial(_rates_table, known),
+        data=partial(keyed, known, "row"),
         draw=partial(_draw_rates, known),
     )
 

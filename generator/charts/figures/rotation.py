@@ -11,7 +11,7 @@ import pandas as pd
 from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.rows import LabelledRows, marks, span_of
-from generator.charts.kit.tables import keys, record_at
+from generator.charts.kit.tables import keyed, keys, record_at
 from generator.charts.kit.theme import AXIS, MAG7, SMALL
 from generator.charts.kit.wording import count, points, rounded
 from generator.model.formatting import capital, cell, number
@@ -44,8 +44,8 @@ def mag7_rotation(windows: pd.DataFrame) -> Drawing | Missing:
             f"Mag-7 {number(chosen['second'], '%', signed=True)}",
             f"difference {number(chosen['value'], 'pp')} ({label})",
         ),
-        table=_table(shown),
-        data=shown.rename_axis("window").reset_index(),
+        table=partial(_table, shown),
+        data=partial(keyed, shown, "window"),
         draw=partial(_draw, shown),
     )
 

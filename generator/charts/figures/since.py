@@ -54,8 +54,8 @@ def since_article(
     return Drawing(
         title=_title(gains, meetings),
         numbers=_numbers(gains),
-        table=listing(weeks, heads),
-        data=dated(weeks),
+        table=partial(listing, weeks, heads),
+        data=partial(dated, weeks),
         draw=partial(_draw, weeks, _low(falls), meetings),
     )
 

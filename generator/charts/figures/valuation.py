@@ -11,6 +11,7 @@ from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label
 from generator.charts.kit.rows import LabelledRows, marks, span_of
+from generator.charts.kit.tables import keyed
 from generator.charts.kit.theme import MUTED, SMALL
 from generator.charts.kit.wording import percent, rounded
 from generator.model.formatting import cell, months, number
@@ -41,8 +42,8 @@ def method_ladder(ladder: pd.DataFrame) -> Drawing | Missing:
             f"middle {number(middle, '%', signed=True)}",
             f"highest {number(high, '%', signed=True)}",
         ),
-        table=_table(known),
-        data=known.rename_axis("row").reset_index(),
+        table=partial(_table, known),
+        data=partial(keyed, known, "row"),
         draw=partial(_draw, known),
     )
 

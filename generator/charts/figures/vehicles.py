@@ -10,7 +10,7 @@ from generator.charts.kit import vega as alt
 from generator.charts.kit.drawing import Drawing, Size, chart
 from generator.charts.kit.labels import Label
 from generator.charts.kit.rows import LabelledRows, RowScale, marks
-from generator.charts.kit.tables import keys, number_at, numbers_of, record_at
+from generator.charts.kit.tables import keyed, keys, number_at, numbers_of, record_at
 from generator.charts.kit.theme import LARGE, SMALL
 from generator.model.formatting import cell, number
 from generator.model.metric import Missing
@@ -43,8 +43,8 @@ def fees(funds: pd.DataFrame) -> Drawing | Missing:
     return Drawing(
         title=_title(known),
         numbers=(first, second, third),
-        table=_table(known),
-        data=known.rename_axis("fund").reset_index(),
+        table=partial(_table, known),
+        data=partial(keyed, known, "fund"),
         draw=partial(_draw, known),
     )
 

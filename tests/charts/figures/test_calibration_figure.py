@@ -33,7 +33,7 @@ def test_the_headline_sets_what_was_said_beside_what_happened(draw: Draw) -> Non
 
 
 def test_the_table_has_fifths_and_forecasters(draw: Draw) -> None:
-    table = drawn(draw).table
+    table = drawn(draw).table()
     assert list(table.iloc[0]) == ["20–40%", "29%", "23%", "17% to 30%", "–", "101"]
     assert list(table.iloc[-1]) == ["Always 50%", "–", "–", "–", "0.250", "373"]
 
