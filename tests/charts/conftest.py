@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from generator.charts.catalogue import CHARTS
-from generator.charts.kit.drawing import Chart, Drawing, Image, Size
+from generator.charts.kit.drawing import Chart, Drawing, Image
 from generator.charts.kit.svg import draw_svg
+from generator.charts.kit.theme import Size
 from generator.model.metric import Measured, Missing
 
 Draw = Callable[..., Drawing | Missing]

@@ -6,10 +6,10 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Size, chart
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Plot
 from generator.charts.kit.rows import LabelledRows, span_of
-from generator.charts.kit.theme import INK, SMALL
+from generator.charts.kit.theme import INK, SMALL, Size
 from generator.charts.kit.wording import count_of
 from generator.metrics.rates.cut_lists import CUT_DEFINITIONS, counted
 from generator.model.formatting import number
@@ -115,7 +115,7 @@ def _table(rows: dict[str, pd.Series[float]]) -> pd.DataFrame:
     )
 
 
-def _draw(rows: dict[str, pd.Series[float]], size: Size) -> alt.LayerChart:
+def _draw(rows: dict[str, pd.Series[float]], size: Size) -> Plot:
     every = [value for values in rows.values() for value in values]
     span = span_of(every, size, "index", "Small minus large, percentage points")
     key = (("\u25cf an event", SMALL), ("\u2503 median", INK))

@@ -7,12 +7,11 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Plot
 from generator.charts.kit.rows import LabelledRows, marks, span_of
 from generator.charts.kit.tables import keyed
-from generator.charts.kit.theme import MUTED, SMALL
+from generator.charts.kit.theme import MUTED, SMALL, Size
 from generator.charts.kit.wording import percent, rounded
 from generator.model.formatting import cell, months, number
 from generator.model.metric import Missing
@@ -87,7 +86,7 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _draw(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw(known: pd.DataFrame, size: Size) -> Plot:
     caption = "Small-cap multiple against large-cap multiple"
     span = span_of([*known["value"], *known["norm"].dropna()], size, "%", caption)
     key = (("\u25cf by this method", SMALL), ("\u25cb the source's norm", MUTED))

@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from typing import Literal
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
+from generator.charts.kit.plot import Plot
+from generator.charts.kit.theme import Size
 from generator.model.formatting import day, joined_reasons
 from generator.model.metric import Measured, Missing, Section
 from generator.model.record import FigureText
-
-Size = Literal["wide", "narrow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Drawing:
     numbers: tuple[str, str, str]
     table: Callable[[], pd.DataFrame]
     data: Callable[[], pd.DataFrame]
-    draw: Callable[[Size], alt.LayerChart]
+    draw: Callable[[Size], Plot]
 
 
 def alt_text(title: str, as_of: date, numbers: Sequence[str]) -> str:

@@ -7,6 +7,8 @@ import pytest
 
 from generator.charts.figures.calibration import calibration
 from generator.charts.kit.drawing import Drawing
+from generator.charts.kit.plot import Marks
+from generator.charts.kit.svg import draw_svg
 from generator.charts.render import FigureJob, render_figures
 from generator.model.metric import Measured, Missing
 from tests.charts.conftest import rivals, stated
@@ -21,7 +23,7 @@ def drawn(draw: Draw, **changed: Measured) -> Drawing:
 
 
 def texts(drawing: Drawing) -> str:
-    return str(drawing.draw("wide").to_dict())
+    return draw_svg(drawing, "wide", "t").svg.decode()
 
 
 def test_the_headline_sets_what_was_said_beside_what_happened(draw: Draw) -> None:
@@ -48,13 +50,13 @@ def test_a_forecaster_with_fewer_questions_stands_beside_the_scored_one_on_the_s
     )
 
 
-@pytest.mark.parametrize(("value", "end"), [(0.25, "50"), (0.547, "100")])
-def test_a_bar_ends_at_its_score_or_at_the_edge(draw: Draw, value: float, end: str) -> None:
+@pytest.mark.parametrize(("value", "end"), [(0.25, 50), (0.547, 100)])
+def test_a_bar_ends_at_its_score_or_at_the_edge(draw: Draw, value: float, end: float) -> None:
     # A Brier score of 0.5 fills the width: 0.25 is half of it.
     drawing = drawn(draw, backtest_scores=rivals().assign(value=value))
-    data = drawing.draw("wide").to_dict()["datasets"].values()
-    bars = next(rows for rows in data if rows.startswith("x,x2,y,y2"))
-    assert bars.splitlines()[1].startswith(f"0,{end},")
+    layers = [layer for layer in drawing.draw("wide").layers if isinstance(layer, Marks)]
+    (bars,) = (layer.rows for layer in layers if layer.mark["type"] == "rect")
+    assert bars["x2"].iloc[0] == end
 
 
 def test_the_desks_own_thirty_take_the_same_drawing() -> None:

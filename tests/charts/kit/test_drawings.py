@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from generator.charts.catalogue import CHARTS
-from generator.charts.kit.drawing import Chart, Drawing, Size, alt_text, figure_text
+from generator.charts.kit.drawing import Chart, Drawing, alt_text, figure_text
+from generator.charts.kit.theme import Size
+from generator.charts.kit.vega_lite import specification
 from generator.metrics.catalogue import METRICS
 from generator.model.metric import Measured, Missing
 
@@ -42,7 +44,7 @@ def test_a_figure_does_without_its_extras(chart: Chart, measured: dict[str, Meas
     extras = [Missing("none")] * (len(chart.metrics) - chart.needed)
     drawing = chart([*given, *extras])
     assert isinstance(drawing, Drawing)
-    assert drawing.draw("narrow").to_dict()
+    assert specification(drawing.draw("narrow"))["layer"]
 
 
 def test_the_alt_text_is_headline_date_and_three_numbers(drawing: Drawing) -> None:
@@ -66,7 +68,7 @@ def test_the_data_are_numbers_by_named_columns(drawing: Drawing) -> None:
 def test_every_chart_is_valid_vega_lite(drawing: Drawing, size: Size) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert drawing.draw(size).to_dict(validate=True)["layer"]
+        assert specification(drawing.draw(size), validate=True)["layer"]
 
 
 def test_drawing_twice_changes_no_measurement(chart: Chart, measured: dict[str, Measured]) -> None:

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.charts.kit.drawing import Chart, Image, Size
+from generator.charts.kit.drawing import Chart, Image
 from generator.charts.kit.labels import text_width
 from generator.charts.kit.svg import finish
-from generator.charts.kit.theme import PALETTE
+from generator.charts.kit.theme import PALETTE, Size
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 SIZES: tuple[Size, Size] = ("wide", "narrow")
