@@ -91,6 +91,10 @@ class LabelledRows:
             return Label(self.span.high, row, text, color, "right", dx=self.right - 2, bold=True)
         return Label(self.span.high, row, text, color, "right", dx=14, dy=-_NAME_UP, bold=True)
 
+    def room_right_of(self, value: float) -> float:
+        """Return the pixels from a value to the edge of the drawing."""
+        return WIDTH[self.size] - self.margins.left - self.panel.x.pixel(value)
+
     def _grid(self) -> Marks:
         values = [value for value, _ in self.span.ticks]
         zero = 0.0 if self.span.kind == "linear" else None
