@@ -1,4 +1,4 @@
-"""How do many figures get drawn? Each distinct one once, from the cache or by a pool."""
+"""Figures of many editions: each distinct one is drawn once, or read from the cache."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.charts.kit.drawing import NO_IMAGE, Chart, Figure, Image, Size, alt_text
+from generator.charts.kit.drawing import NO_IMAGE, Chart, Drawing, Figure, Image, alt_text
 from generator.charts.kit.revised import Point, marked
 from generator.charts.kit.svg import draw_svg
+from generator.charts.kit.theme import Size
 from generator.charts.kit.weeks import figure_csv
 from generator.model.metric import Measured, Missing
 from generator.model.record import FigureText
-from generator.model.remembered import remembered
 
 # Below this many drawings, starting a pool takes longer than it saves.
 _FEW = 6
@@ -33,7 +33,7 @@ _SOURCES = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class FigureJob:
-    """A figure of an edition, to be drawn.
+    """A figure of an edition, wanted.
 
     Attributes:
         measurements: of the chart's metrics, in their order, as the edition knew them.
@@ -69,8 +69,8 @@ def render_figures(
     keyed = [(job, job_key(job, code)) for job in jobs]
     distinct = {key: job for job, key in keyed}
     texts = {key: text for key in distinct if (text := _read(cache, key))}
-    missing = {key: job for key, job in distinct.items() if key not in texts}
-    for key, text in zip(missing, _drawn(list(missing.values()), workers), strict=True):
+    new = {key: job for key, job in distinct.items() if key not in texts}
+    for key, text in zip(new, _entries([*new.values()], workers), strict=True):
         _write(cache, key, text)
         texts[key] = text
     if is_all and cache:
@@ -99,21 +99,37 @@ def job_key(job: FigureJob, code: str) -> str:
     return digest.hexdigest()
 
 
-def draw_entry(job: FigureJob) -> str:
-    """Return a figure's words, data and both drawings as the text that the cache keeps."""
+@dataclass(frozen=True, slots=True)
+class DrawingTask:
+    """Everything that a process needs to draw a figure; `title` goes into the files."""
+
+    drawing: Drawing
+    title: str
+    revised: frozenset[Point]
+
+
+def drawing_task(job: FigureJob) -> DrawingTask | Missing:
+    """Return what is to be drawn for a job, or why there is nothing to draw."""
     drawing = job.chart(job.measurements)
     if isinstance(drawing, Missing):
-        return json.dumps({"missing": drawing.reason})
-    title = job.headline or drawing.title
+        return drawing
+    return DrawingTask(drawing, job.headline or drawing.title, frozenset(job.revised))
+
+
+def cache_entry(task: DrawingTask | Missing) -> str:
+    """Return a figure's words, data and both drawings as the text that the cache keeps."""
+    if isinstance(task, Missing):
+        return json.dumps({"missing": task.reason})
+    drawing, table = task.drawing, task.drawing.table()
     entry: dict[str, object] = {
         "title": drawing.title,
         "numbers": drawing.numbers,
-        "heads": [str(head) for head in drawing.table.columns],
-        "rows": drawing.table.to_numpy().tolist(),
-        "csv": figure_csv(marked(drawing.data, job.revised)),
+        "heads": [str(head) for head in table.columns],
+        "rows": table.to_numpy().tolist(),
+        "csv": figure_csv(marked(drawing.data(), task.revised)),
     }
     for size in _SIZES:
-        entry[size] = asdict(draw_svg(drawing, size, title, frozenset(job.revised)))
+        entry[size] = asdict(draw_svg(drawing, size, task.title, task.revised))
     return json.dumps(entry, ensure_ascii=False, default=bytes.decode)
 
 
@@ -170,25 +186,23 @@ def _figure(job: FigureJob, finished: _Finished) -> Figure:
 
 
 def _canonical(measured: Measured) -> bytes:
+    """Return bytes that differ wherever two measurements do."""
     if isinstance(measured, Missing):
         return f"missing {measured.reason}\n".encode()
     if isinstance(measured, pd.Series):
         days = pd.DatetimeIndex(measured.index).as_unit("s").asi8
         return b"series" + days.tobytes() + measured.to_numpy(float).tobytes()
-    return _csv(measured)
+    columns, rows = list(measured.columns), measured.index.tolist()
+    return f"table {columns} {rows} {measured.to_numpy(object).tolist()}\n".encode()
 
 
-@remembered(256)
-def _csv(table: pd.DataFrame) -> bytes:
-    return b"table" + table.to_csv(lineterminator="\n").encode()
-
-
-def _drawn(jobs: Sequence[FigureJob], workers: int) -> list[str]:
+def _entries(jobs: Sequence[FigureJob], workers: int) -> list[str]:
     """Return the finished entries; processes are spawned, as a forked renderer would hang."""
+    tasks = map(drawing_task, jobs)
     if len(jobs) < _FEW or workers == 1:
-        return [draw_entry(job) for job in jobs]
+        return [cache_entry(task) for task in tasks]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(draw_entry, jobs, chunksize=_CHUNK))
+        return list(pool.map(cache_entry, tasks, chunksize=_CHUNK))
 
 
 def _read(cache: Path | None, key: str) -> str:

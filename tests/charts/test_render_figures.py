@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,11 +10,10 @@ import pytest
 
 from generator.charts.catalogue import CHARTS
 from generator.charts.kit.drawing import Figure
-from generator.charts.render import FigureJob, code_hash, job_key, render_figures
+from generator.charts.render import FigureJob, job_key, render_figures
 from generator.model.metric import Measured, Missing
 from generator.model.record import FigureText
 
-DAY = pd.Timestamp("2026-01-16")
 AS_OF = date(2026, 8, 14)
 Job = Callable[..., FigureJob]
 
@@ -136,27 +134,3 @@ def test_the_key_follows_every_input(job: Job) -> None:
 def test_the_key_does_not_depend_on_edition_or_date(job: Job) -> None:
     one, other = job("fees"), replace(job("fees", "2026-w01"), as_of=date(2026, 1, 2))
     assert job_key(one, "code") == job_key(other, "code")
-
-
-def test_the_digest_of_the_code_is_stable() -> None:
-    assert code_hash() == code_hash()
-    assert len(code_hash()) == 64
-
-
-def test_a_pool_draws_the_same_bytes_as_one_process(job: Job) -> None:
-    jobs = [
-        job("since_article", f"2026-w{n}", mag7_since_article=pd.Series([99.0 + n], [DAY]))
-        for n in range(10, 17)
-    ]
-    alone, pooled = (render_figures(jobs, None, workers) for workers in (1, 2))
-    assert len(alone) == 7
-    for edition, figures in alone.items():
-        assert same(figures["since_article"], pooled[edition]["since_article"])
-
-
-def test_keys_cost_next_to_nothing(job: Job) -> None:
-    one = job("drawdowns")
-    start = time.perf_counter()
-    for _ in range(20):
-        job_key(one, "code")
-    assert (time.perf_counter() - start) / 20 < 0.02

@@ -6,12 +6,10 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label, label_rows
-from generator.charts.kit.plot import Margins, Panel, Scale, compose
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
 from generator.charts.kit.tables import number_at, numbers_of
-from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SMALL, WIDTH
+from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SMALL, WIDTH, Size
 from generator.charts.kit.wording import percent
 from generator.model.formatting import NO_DATA, capital, number
 
@@ -48,8 +46,8 @@ def calibration(bins: pd.DataFrame, scores: pd.DataFrame) -> Drawing:
             f"Brier score {_score(float(scores['value'].iloc[0]))}",
             f"always 50% scores {_score(number_at(scores, 'even', 'value'))}",
         ),
-        table=_table(bins, scores),
-        data=_data(bins, scores),
+        table=partial(_table, bins, scores),
+        data=partial(_data, bins, scores),
         draw=partial(_draw, bins.drop(index=ALL), scores),
     )
 
@@ -88,7 +86,7 @@ def _data(bins: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(rows).rename_axis("row").reset_index()
 
 
-def _draw(bins: pd.DataFrame, scores: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw(bins: pd.DataFrame, scores: pd.DataFrame, size: Size) -> Plot:
     width, count = WIDTH[size] - _MARGINS.left - _MARGINS.right, len(scores)
     across = Scale(0, 100, 0, width)
     diagram = Panel(across, Scale(0, 100, _SQUARE, 0))
@@ -96,10 +94,10 @@ def _draw(bins: pd.DataFrame, scores: pd.DataFrame, size: Size) -> alt.LayerChar
     bars = Panel(across, Scale(-0.5, count - 0.5, top, top + count * _ROW))
     height = top + count * _ROW + _MARGINS.top + _MARGINS.bottom
     layers = [*_stated(diagram, bins), *_scored(bars, scores)]
-    return compose(size, height, _MARGINS, layers)
+    return Plot(size, height, _MARGINS, layers)
 
 
-def _stated(panel: Panel, bins: pd.DataFrame) -> list[alt.Chart]:
+def _stated(panel: Panel, bins: pd.DataFrame) -> list[Layer]:
     """Return the reliability diagram: grid, diagonal, intervals, dots, words."""
     said, happened = numbers_of(bins, "forecast"), numbers_of(bins, "happened")
     spans = {"x": said, "y": numbers_of(bins, "lo"), "y2": numbers_of(bins, "hi"), "color": SMALL}
@@ -109,7 +107,7 @@ def _stated(panel: Panel, bins: pd.DataFrame) -> list[alt.Chart]:
         panel.lines(pd.DataFrame(diagonal), 1),
         panel.rules(pd.DataFrame(spans), 2),
         panel.dots(pd.DataFrame({"x": said, "y": happened, "color": SMALL}), 11),
-        panel.texts(label_rows([*_frame(), *_counts(bins)])),
+        panel.texts([*_frame(), *_counts(bins)]),
     ]
 
 
@@ -135,7 +133,7 @@ def _counts(bins: pd.DataFrame) -> list[Label]:
     ]
 
 
-def _scored(panel: Panel, scores: pd.DataFrame) -> list[alt.Chart]:
+def _scored(panel: Panel, scores: pd.DataFrame) -> list[Layer]:
     """Return a bar for each forecaster, the one scored in the hue of small caps."""
     values, places = numbers_of(scores, "value"), range(len(scores))
     half = _BAR / _ROW / 2
@@ -151,7 +149,7 @@ def _scored(panel: Panel, scores: pd.DataFrame) -> list[alt.Chart]:
         Label(0, -0.5, caption, MUTED, dx=-_MARGINS.left, dy=-20),
         *(Label(0, place, _named(scores.iloc[place], scores), dy=-_NAME_UP) for place in places),
     ]
-    return [panel.rects(pd.DataFrame(rows)), panel.texts(label_rows(labels))]
+    return [panel.rects(pd.DataFrame(rows)), panel.texts(labels)]
 
 
 def _named(row: pd.Series, scores: pd.DataFrame) -> str:

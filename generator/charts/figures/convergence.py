@@ -6,12 +6,10 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label, label_rows
-from generator.charts.kit.plot import Margins, Panel, Scale, compose
-from generator.charts.kit.tables import number_at
-from generator.charts.kit.theme import INK, LARGE, MUTED, SMALL, WIDTH
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Margins, Marks, Panel, Plot, Scale
+from generator.charts.kit.tables import keyed, number_at
+from generator.charts.kit.theme import INK, LARGE, MUTED, SMALL, WIDTH, Size
 from generator.charts.kit.wording import percent, rounded
 from generator.model.formatting import capital, number
 from generator.model.metric import Missing
@@ -46,8 +44,8 @@ def convergence(grid: pd.DataFrame) -> Drawing | Missing:
             f"over ten years {_cell(slow)}",
             f"half of the way over three years {_cell(number_at(grid, 'half', 'y3'))}",
         ),
-        table=_table(grid),
-        data=grid[["label", *_YEARS]].rename_axis("row").reset_index(),
+        table=partial(_table, grid),
+        data=partial(keyed, grid[["label", *_YEARS]], "row"),
         draw=partial(_draw, grid),
     )
 
@@ -71,7 +69,7 @@ def _table(grid: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"The relative multiple": list(grid["label"]), **years})
 
 
-def _draw(grid: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw(grid: pd.DataFrame, size: Size) -> Plot:
     margins = Margins(_NAMES[size], 0, 52, 4)
     count, row = len(grid), _ROW[size]
     panel = Panel(
@@ -81,8 +79,8 @@ def _draw(grid: pd.DataFrame, size: Size) -> alt.LayerChart:
     cells = _cells(grid)
     top = _NAME_UP + 12 if size == "narrow" else 0
     rects = [_rect(panel, cell, top) for cell in cells.itertuples(index=False, name=None)]
-    texts = panel.texts(label_rows([*_words(cells, top), *_heads(), *_names(grid, size)]))
-    return compose(size, count * row + margins.top + margins.bottom, margins, [*rects, texts])
+    texts = panel.texts([*_words(cells, top), *_heads(), *_names(grid, size)])
+    return Plot(size, count * row + margins.top + margins.bottom, margins, [*rects, texts])
 
 
 def _cells(grid: pd.DataFrame) -> pd.DataFrame:
@@ -95,7 +93,7 @@ def _cells(grid: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(value=values, shade=shades.round(2))
 
 
-def _rect(panel: Panel, cell: tuple[float, ...], top: int) -> alt.Chart:
+def _rect(panel: Panel, cell: tuple[float, ...], top: int) -> Marks:
     x, y, value, shade = cell
     across, down = _pixels(panel.x), _pixels(panel.y)
     rows = pd.DataFrame(

@@ -6,10 +6,10 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Size, chart
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Plot
 from generator.charts.kit.rows import LabelledRows, span_of
-from generator.charts.kit.theme import INK, SMALL
+from generator.charts.kit.theme import INK, SMALL, Size
 from generator.charts.kit.wording import count_of
 from generator.metrics.rates.cut_lists import CUT_DEFINITIONS, counted
 from generator.model.formatting import number
@@ -86,9 +86,21 @@ def _record(excess: pd.Series[float]) -> str:
 def _drawing(title: str, rows: dict[str, pd.Series[float]]) -> Drawing:
     medians = [f"{name}: median {number(float(v.median()), 'pp')}" for name, v in rows.items()]
     first, second, third = (medians * 3)[:3]
-    data = pd.concat([v.rename("excess").rename_axis("event").reset_index().assign(definition=name)
-                      for name, v in rows.items()])  # fmt: skip
-    return Drawing(title, (first, second, third), _table(rows), data, partial(_draw, rows))
+    return Drawing(
+        title=title,
+        numbers=(first, second, third),
+        table=partial(_table, rows),
+        data=partial(_data, rows),
+        draw=partial(_draw, rows),
+    )
+
+
+def _data(rows: dict[str, pd.Series[float]]) -> pd.DataFrame:
+    events = {
+        name: values.rename("excess").rename_axis("event").reset_index()
+        for name, values in rows.items()
+    }
+    return pd.concat([cases.assign(definition=name) for name, cases in events.items()])
 
 
 def _table(rows: dict[str, pd.Series[float]]) -> pd.DataFrame:
@@ -103,7 +115,7 @@ def _table(rows: dict[str, pd.Series[float]]) -> pd.DataFrame:
     )
 
 
-def _draw(rows: dict[str, pd.Series[float]], size: Size) -> alt.LayerChart:
+def _draw(rows: dict[str, pd.Series[float]], size: Size) -> Plot:
     every = [value for values in rows.values() for value in values]
     span = span_of(every, size, "index", "Small minus large, percentage points")
     key = (("\u25cf an event", SMALL), ("\u2503 median", INK))

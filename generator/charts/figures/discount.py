@@ -6,11 +6,10 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.axes import Spread, TimePlot, iso, places, written
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label
-from generator.charts.kit.theme import AXIS, MUTED, SHADE, SMALL
+from generator.charts.kit.axes import Spread, TimePlot, iso, places
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Plot
+from generator.charts.kit.theme import AXIS, MUTED, SHADE, SMALL, Size
 from generator.charts.kit.weeks import dated, line, listing
 from generator.charts.kit.wording import month, percent, rounded
 from generator.model.formatting import number
@@ -43,8 +42,8 @@ def discount_history(discount: pd.Series[float]) -> Drawing | Missing:
             f"mean {number(mean, '%', signed=True)} since {month(weeks.index[0].date())}",
             f"usual range {number(low, '%', signed=True)} to {number(high, '%', signed=True)}",
         ),
-        table=listing(weeks.to_frame(), {"discount": ("Price against value", "%", 1)}),
-        data=dated(weeks.to_frame()),
+        table=partial(listing, weeks.to_frame(), {"discount": ("Price against value", "%", 1)}),
+        data=partial(dated, weeks.to_frame()),
         draw=partial(_draw, weeks, (low, mean, high)),
     )
 
@@ -63,7 +62,7 @@ def _against(value: float) -> str:
     return f"{percent(value)} {'above' if value > 0 else 'below'}"
 
 
-def _draw(weeks: pd.Series[float], band: tuple[float, float, float], size: Size) -> alt.LayerChart:
+def _draw(weeks: pd.Series[float], band: tuple[float, float, float], size: Size) -> Plot:
     low, mean, high = band
     plot = TimePlot(size, weeks.index[0], weeks.index[-1], 340, 64)
     spread = Spread(places([*weeks, 0.0], 8), "%", signed=True)
@@ -82,6 +81,6 @@ def _draw(weeks: pd.Series[float], band: tuple[float, float, float], size: Size)
             axes.grid(),
             axes.panel.rules(middle, dash=(4, 3)),
             axes.panel.lines(line(weeks, SMALL)),
-            written(axes.panel, [*axes.labels(), *plot.dates(axes), *labels]),
+            axes.panel.texts([*axes.labels(), *plot.dates(axes), *labels]),
         ]
     )

@@ -7,14 +7,14 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
 from generator.charts.kit.axes import Spread, places
 from generator.charts.kit.columns import Columns
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label, spread
-from generator.charts.kit.plot import Panel
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.labels import spread
+from generator.charts.kit.plot import Label, Panel, Plot
 from generator.charts.kit.rows import LabelledRows, marks, span_of
-from generator.charts.kit.theme import AXIS, INK, LARGE, MUTED, SMALL
+from generator.charts.kit.tables import keyed
+from generator.charts.kit.theme import AXIS, INK, LARGE, MUTED, SMALL, Size
 from generator.charts.kit.wording import count, count_of
 from generator.model.formatting import cell, number
 from generator.model.metric import Missing
@@ -49,8 +49,8 @@ def first_cuts(events: pd.DataFrame) -> Drawing | Missing:
     return Drawing(
         title=_cut_title(wins["m6"], of["m6"]),
         numbers=(first, second, third),
-        table=_cut_table(known),
-        data=known.rename_axis("event").reset_index(),
+        table=partial(_cut_table, known),
+        data=partial(keyed, known, "event"),
         draw=partial(_draw_cuts, known),
     )
 
@@ -69,7 +69,7 @@ def _cut_table(known: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"First cut": dates, "Measured by": list(known["basis"]), **cells})
 
 
-def _draw_cuts(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw_cuts(known: pd.DataFrame, size: Size) -> Plot:
     values = Spread(
         places([*known[list(HORIZONS)].to_numpy().ravel(), 0.0], 8), "index", signed=True
     )
@@ -149,8 +149,8 @@ def recessions(daily: pd.DataFrame, century: pd.DataFrame | Missing) -> Drawing 
             f"median over the year after {number(float(known['after_12m'].median()), 'pp')}",
             f"newest recession {number(float(newest['during']), 'pp')}",
         ),
-        table=_recession_table(known),
-        data=known.rename_axis("recession").reset_index(),
+        table=partial(_recession_table, known),
+        data=partial(keyed, known, "recession"),
         draw=partial(_draw_recessions, known),
     )
 
@@ -173,7 +173,7 @@ def _recession_table(known: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _draw_recessions(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw_recessions(known: pd.DataFrame, size: Size) -> Plot:
     drawn = known[["during", "after_12m"]].clip(-_BEYOND_PP, _BEYOND_PP)
     during, after = list(drawn["during"]), list(drawn["after_12m"])
     caption = "Small minus large, percentage points"

@@ -7,13 +7,12 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
 from generator.charts.kit.axes import Spread, places
 from generator.charts.kit.columns import Columns
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label
-from generator.charts.kit.tables import number_at
-from generator.charts.kit.theme import INK, LARGE, SMALL
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Plot
+from generator.charts.kit.tables import keyed, number_at
+from generator.charts.kit.theme import INK, LARGE, SMALL, Size
 from generator.model.formatting import capital, number
 from generator.model.metric import Missing
 
@@ -45,8 +44,8 @@ def growth_slope(growth: pd.DataFrame) -> Drawing | Missing:
     return Drawing(
         title=_title(steps),
         numbers=(first, second, third),
-        table=_table(steps),
-        data=steps.rename_axis("step").reset_index(),
+        table=partial(_table, steps),
+        data=partial(keyed, steps, "step"),
         draw=partial(_draw, steps),
     )
 
@@ -84,7 +83,7 @@ def _table(steps: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(cells)
 
 
-def _draw(steps: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw(steps: pd.DataFrame, size: Size) -> Plot:
     values = [
         0.0,
         *(float(v) for v in steps[["small", "large"]].to_numpy().ravel() if math.isfinite(v)),

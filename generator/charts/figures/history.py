@@ -8,13 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.axes import Spread, TimePlot, places, written
+from generator.charts.kit.axes import Spread, TimePlot, places
 from generator.charts.kit.columns import Columns
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Plot
 from generator.charts.kit.tables import keys, record_at
-from generator.charts.kit.theme import LARGE, MUTED, SMALL, SMALL_TINT
+from generator.charts.kit.theme import LARGE, MUTED, SMALL, SMALL_TINT, Size
 from generator.charts.kit.weeks import LISTED, dated, line, listing, month_ends, spaced
 from generator.charts.kit.wording import month, points, rounded
 from generator.model.formatting import number, plural
@@ -48,8 +47,8 @@ def rolling_15y(funds: pd.Series[float], century: pd.Series[float] | Missing) ->
             f"lowest {number(float(excess.min()), 'pp/y')} in {month(low.date())}",
             f"highest {number(float(excess.max()), 'pp/y')}",
         ),
-        table=listing(weeks, {"excess": ("Small minus large, 15 years", "pp/y", 1)}),
-        data=dated(month_ends(weeks, low)),
+        table=partial(listing, weeks, {"excess": ("Small minus large, 15 years", "pp/y", 1)}),
+        data=partial(dated, month_ends(weeks, low)),
         draw=partial(_draw_rolling, spaced(excess, low)),
     )
 
@@ -67,7 +66,7 @@ def _rolling_title(excess: pd.Series[float], low: pd.Timestamp) -> str:
     return f"{first}; the deepest lag was {points(float(excess.min()))}, in {month(low.date())}"
 
 
-def _draw_rolling(excess: pd.Series[float], size: Size) -> alt.LayerChart:
+def _draw_rolling(excess: pd.Series[float], size: Size) -> Plot:
     plot = TimePlot(size, excess.index[0], excess.index[-1], 300, 58)
     # Room below the lowest point for its label.
     bottom = float(excess.min() - (excess.max() - excess.min()) / 9)
@@ -80,7 +79,7 @@ def _draw_rolling(excess: pd.Series[float], size: Size) -> alt.LayerChart:
             axes.panel.areas(rows.assign(y2=0, color=SMALL_TINT)),
             axes.grid(),
             axes.panel.lines(rows),
-            written(axes.panel, labels),
+            axes.panel.texts(labels),
         ]
     )
 
@@ -126,8 +125,8 @@ def calendar_years(funds: pd.DataFrame, century: pd.DataFrame | Missing) -> Draw
             f"worst year {worst['label']} {number(worst['value'], 'pp')}",
             f"{_year_name(newest)} {number(newest['value'], 'pp')}",
         ),
-        table=_years_table(known.tail(LISTED)),
-        data=known.rename_axis("row").reset_index(drop=True),
+        table=partial(_years_table, known.tail(LISTED)),
+        data=partial(_years_data, known),
         draw=partial(_draw_years, known),
     )
 
@@ -147,6 +146,10 @@ def _year_name(year: Mapping[str, Any]) -> str:
     return f"{year['label']} {year['partial']}".strip()
 
 
+def _years_data(known: pd.DataFrame) -> pd.DataFrame:
+    return known.reset_index(drop=True)
+
+
 def _years_table(known: pd.DataFrame) -> pd.DataFrame:
     names = [f"{year} {part}".strip() for year, part in known[["label", "partial"]].to_numpy()]
     return pd.DataFrame(
@@ -157,7 +160,7 @@ def _years_table(known: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _draw_years(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw_years(known: pd.DataFrame, size: Size) -> Plot:
     numbers = known["label"].astype(int)
     spread = Spread(places([*known["value"], 0.0], 8), "index", signed=True)
     caption = "Small minus large, percentage points"

@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.axes import Spread, TimePlot, places, written
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label, key_labels, label_rows
-from generator.charts.kit.plot import Margins, Panel, Scale, compose
+from generator.charts.kit.axes import Spread, TimePlot, places
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.labels import key_labels
+from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
 from generator.charts.kit.tables import number_at, record_at
-from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SHADE, SMALL, WIDTH
+from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SHADE, SMALL, WIDTH, Size
 from generator.charts.kit.weeks import dated, line, listing, month_ends, spaced
 from generator.charts.kit.wording import count
 from generator.model.formatting import number
@@ -52,8 +51,8 @@ def relative_pb(ratio: pd.Series[float], standing: pd.DataFrame) -> Drawing | Mi
             f"median since 1979 {number(stand['median'], 'ratio', 2)}",
             f"lowest {number(stand['lowest'], 'ratio', 2)} in {stand['low_month']}",
         ),
-        table=listing(weeks, {"ratio": ("Small \u00f7 large", "ratio", 2)}),
-        data=dated(month_ends(weeks)),
+        table=partial(listing, weeks, {"ratio": ("Small \u00f7 large", "ratio", 2)}),
+        data=partial(dated, month_ends(weeks)),
         draw=partial(_draw_ratio, spaced(ratio, low), stand),
     )
 
@@ -66,7 +65,7 @@ def _standing_title(stand: dict[str, Any]) -> str:
     return f"On book value small caps were this cheap or cheaper {share}% of the time {when}"
 
 
-def _draw_ratio(ratio: pd.Series[float], stand: dict[str, Any], size: Size) -> alt.LayerChart:
+def _draw_ratio(ratio: pd.Series[float], stand: dict[str, Any], size: Size) -> Plot:
     plot = TimePlot(size, ratio.index[0], ratio.index[-1], 320, 48)
     recent = ratio.loc[_FROM:]
     first, last = (f"{day:%Y-%m-%d}" for day in (recent.index[0], recent.index[-1]))
@@ -83,7 +82,7 @@ def _draw_ratio(ratio: pd.Series[float], stand: dict[str, Any], size: Size) -> a
             axes.grid(),
             axes.panel.lines(line(ratio, SMALL), 1.5),
             axes.panel.dots(now, 10),
-            written(axes.panel, [*axes.labels(), *plot.dates(axes), *_marks(recent, stand)]),
+            axes.panel.texts([*axes.labels(), *plot.dates(axes), *_marks(recent, stand)]),
         ]
     )
 
@@ -124,8 +123,8 @@ def valuation_map(
             f"over ten years {number(number_at(table, 'y10', 'value'), 'ratio', 2)}",
             f"spans of ten years that do not overlap {number(number_at(table, 'y10', 'independent'), 'count', 0)}",
         ),
-        table=_map_table(table),
-        data=dated(pairs),
+        table=partial(_map_table, table),
+        data=partial(dated, pairs),
         draw=partial(_draw_map, pairs),
     )
 
@@ -171,7 +170,7 @@ def _map_table(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _draw_map(pairs: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw_map(pairs: pd.DataFrame, size: Size) -> Plot:
     across, up = places(pairs["ratio"], 6, log=True), places([*pairs["excess"], 0.0], 7)
     width = WIDTH[size] - _MARGINS.left - _MARGINS.right
     bottom = _HEIGHT - _MARGINS.top - _MARGINS.bottom
@@ -181,13 +180,13 @@ def _draw_map(pairs: pd.DataFrame, size: Size) -> alt.LayerChart:
     )
     grid = pd.DataFrame({"y": up, "color": [AXIS if tick == 0 else GRID for tick in up]})
     columns = ["x", "y", "color"]
-    layers = [
+    layers: list[Layer] = [
         panel.rules(grid),
         panel.dots(dots.loc[~dots["apart"], columns], 9),
         panel.dots(dots.loc[dots["apart"], columns], 13),
-        panel.texts(label_rows([*_frame(panel, across, up, size), *_years(pairs)])),
+        panel.texts([*_frame(panel, across, up, size), *_years(pairs)]),
     ]
-    return compose(size, _HEIGHT, _MARGINS, layers)
+    return Plot(size, _HEIGHT, _MARGINS, layers)
 
 
 def _frame(panel: Panel, across: list[float], up: list[float], size: Size) -> list[Label]:

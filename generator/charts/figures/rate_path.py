@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
 from generator.charts.kit.axes import (
     ARTICLE,
     Axes,
@@ -16,11 +15,10 @@ from generator.charts.kit.axes import (
     article_rule,
     iso,
     places,
-    written,
 )
-from generator.charts.kit.drawing import Size
-from generator.charts.kit.labels import Label, key_labels
-from generator.charts.kit.theme import AXIS, GRID, INK, LARGE, LARGE_TINT, MUTED
+from generator.charts.kit.labels import key_labels
+from generator.charts.kit.plot import Label, Marks, Plot
+from generator.charts.kit.theme import AXIS, GRID, INK, LARGE, LARGE_TINT, MUTED, Size
 from generator.charts.kit.weeks import line
 from generator.model.formatting import number
 from generator.model.metric import ARTICLE_DATE
@@ -62,7 +60,7 @@ class RatePath:
         return [*values, float(pd.Series(values).min()) - _ROOM]
 
 
-def draw_path(shown: RatePath, size: Size) -> alt.LayerChart:
+def draw_path(shown: RatePath, size: Size) -> Plot:
     """Return range, rate, futures and expectations over one another, with their words."""
     key = _key(shown)
     below = _KEY_ROW * (1 if size == "wide" else len(key))
@@ -75,11 +73,11 @@ def draw_path(shown: RatePath, size: Size) -> alt.LayerChart:
     paid = axes.panel.lines(line(shown.known, LARGE), 1.5, step=True)
     return plot.compose(
         [*_range(shown.upper, axes), axes.grid(), article_rule(axes.panel),
-         *_fan(shown.ahead, axes), paid, *_rings(shown, axes), written(axes.panel, labels)]
+         *_fan(shown.ahead, axes), paid, *_rings(shown, axes), axes.panel.texts(labels)]
     )  # fmt: skip
 
 
-def _range(upper: pd.Series[float], axes: Axes) -> list[alt.Chart]:
+def _range(upper: pd.Series[float], axes: Axes) -> list[Marks]:
     """Return a block for each span in which the target range stayed the same."""
     if upper.empty:
         return []
@@ -89,7 +87,7 @@ def _range(upper: pd.Series[float], axes: Axes) -> list[alt.Chart]:
     return [axes.panel.rects(rows.assign(y2=rows["y"] - _WIDTH_OF_RANGE))]
 
 
-def _fan(ahead: pd.DataFrame, axes: Axes) -> list[alt.Chart]:
+def _fan(ahead: pd.DataFrame, axes: Axes) -> list[Marks]:
     """Return what futures imply as a step line with a dot at each meeting, and a shade around."""
     if ahead.empty:
         return []
@@ -103,7 +101,7 @@ def _fan(ahead: pd.DataFrame, axes: Axes) -> list[alt.Chart]:
     return [*shade, axes.panel.lines(rows, 1.5, step=True), dots]
 
 
-def _rings(shown: RatePath, axes: Axes) -> list[alt.Chart]:
+def _rings(shown: RatePath, axes: Axes) -> list[Marks]:
     """Return the way from the article's day to each expectation, as a dashed line."""
     if shown.january.empty or shown.upper.empty:
         return []

@@ -61,8 +61,8 @@ def policy_path(
             f"at the article {number(start, '%', 2)}",
             _third_number(shown),
         ),
-        table=_table(shown),
-        data=dated(_lines(shown, known)),
+        table=partial(_table, shown),
+        data=partial(_data, shown),
         draw=partial(draw_path, shown),
     )
 
@@ -104,6 +104,10 @@ def _lines(shown: RatePath, known: pd.Series[float]) -> pd.DataFrame:
     columns = {"rate": known, "upper": shown.upper, **{str(name): ahead[name] for name in ahead}}
     columns["january"] = shown.january["value"].groupby(level=0).last()
     return side_by_side({name: values for name, values in columns.items() if len(values)})
+
+
+def _data(shown: RatePath) -> pd.DataFrame:
+    return dated(_lines(shown, shown.known))
 
 
 def _table(shown: RatePath) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
 from generator.charts.kit.axes import (
     Spread,
     TimePlot,
@@ -15,11 +14,10 @@ from generator.charts.kit.axes import (
     places,
     recession_bands,
     shading,
-    written,
 )
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label
-from generator.charts.kit.theme import SMALL, SMALL_TINT
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Plot
+from generator.charts.kit.theme import SMALL, SMALL_TINT, Size
 from generator.charts.kit.weeks import dated, line, listing, month_ends, side_by_side
 from generator.charts.kit.wording import month, percent, rounded
 from generator.model.formatting import number
@@ -54,11 +52,12 @@ def relative_ratio(
             f"peak {number(float(ratio.max()), 'index')} in {month(peak.date())}",
             f"distance from the peak {number(gap, '%')}",
         ),
-        table=listing(
+        table=partial(
+            listing,
             weeks,
             {"ratio": ("Small \u00f7 large", "index", 1), "below_peak": ("Below the peak", "%", 1)},
         ),
-        data=dated(drawn),
+        data=partial(dated, drawn),
         draw=partial(_draw, drawn, recession_bands(recessions)),
     )
 
@@ -70,7 +69,7 @@ def _title(peak: pd.Timestamp, gap: float) -> str:
     return f"Against large caps, small caps stand {percent(gap)} below their peak of {when}"
 
 
-def _draw(weeks: pd.DataFrame, recessions: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw(weeks: pd.DataFrame, recessions: pd.DataFrame, size: Size) -> Plot:
     plot = TimePlot(size, weeks.index[0], weeks.index[-1], 430, 58)
     cut = plot.bottom * _UPPER
     # Room above the peak for its label.
@@ -90,13 +89,10 @@ def _draw(weeks: pd.DataFrame, recessions: pd.DataFrame, size: Size) -> alt.Laye
             *(article_rule(axes.panel) for axes in (upper, lower)),
             upper.panel.lines(line(weeks["ratio"], SMALL)),
             lower.panel.lines(ends, 1.5),
-            written(
-                upper.panel,
+            upper.panel.texts(
                 [*upper.labels(), *_ratio_labels(weeks["ratio"]), article_label(upper, "bottom")],
             ),
-            written(
-                lower.panel, [*lower.labels(), *plot.dates(lower), _end(weeks["below_peak"], 0)]
-            ),
+            lower.panel.texts([*lower.labels(), *plot.dates(lower), _end(weeks["below_peak"], 0)]),
         ]
     )
 

@@ -8,13 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.axes import Spread, TimePlot, places, recession_bands, shading, written
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label
+from generator.charts.kit.axes import Spread, TimePlot, places, recession_bands, shading
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Plot
 from generator.charts.kit.rows import LabelledRows, marks, span_of
-from generator.charts.kit.tables import keys, number_at, record_at
-from generator.charts.kit.theme import INK, LARGE, LARGE_TINT, SMALL, SMALL_TINT
+from generator.charts.kit.tables import keyed, keys, number_at, record_at
+from generator.charts.kit.theme import INK, LARGE, LARGE_TINT, SMALL, SMALL_TINT, Size
 from generator.charts.kit.weeks import dated, line, listing, month_lows, side_by_side
 from generator.charts.kit.wording import COIN_TOSS_PP, month, percent, rounded
 from generator.model.formatting import number
@@ -52,10 +51,16 @@ def drawdowns(
             f"large caps {number(now['large'], '%')}",
             f"worst of small caps {number(worst['small'], '%')}",
         ),
-        table=listing(weeks, {"small": ("Small caps", "%", 1), "large": ("Large caps", "%", 1)}),
-        data=dated(side_by_side(lows)),
+        table=partial(
+            listing, weeks, {"small": ("Small caps", "%", 1), "large": ("Large caps", "%", 1)}
+        ),
+        data=partial(_data, lows),
         draw=partial(_draw_falls, lows, recession_bands(recessions)),
     )
+
+
+def _data(lows: dict[str, pd.Series[float]]) -> pd.DataFrame:
+    return dated(side_by_side(lows))
 
 
 def _worst(risk: pd.DataFrame | Missing, name: str, weeks: pd.Series[float]) -> float:
@@ -71,9 +76,7 @@ def _below(value: float) -> str:
     )
 
 
-def _draw_falls(
-    lows: dict[str, pd.Series[float]], recessions: pd.DataFrame, size: Size
-) -> alt.LayerChart:
+def _draw_falls(lows: dict[str, pd.Series[float]], recessions: pd.DataFrame, size: Size) -> Plot:
     first, last = lows["small"].index[0], lows["small"].index[-1]
     plot = TimePlot(size, first, last, 400, 14)
     ticks = places([*lows["small"], *lows["large"], 0.0], 5)
@@ -98,7 +101,7 @@ def _draw_falls(
         *plot.dates(down),
         _deepest(lows["large"], "Large caps", LARGE, -8),
     ]
-    return plot.compose([*layers, written(up.panel, labels), written(down.panel, others)])
+    return plot.compose([*layers, up.panel.texts(labels), down.panel.texts(others)])
 
 
 def _deepest(lows: pd.Series[float], name: str, color: str, dy: float) -> Label:
@@ -133,8 +136,8 @@ def base_rates(rates: pd.DataFrame) -> Drawing | Missing:
     return Drawing(
         title=_rates_title(year),
         numbers=(first, second, third),
-        table=_rates_table(known),
-        data=known.rename_axis("row").reset_index(),
+        table=partial(_rates_table, known),
+        data=partial(keyed, known, "row"),
         draw=partial(_draw_rates, known),
     )
 
@@ -167,7 +170,7 @@ def _rates_table(known: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _draw_rates(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw_rates(known: pd.DataFrame, size: Size) -> Plot:
     values = [*known["p10"], *known["p90"], *known["now"]]
     span = span_of(values, size, "index", "Small minus large, points; bar: middle 80%")
     names = [

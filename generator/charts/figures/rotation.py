@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Size, chart
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Plot
 from generator.charts.kit.rows import LabelledRows, marks, span_of
-from generator.charts.kit.tables import keys, record_at
-from generator.charts.kit.theme import AXIS, MAG7, SMALL
+from generator.charts.kit.tables import keyed, keys, record_at
+from generator.charts.kit.theme import AXIS, MAG7, SMALL, Size
 from generator.charts.kit.wording import count, points, rounded
 from generator.model.formatting import capital, cell, number
 from generator.model.metric import Missing
@@ -44,8 +44,8 @@ def mag7_rotation(windows: pd.DataFrame) -> Drawing | Missing:
             f"Mag-7 {number(chosen['second'], '%', signed=True)}",
             f"difference {number(chosen['value'], 'pp')} ({label})",
         ),
-        table=_table(shown),
-        data=shown.rename_axis("window").reset_index(),
+        table=partial(_table, shown),
+        data=partial(keyed, shown, "window"),
         draw=partial(_draw, shown),
     )
 
@@ -70,7 +70,7 @@ def _table(shown: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _draw(shown: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw(shown: pd.DataFrame, size: Size) -> Plot:
     values = [*shown["first"], *shown["second"]]
     span = span_of(values, size, "%", "Total return over the window")
     names = [capital(str(label)) for label in shown["label"]]

@@ -6,12 +6,12 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.axes import ARTICLE, Axes, Spread, TimePlot, places, written
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label, end_labels
+from generator.charts.kit.axes import ARTICLE, Axes, Spread, TimePlot, places
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.labels import end_labels
+from generator.charts.kit.plot import Label, Marks, Plot
 from generator.charts.kit.tables import number_at
-from generator.charts.kit.theme import AXIS, INK, LARGE, MAG7, MUTED, SMALL
+from generator.charts.kit.theme import AXIS, INK, LARGE, MAG7, MUTED, SMALL, Size
 from generator.charts.kit.weeks import dated, listing, long, side_by_side
 from generator.charts.kit.wording import moved, percent, points, rounded, times
 from generator.model.formatting import day, number
@@ -54,8 +54,8 @@ def since_article(
     return Drawing(
         title=_title(gains, meetings),
         numbers=_numbers(gains),
-        table=listing(weeks, heads),
-        data=dated(weeks),
+        table=partial(listing, weeks, heads),
+        data=partial(dated, weeks),
         draw=partial(_draw, weeks, _low(falls), meetings),
     )
 
@@ -110,7 +110,7 @@ def _low(falls: pd.DataFrame | Missing) -> tuple[str, str] | None:
 
 def _draw(
     weeks: pd.DataFrame, low: tuple[str, str] | None, meetings: pd.DataFrame, size: Size
-) -> alt.LayerChart:
+) -> Plot:
     foot, below = (20, 20) if len(meetings) else (0, 0)
     right = 144 if size == "wide" else 78
     plot = TimePlot(size, ARTICLE, weeks.index[-1], 380, right, foot, below)
@@ -126,10 +126,10 @@ def _draw(
     labels = [*axes.labels(), *plot.dates(axes), *end_labels(axes.panel.y, last, ends, size),
               *_low_label(low, axes, size), *_fed_labels(meetings, axes)]  # fmt: skip
     lines = axes.panel.lines(long(weeks, COLORS), 2.5)
-    return plot.compose([axes.grid(), *_low_rule(low, axes), lines, written(axes.panel, labels)])
+    return plot.compose([axes.grid(), *_low_rule(low, axes), lines, axes.panel.texts(labels)])
 
 
-def _low_rule(low: tuple[str, str] | None, axes: Axes) -> list[alt.Chart]:
+def _low_rule(low: tuple[str, str] | None, axes: Axes) -> list[Marks]:
     if low is None:
         return []
     return [axes.panel.rules(pd.DataFrame({"x": [low[0]], "color": [AXIS]}), dash=(2, 3))]

@@ -7,14 +7,17 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.labels import text_width
+from generator.charts.kit.plot import Label, Plot
 from generator.charts.kit.rows import LabelledRows, marks, span_of
-from generator.charts.kit.theme import MUTED, SMALL
+from generator.charts.kit.tables import keyed
+from generator.charts.kit.theme import FONT_SIZE, MUTED, SMALL, Size
 from generator.charts.kit.wording import percent, rounded
 from generator.model.formatting import cell, months, number
 from generator.model.metric import Missing
+
+_BESIDE_DOT = 9  # pixels from a dot's middle to its number
 
 
 @chart(
@@ -41,8 +44,8 @@ def method_ladder(ladder: pd.DataFrame) -> Drawing | Missing:
             f"middle {number(middle, '%', signed=True)}",
             f"highest {number(high, '%', signed=True)}",
         ),
-        table=_table(known),
-        data=known.rename_axis("row").reset_index(),
+        table=partial(_table, known),
+        data=partial(keyed, known, "row"),
         draw=partial(_draw, known),
     )
 
@@ -86,22 +89,23 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _draw(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw(known: pd.DataFrame, size: Size) -> Plot:
     caption = "Small-cap multiple against large-cap multiple"
     span = span_of([*known["value"], *known["norm"].dropna()], size, "%", caption)
     key = (("\u25cf by this method", SMALL), ("\u25cb the source's norm", MUTED))
     rows = LabelledRows(size, list(known["label"]), span, key, right=40)
     pairs = list(zip(known["value"], known["norm"], strict=True))
-    labels = [label for n, pair in enumerate(pairs) for label in _dot_labels(n, *pair)]
+    labels = [label for n, pair in enumerate(pairs) for label in _dot_labels(rows, n, *pair)]
     return rows.compose([rows.panel.dots(marks(list(known["value"]), SMALL), 11)], labels)
 
 
-def _dot_labels(row: int, value: float, norm: float) -> list[Label]:
-    """Return a dot's number, away from the ring of its norm if it has one."""
+def _dot_labels(rows: LabelledRows, row: int, value: float, norm: float) -> list[Label]:
+    """Return a dot's number, away from the ring of its norm and from the edge; then the ring."""
     text = number(value, "%", 0, signed=True)
-    if norm > value:
-        number_label = Label(value, row, text, SMALL, "right", dx=-9, bold=True)
+    has_room = text_width(text, FONT_SIZE[rows.size]) + _BESIDE_DOT < rows.room_right_of(value)
+    if norm > value or not has_room:
+        number_label = Label(value, row, text, SMALL, "right", dx=-_BESIDE_DOT, bold=True)
     else:
-        number_label = Label(value, row, text, SMALL, dx=9, bold=True)
+        number_label = Label(value, row, text, SMALL, dx=_BESIDE_DOT, bold=True)
     ring = [] if math.isnan(norm) else [Label(norm, row, "\u25cb", MUTED, "center", bold=True)]
     return [number_label, *ring]

@@ -6,12 +6,11 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Size, chart
-from generator.charts.kit.labels import Label
+from generator.charts.kit.drawing import Drawing, chart
+from generator.charts.kit.plot import Label, Plot
 from generator.charts.kit.rows import LabelledRows, RowScale, marks
-from generator.charts.kit.tables import keys, number_at, numbers_of, record_at
-from generator.charts.kit.theme import LARGE, SMALL
+from generator.charts.kit.tables import keyed, keys, number_at, numbers_of, record_at
+from generator.charts.kit.theme import LARGE, SMALL, Size
 from generator.model.formatting import cell, number
 from generator.model.metric import Missing
 
@@ -43,8 +42,8 @@ def fees(funds: pd.DataFrame) -> Drawing | Missing:
     return Drawing(
         title=_title(known),
         numbers=(first, second, third),
-        table=_table(known),
-        data=known.rename_axis("fund").reset_index(),
+        table=partial(_table, known),
+        data=partial(keyed, known, "fund"),
         draw=partial(_draw, known),
     )
 
@@ -87,7 +86,7 @@ def _table(known: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _draw(known: pd.DataFrame, size: Size) -> alt.LayerChart:
+def _draw(known: pd.DataFrame, size: Size) -> Plot:
     ticks = [(tick, number(tick, "%", 2)) for tick in _TICKS[size]]
     span = RowScale(0.018, 2.6, ticks, "Expense ratio, percent a year, log scale", "log")
     names = _names(known) if size == "wide" else [row.upper() for row in keys(known)]

@@ -8,11 +8,8 @@ from typing import Literal
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Size
-from generator.charts.kit.labels import Label, label_rows
-from generator.charts.kit.plot import Margins, Panel, Scale, ScaleKind, compose
-from generator.charts.kit.theme import AXIS, GRID, INK, MUTED, SHADE, WIDTH
+from generator.charts.kit.plot import Label, Layer, Margins, Marks, Panel, Plot, Scale, ScaleKind
+from generator.charts.kit.theme import AXIS, GRID, INK, MUTED, SHADE, WIDTH, Size
 from generator.charts.kit.ticks import decimals, log_ticks, nice_ticks, time_ticks
 from generator.model.formatting import number
 from generator.model.metric import ARTICLE_DATE, Missing, Unit
@@ -32,7 +29,7 @@ class Axes:
     ticks: Sequence[tuple[float, str]]
     caption: str
 
-    def grid(self) -> alt.Chart:
+    def grid(self) -> Marks:
         """Return the horizontal grid, with a darker line at zero."""
         values = [value for value, _ in self.ticks]
         colors = [AXIS if value == 0 else GRID for value in values]
@@ -94,9 +91,9 @@ class TimePlot:
             for place, text in time_ticks(first, last, _DATE_TICKS[self.size])
         ]
 
-    def compose(self, layers: Sequence[alt.Chart]) -> alt.LayerChart:
+    def compose(self, layers: Sequence[Layer]) -> Plot:
         """Return the layers, first at the back."""
-        return compose(self.size, self.height, self.margins, list(layers))
+        return Plot(self.size, self.height, self.margins, list(layers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,7 @@ def recession_bands(recessions: pd.DataFrame | Missing) -> pd.DataFrame:
     return recessions[["peak", "trough"]]
 
 
-def shading(panel: Panel, recessions: pd.DataFrame) -> list[alt.Chart]:
+def shading(panel: Panel, recessions: pd.DataFrame) -> list[Marks]:
     """Return a band over each recession within the panel; rows have peak and trough."""
     first = iso(panel.x.low)
     seen = recessions.loc[recessions["trough"] > first]
@@ -139,7 +136,7 @@ def shading(panel: Panel, recessions: pd.DataFrame) -> list[alt.Chart]:
     return [panel.rects(pd.DataFrame(spans))]
 
 
-def article_rule(panel: Panel) -> alt.Chart:
+def article_rule(panel: Panel) -> Marks:
     """Return a dotted line on the article's day."""
     rows = pd.DataFrame({"x": [ARTICLE_DATE.isoformat()], "color": [INK]})
     return panel.rules(rows, dash=(2, 3))
@@ -150,11 +147,6 @@ def article_label(axes: Axes, edge: Literal["top", "bottom"] = "top") -> Label:
     y = axes.panel.y
     value, dy = (y.high, 10) if edge == "top" else (y.low, -10)
     return Label(ARTICLE_DATE.isoformat(), value, "article", INK, "right", -5, dy)
-
-
-def written(panel: Panel, labels: Iterable[Label]) -> alt.Chart:
-    """Return labels as one layer."""
-    return panel.texts(label_rows(list(labels)))
 
 
 def iso(milliseconds: float) -> str:

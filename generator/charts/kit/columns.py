@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
 from generator.charts.kit.axes import Spread
-from generator.charts.kit.drawing import Size
-from generator.charts.kit.labels import Label, key_labels, label_rows
-from generator.charts.kit.plot import Margins, Panel, Scale, compose
-from generator.charts.kit.theme import AXIS, GRID, MUTED, WIDTH
+from generator.charts.kit.labels import key_labels
+from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
+from generator.charts.kit.theme import AXIS, GRID, MUTED, WIDTH, Size
 
 _CAPTION_UP = 18
 
@@ -42,13 +40,13 @@ class Columns:
         across = Scale(self.first, self.last, 0, WIDTH[self.size] - margins.left - margins.right)
         return Panel(across, Scale(ticks[0], ticks[-1], self.height - margins.top - self.below, 0))
 
-    def compose(self, marks: Sequence[alt.Chart], labels: Sequence[Label]) -> alt.LayerChart:
+    def compose(self, marks: Sequence[Layer], labels: Sequence[Label]) -> Plot:
         """Return the chart: grid, then marks, then all labels."""
         ticks = self.spread.places
         colors = [AXIS if tick == 0 else GRID for tick in ticks]
         grid = self.panel.rules(pd.DataFrame({"y": ticks, "color": colors}))
-        texts = self.panel.texts(label_rows([*self._labels(), *labels]))
-        return compose(self.size, self.height, self.margins, [grid, *marks, texts])
+        texts = self.panel.texts([*self._labels(), *labels])
+        return Plot(self.size, self.height, self.margins, [grid, *marks, texts])
 
     def _labels(self) -> list[Label]:
         top = self.spread.places[-1]

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from io import StringIO
-from typing import Literal
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
+from generator.charts.kit.plot import Plot
+from generator.charts.kit.theme import Size
 from generator.model.formatting import day, joined_reasons
 from generator.model.metric import Measured, Missing, Section
 from generator.model.record import FigureText
-from generator.model.remembered import remembered
-
-Size = Literal["wide", "narrow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +23,18 @@ class Drawing:
     Attributes:
         title: the finding, written from the data; a sentence without a full stop.
         numbers: the three numbers that a listener needs, in words.
-        table: the page's table: reader-facing heads, formatted cells, first column names the row.
-        data: what is drawn, as numbers, for the CSV file.
+        table: gives the page's table: reader-facing heads, formatted cells, the row's name first.
+        data: gives what is drawn, as numbers, for the CSV file.
         draw: gives the chart, without its title, for a wide or a narrow page.
+
+    Its functions are partials of module-level functions, so that another process can draw it.
     """
 
     title: str
     numbers: tuple[str, str, str]
-    table: pd.DataFrame
-    data: pd.DataFrame
-    draw: Callable[[Size], alt.LayerChart]
-
-    def alt(self, as_of: date) -> str:
-        """Return the text that stands for the picture: headline, as-of date, three numbers."""
-        return alt_text(self.title, as_of, self.numbers)
+    table: Callable[[], pd.DataFrame]
+    data: Callable[[], pd.DataFrame]
+    draw: Callable[[Size], Plot]
 
 
 def alt_text(title: str, as_of: date, numbers: Sequence[str]) -> str:
@@ -70,10 +64,6 @@ class Chart:
     function: Callable[..., Drawing | Missing]
     summaries: tuple[str, ...] = ()
 
-    def __reduce__(self) -> tuple[Callable[[str, str], Chart], tuple[str, str]]:
-        """Let another process find the chart where it is defined: its function has its name."""
-        return _defined_chart, (self.function.__module__, self.id)
-
     def __call__(self, measurements: Sequence[Measured]) -> Drawing | Missing:
         """Return the drawing of these measurements, or why there is none."""
         needed = measurements[: self.needed]
@@ -81,11 +71,6 @@ class Chart:
         if reasons:
             return Missing(joined_reasons(reasons))
         return self.function(*measurements)
-
-
-def _defined_chart(module: str, name: str) -> Chart:
-    found: Chart = getattr(import_module(module), name)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +131,9 @@ def chart(  # noqa: PLR0913  -- a description has as many fields as readers need
     return describe
 
 
-def draw_one(chart: Chart, measurements: Sequence[Measured]) -> Drawing | Missing:
-    """Return a chart's words and data without rendering anything."""
-    return chart(measurements)
-
-
 def figure_text(chart: Chart, measurements: Sequence[Measured], as_of: date) -> FigureText:
     """Return the words that an edition's record keeps of a figure."""
-    words = _words(chart, *measurements)
-    if isinstance(words, Missing):
-        return FigureText(title=chart.label, alt="", missing=words.reason)
-    title, numbers = words
-    return FigureText(title=title, alt=alt_text(title, as_of, numbers))
-
-
-@remembered(64)
-def _words(chart: Chart, *measurements: Measured) -> tuple[str, tuple[str, ...]] | Missing:
-    """Return the title and the numbers of a drawing, which no date but its data decides."""
     drawing = chart(measurements)
-    return drawing if isinstance(drawing, Missing) else (drawing.title, drawing.numbers)
+    if isinstance(drawing, Missing):
+        return FigureText(title=chart.label, alt="", missing=drawing.reason)
+    return FigureText(title=drawing.title, alt=alt_text(drawing.title, as_of, drawing.numbers))

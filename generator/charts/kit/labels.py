@@ -1,51 +1,17 @@
-"""How do labels keep out of each other's way?"""
+"""Labels that keep clear of each other: at the ends of lines, and in a key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-import pandas as pd
-
-from generator.charts.kit.drawing import Size
-from generator.charts.kit.plot import Scale
-from generator.charts.kit.theme import FONT_SIZE, INK
+from generator.charts.kit.plot import Label, Scale
+from generator.charts.kit.theme import FONT_SIZE, Size
 
 LINE_HEIGHT = 17
 _KEY_GAP = 14
 _SLIM = frozenset("iljtfr.,:;'|!() -")
 _BROAD = frozenset("mw%+\u2212=&")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text at a place in the data, shifted by some pixels."""
-
-    x: float | str
-    y: float
-    text: str
-    color: str = INK
-    align: Literal["left", "center", "right"] = "left"
-    dx: float = 0
-    dy: float = 0
-    bold: bool = False
-
-
-def label_rows(labels: Sequence[Label]) -> pd.DataFrame:
-    """Return labels as rows for `Panel.texts`."""
-    return pd.DataFrame(
-        {
-            "x": [label.x for label in labels],
-            "y": [label.y for label in labels],
-            "text": [label.text for label in labels],
-            "color": [label.color for label in labels],
-            "align": [label.align for label in labels],
-            "dx": [label.dx for label in labels],
-            "dy": [label.dy for label in labels],
-            "weight": ["bold" if label.bold else "normal" for label in labels],
-        }
-    )
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -45,7 +45,7 @@ def hollow_layers(spec: Mapping[str, Any], revised: Collection[Point]) -> Iterat
     """
     for layer in spec["layer"]:
         if revised and layer["mark"]["type"] == "line":
-            rows = csv.DictReader(StringIO(spec["datasets"][layer["data"]["name"]]))
+            rows = csv.DictReader(StringIO(layer["data"]["values"]))
             found = [row for row in rows if (row["x"], row["y"]) in revised][-MOST_MARKED:]
             if found:
                 points = [{**row, "y": float(row["y"])} for row in found]

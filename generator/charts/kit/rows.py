@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.charts.kit import vega as alt
 from generator.charts.kit.axes import Spread, places
-from generator.charts.kit.drawing import Size
-from generator.charts.kit.labels import Label, key_labels, label_rows, text_width
-from generator.charts.kit.plot import Margins, Panel, Scale, ScaleKind, compose
-from generator.charts.kit.theme import AXIS, FONT_SIZE, GRID, INK, MUTED, WIDTH
+from generator.charts.kit.labels import key_labels, text_width
+from generator.charts.kit.plot import Label, Layer, Margins, Marks, Panel, Plot, Scale, ScaleKind
+from generator.charts.kit.theme import AXIS, FONT_SIZE, GRID, INK, MUTED, WIDTH, Size
 from generator.model.metric import Unit
 
 _ROW_ABOVE = 44  # row with its name above the marks
@@ -81,11 +79,11 @@ class LabelledRows:
         across = Scale(self.span.low, self.span.high, 0, width, self.span.kind)
         return Panel(across, Scale(-0.5, count - 0.5, 0, count * self._row))
 
-    def compose(self, marks: Sequence[alt.Chart], labels: Sequence[Label]) -> alt.LayerChart:
+    def compose(self, marks: Sequence[Layer], labels: Sequence[Label]) -> Plot:
         """Return the chart: grid, then marks, then all labels."""
-        texts = self.panel.texts(label_rows([*self._ticks(), *self._names(), *labels]))
+        texts = self.panel.texts([*self._ticks(), *self._names(), *labels])
         layers = [self._grid(), *marks, texts]
-        return compose(self.size, self.height, self.margins, layers)
+        return Plot(self.size, self.height, self.margins, layers)
 
     def row_end(self, row: int, text: str, color: str = INK) -> Label:
         """Return a label at the right end of a row, on a phone at the end of its name's line."""
@@ -93,7 +91,11 @@ class LabelledRows:
             return Label(self.span.high, row, text, color, "right", dx=self.right - 2, bold=True)
         return Label(self.span.high, row, text, color, "right", dx=14, dy=-_NAME_UP, bold=True)
 
-    def _grid(self) -> alt.Chart:
+    def room_right_of(self, value: float) -> float:
+        """Return the pixels from a value to the edge of the drawing."""
+        return WIDTH[self.size] - self.margins.left - self.panel.x.pixel(value)
+
+    def _grid(self) -> Marks:
         values = [value for value, _ in self.span.ticks]
         zero = 0.0 if self.span.kind == "linear" else None
         colors = [AXIS if value == zero else GRID for value in values]

@@ -1,20 +1,19 @@
-"""How does a chart become a finished file? The only place where anything is rendered."""
+"""Drawings as finished SVG files: the only place where figures are rendered."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import vl_convert
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Drawing, Image, Size
+from generator.charts.kit.drawing import Drawing, Image
+from generator.charts.kit.plot import Label, Labels, Plot, Scale
 from generator.charts.kit.revised import Point, hollow_layers
-from generator.charts.kit.svg_labels import is_text, written
-from generator.charts.kit.theme import FONT, FONT_SIZE, PALETTE, WIDTH
+from generator.charts.kit.theme import FONT, FONT_SIZE, PALETTE, TEXT_DROP_PX, WIDTH, Size
 
-VEGA_LITE = "6.4"  # what altair 6.3 writes
 _SVG = "http://www.w3.org/2000/svg"
 _KEPT = frozenset(
     ("d", "transform", "x", "y", "x2", "y2", "width", "height", "fill", "fill-opacity", "stroke",
@@ -24,6 +23,7 @@ _NUMBERS = ("d", "transform", "x", "y", "x2", "y2", "width", "height", "stroke-w
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
 # Points of a path between two others of the same height, as along the foot of an area.
 _LEVEL_RUN = re.compile(r"(L[\d.-]+,([\d.-]+))(?:L[\d.-]+,\2(?![\d.]))+(L[\d.-]+,\2(?![\d.]))")
+_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _NOTHING = {"transform": "translate(0,0)", "font-weight": "normal"}
 
 
@@ -34,18 +34,53 @@ def draw_svg(
 
     Points that their source revised are hollow.
 
-    Altair's own validation is left out here: it takes longer than the drawing. The tests validate.
     Labels are written by us, because the renderer takes over a millisecond to measure each of
     them; so no font is asked for anything, and no machine's fonts can move a label.
     """
-    with alt.utils.schemapi.debug_mode(False):  # noqa: FBT003  -- altair's name for "do not validate"
-        spec = drawing.draw(size).to_dict(validate=False)
-    layers = spec["layer"]
-    drawn = [layer for layer in layers if not is_text(layer)]
-    spec["layer"] = [*drawn, *hollow_layers({**spec, "layer": drawn}, revised)]
-    raw = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
-    texts = [text for layer in layers if is_text(layer) for text in written(layer, spec)]
-    return finish(raw, texts, title)
+    # Altair takes a fifth of the start-up, and most commands draw nothing.
+    from generator.charts.kit.vega_lite import VERSION, specification  # noqa: PLC0415
+
+    plot = drawing.draw(size)
+    spec = specification(plot)
+    spec["layer"] = [*spec["layer"], *hollow_layers(spec, revised)]
+    return finish(vl_convert.vegalite_to_svg(spec, vl_version=VERSION), [*_texts(plot)], title)
+
+
+def _texts(plot: Plot) -> Iterator[ET.Element]:
+    """Give the labels of a plot, at their places in the file."""
+    for layer in plot.layers:
+        if isinstance(layer, Labels):
+            for label in layer.labels:
+                left = plot.margins.left + _pixel(label.x, layer.panel.x)
+                yield _text(label, left, plot.margins.top + _pixel(label.y, layer.panel.y))
+
+
+def _text(label: Label, x: float, y: float) -> ET.Element:
+    place = {
+        "x": _tenth(x + _six_digits(label.dx)),
+        "y": _tenth(y + _six_digits(label.dy) + TEXT_DROP_PX),
+        "fill": label.color,
+    }
+    anchor = {} if label.align == "left" else {"text-anchor": _ANCHORS[label.align]}
+    weight = {"font-weight": "bold"} if label.bold else {}
+    element = ET.Element("text", {**place, **anchor, **weight})
+    element.text = label.text
+    return element
+
+
+def _pixel(value: float | str, scale: Scale) -> float:
+    if isinstance(value, str):
+        return scale.pixel(datetime.fromisoformat(value).replace(tzinfo=UTC).timestamp() * 1000)
+    return scale.pixel(_six_digits(value))
+
+
+def _six_digits(value: float) -> float:
+    """Return a number as marks are drawn from it, so that labels go where they are."""
+    return float(f"{value:.6g}")
+
+
+def _tenth(pixels: float) -> str:
+    return f"{round(pixels, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def finish(raw: str, texts: list[ET.Element], title: str) -> Image:
@@ -96,9 +131,7 @@ def _attributes(element: ET.Element) -> dict[str, str]:
 
 
 def _rounded(text: str) -> str:
-    return _NUMBER.sub(
-        lambda found: f"{round(float(found[0]), 1) + 0.0:.1f}".removesuffix(".0"), text
-    )
+    return _NUMBER.sub(lambda match: _tenth(float(match[0])), text)
 
 
 def _dark_style(parts: list[ET.Element]) -> str:

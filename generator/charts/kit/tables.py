@@ -22,6 +22,11 @@ def keys(table: pd.DataFrame) -> list[str]:
     return [str(key) for key in table.index]
 
 
+def keyed(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a table with its row keys as its first column, as in a CSV file."""
+    return table.rename_axis(name).reset_index()
+
+
 def numbers_of(table: pd.DataFrame, column: str) -> list[float]:
     """Return a column as floats, in order."""
     return [float(value) for value in table[column]]

@@ -1,12 +1,11 @@
-"""What do all charts look like? Colours of both schemes, sizes, type."""
+"""The theme of all charts: colours of both schemes, sizes, type."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from generator.charts.kit import vega as alt
-from generator.charts.kit.drawing import Size
-
+Size = Literal["wide", "narrow"]
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 WIDTH: dict[Size, int] = {"wide": 720, "narrow": 340}
 FONT_SIZE: dict[Size, int] = {"wide": 14, "narrow": 13}
@@ -42,14 +41,3 @@ INK, MUTED, AXIS, GRID, SHADE, SMALL, SMALL_TINT, LARGE, LARGE_TINT, MAG7 = (
         "small", "small_tint", "large", "large_tint", "mag7",
     )
 )  # fmt: skip
-
-
-def config(size: Size) -> alt.Config:
-    """Return what every chart of a size has in common; the page shows through."""
-    return alt.Config(
-        background="transparent",
-        aria=False,
-        font=FONT,
-        view=alt.ViewConfig(stroke=None),
-        text=alt.MarkConfig(fontSize=FONT_SIZE[size], baseline="middle"),
-    )

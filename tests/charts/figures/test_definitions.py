@@ -46,7 +46,7 @@ def test_without_a_last_cut_the_headline_has_first_cuts_alone(
 ) -> None:
     drawing = drawn(draw("cut_lists", cut_cases=cuts[cuts["role"] != "last cut"]))
     assert drawing.title.endswith("lagged in two of three cases")
-    assert "last cuts instead" not in drawing.table["Definition"].tolist()
+    assert "last cuts instead" not in drawing.table()["Definition"].tolist()
 
 
 def test_cuts_that_are_younger_than_six_months_are_no_answer(
@@ -58,7 +58,7 @@ def test_cuts_that_are_younger_than_six_months_are_no_answer(
 
 
 def test_each_list_counts_its_own_cuts(draw: Draw) -> None:
-    rows = drawn(draw("cut_lists")).table.set_index("Definition")
+    rows = drawn(draw("cut_lists")).table().set_index("Definition")
     assert rows["Events"].to_dict() == {
         "first cuts, main list": "3", "with 1987 and 1990": "4", "without 1998": "2",
         "with the restart of 2025": "4", "last cuts instead": "2",
@@ -74,7 +74,7 @@ def test_recoveries_are_counted_from_their_end_and_from_its_announcement(draw: D
         "In the year after recessions ended small caps led in three of three cases; in the year "
         "after that was announced, they lagged in two of three cases"
     )
-    assert "+144.5" not in " ".join(drawing.table["Mean"])
+    assert "+144.5" not in " ".join(drawing.table()["Mean"])
 
 
 def test_before_an_announced_recovery_is_a_year_old_there_is_no_answer(

@@ -85,7 +85,7 @@ def test_the_map_says_how_much_cheapness_told(  # noqa: PLR0913, PLR0917  -- one
 def test_the_map_pairs_a_start_with_the_decade_after_it(draw: Draw) -> None:
     ratio = months([float(n) for n in range(1, 601)], "1976-01-30")
     decade = months([float(n) for n in range(1, 481)], "1986-01-31")
-    data = drawn(draw("valuation_map", relative_price_to_book=ratio, decade_excess=decade)).data
+    data = drawn(draw("valuation_map", relative_price_to_book=ratio, decade_excess=decade)).data()
     # The ratio of month n and the excess of the decade to month n + 120 carry the same number.
     assert (data["ratio"] == data["excess"]).all()
     assert data["date"].min() >= "1979"
@@ -114,15 +114,15 @@ def test_recessions_of_a_century_take_the_place_of_the_daily_ones(draw: Draw) ->
 
 def test_fifteen_years_of_a_century_are_drawn_from_half_years(draw: Draw) -> None:
     drawing = drawn(draw("rolling_15y"))
-    assert len(drawing.data) == 1022
-    assert drawing.data["date"].iloc[0] == "1941-06-30"
+    assert len(drawing.data()) == 1022
+    assert drawing.data()["date"].iloc[0] == "1941-06-30"
     assert len(draw_svg(drawing, "wide", "t").svg) < 20_000
 
 
 def test_calendar_years_of_a_century_list_the_newest(draw: Draw) -> None:
     drawing = drawn(draw("calendar_years"))
-    assert (len(drawing.data), len(drawing.table)) == (100, LISTED)
-    assert drawing.table["Year"].iloc[-1] == "2026 to 14 Aug"
+    assert (len(drawing.data()), len(drawing.table())) == (100, LISTED)
+    assert drawing.table()["Year"].iloc[-1] == "2026 to 14 Aug"
 
 
 @pytest.mark.parametrize("newest", [10.0, -3.0])
@@ -136,10 +136,10 @@ def test_the_newest_year_is_labelled_clear_of_its_neighbours(
 
 
 def test_without_the_library_the_funds_are_drawn(draw: Draw) -> None:
-    assert drawn(draw("rolling_15y", century_rolling_15y=NONE)).data["date"].iloc[0][:4] == "2015"
+    assert drawn(draw("rolling_15y", century_rolling_15y=NONE)).data()["date"].iloc[0][:4] == "2015"
     years = drawn(draw("calendar_years", century_calendar_excess=NONE))
-    assert years.data["label"].tolist() == ["2023", "2024", "2025", "2026"]
-    assert len(drawn(draw("recessions", century_recession_excess=NONE)).table) == 2
+    assert years.data()["label"].tolist() == ["2023", "2024", "2025", "2026"]
+    assert len(drawn(draw("recessions", century_recession_excess=NONE)).table()) == 2
 
 
 def test_a_line_of_a_century_keeps_june_december_and_what_must_not_be_lost() -> None:

@@ -64,7 +64,7 @@ def test_policy_path_without_decisions_says_so(draw: Draw) -> None:
     alone = draw("policy_path", policy_decisions=none, january_path=NO_FORECAST)
     assert title(alone) == f"The policy rate since 2024{end}"
     assert isinstance(given, Drawing)
-    assert "Target range, upper end" not in given.table
+    assert "Target range, upper end" not in given.table()
 
 
 def test_policy_path_with_a_house_view_alone_names_no_chance(
@@ -79,7 +79,7 @@ def test_policy_path_goes_on_with_what_futures_imply(draw: Draw) -> None:
     drawing = draw("policy_path")
     assert isinstance(drawing, Drawing)
     assert drawing.numbers[2] == "futures imply 3.45% by Apr 2026"
-    data = drawing.data.set_index("date")
+    data = drawing.data().set_index("date")
     assert data["implied"].dropna().tolist() == [3.6, 3.45]
     assert data.loc["2026-04-29", ["low", "high", "january"]].tolist() == [3.38, 3.63, 3.5975]
 
@@ -88,7 +88,7 @@ def test_policy_path_shows_the_range_from_before_the_first_cut(draw: Draw) -> No
     drawing = draw("policy_path")
     assert isinstance(drawing, Drawing)
     # The first decision in the table lowered the upper end by 0.50 to 5.00: before it 5.50.
-    upper = drawing.data.set_index("date")["upper"].dropna()
+    upper = drawing.data().set_index("date")["upper"].dropna()
     assert upper["2024-01-05"] == 5.5
     assert upper["2024-09-18"] == 5.0
     assert upper["2026-01-28"] == 3.75
@@ -98,7 +98,7 @@ def test_policy_path_without_futures_says_so_and_draws_the_rest(draw: Draw) -> N
     drawing = draw("policy_path", implied_path=Missing("no price"))
     assert isinstance(drawing, Drawing)
     assert drawing.numbers[2] == ("upper end expected in January from 3.75% to 3.60% by Apr 2026")
-    assert list(drawing.data) == ["date", "rate", "upper", "january"]
+    assert list(drawing.data()) == ["date", "rate", "upper", "january"]
     for size in ("wide", "narrow"):
         assert b"futures have no price" in draw_svg(drawing, size, "t").svg
 
@@ -107,7 +107,7 @@ def test_policy_path_without_a_meeting_ahead_or_a_forecast_ends_with_the_rate(dr
     past = pd.DataFrame({"on": ["2026-03-02"], "value": [3.63], "lo": [3.63], "hi": [3.63]})
     drawing = draw("policy_path", implied_path=past, january_path=NO_FORECAST)
     assert isinstance(drawing, Drawing)
-    assert list(drawing.data) == ["date", "rate", "upper"]
+    assert list(drawing.data()) == ["date", "rate", "upper"]
     assert drawing.numbers[2] == "at the start of 2024 5.33%"
     assert b"3.64%" in draw_svg(drawing, "wide", "t").svg
 

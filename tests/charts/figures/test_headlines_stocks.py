@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from generator.charts.kit.drawing import Drawing
+from generator.charts.kit.vega_lite import specification
 from generator.model.metric import Measured, Missing
 
 Draw = Callable[..., Drawing | Missing]
@@ -54,7 +55,7 @@ def test_a_number_that_is_not_meaningful_is_said_so(
     drawing = draw("growth_slope", expected_growth=growth(measured, np.nan, 12.1, 6.2))
     assert isinstance(drawing, Drawing)
     assert drawing.numbers[0] == "small caps, all companies: not meaningful"
-    assert drawing.draw("wide").to_dict()["layer"]
+    assert specification(drawing.draw("wide"))["layer"]
 
 
 def weeks(*values: float) -> pd.Series[float]:

@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts.kit.labels import (
-    Label,
-    end_labels,
-    key_labels,
-    label_rows,
-    spread,
-    text_width,
-)
-from generator.charts.kit.plot import Scale
+from generator.charts.kit.labels import end_labels, key_labels, spread, text_width
+from generator.charts.kit.plot import Label, Scale
 
 
 def test_places_far_enough_apart_stay() -> None:
@@ -55,11 +48,6 @@ def test_a_key_stands_beside_itself() -> None:
     )
     assert (first.dx, first.color, second.text) == (5, "#000000", "down")
     assert second.dx == pytest.approx(5 + text_width("up", 14) + 14)
-
-
-def test_labels_become_rows_for_the_text_mark() -> None:
-    row = label_rows([Label(1, 2, "word", "#000000", "right", 3, 4, bold=True)]).iloc[0]
-    assert row.tolist() == [1, 2, "word", "#000000", "right", 3, 4, "bold"]
 
 
 def test_a_wide_letter_is_wider_than_a_slim_one() -> None:

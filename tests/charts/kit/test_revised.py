@@ -12,12 +12,11 @@ from generator.charts.kit.theme import PALETTE
 from generator.model.metric import Missing
 
 PAGE = f'fill="{PALETTE["page"].light}"'
-LINE = {"mark": {"type": "line"}, "data": {"name": "d"}, "encoding": {}}
-AREA = {"mark": {"type": "area"}, "data": {"name": "d"}, "encoding": {}}
 
 
-def spec(rows: str, *layers: object) -> dict[str, object]:
-    return {"layer": layers or [LINE], "datasets": {"d": f"x,y,color,detail\n{rows}"}}
+def spec(rows: str, *marks: str) -> dict[str, object]:
+    data = {"values": f"x,y,color,detail\n{rows}"}
+    return {"layer": [{"mark": {"type": mark}, "data": data, "encoding": {}} for mark in marks]}
 
 
 def test_a_row_of_the_csv_names_the_columns_that_were_revised() -> None:
@@ -37,7 +36,7 @@ def test_a_table_without_dates_has_no_revised_values() -> None:
 
 def test_a_point_with_the_day_and_the_value_of_a_revision_is_hollow() -> None:
     rows = "2025-12-31,-3.90589,#0b64a4,\n2026-01-30,-3.49379,#0b64a4,\n"
-    (layer,) = hollow_layers(spec(rows, LINE, AREA), {("2026-01-30", "-3.49379")})
+    (layer,) = hollow_layers(spec(rows, "line", "area"), {("2026-01-30", "-3.49379")})
     assert layer["mark"]["type"] == "point"
     assert layer["data"]["values"] == [
         {"x": "2026-01-30", "y": -3.49379, "color": "#0b64a4", "detail": ""}
@@ -46,13 +45,13 @@ def test_a_point_with_the_day_and_the_value_of_a_revision_is_hollow() -> None:
 
 @pytest.mark.parametrize("revised", [set(), {("2026-01-30", "1")}, {("2026-01-31", "2")}])
 def test_a_point_of_another_day_or_series_is_not_marked(revised: set[tuple[str, str]]) -> None:
-    assert list(hollow_layers(spec("2026-01-30,2,#0b64a4,\n"), revised)) == []
+    assert list(hollow_layers(spec("2026-01-30,2,#0b64a4,\n", "line"), revised)) == []
 
 
 def test_a_line_that_was_revised_as_a_whole_is_not_hidden() -> None:
     days = [f"{day:%Y-%m-%d}" for day in pd.date_range("2020-01-03", periods=100, freq="7D")]
     rows = "".join(f"{day},1,#0b64a4,\n" for day in days)
-    (layer,) = hollow_layers(spec(rows), {(day, "1") for day in days})
+    (layer,) = hollow_layers(spec(rows, "line"), {(day, "1") for day in days})
     assert [row["x"] for row in layer["data"]["values"]] == days[-MOST_MARKED:]
 
 
