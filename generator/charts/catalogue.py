@@ -1,4 +1,4 @@
-"""Which figures does an edition have? All of them, in reading order."""
+"""All figures, in reading order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do things happen as often as we say? Stated against actual, and the scores of simple rivals."""
+"""Calibration: stated probability against what happened, and the scores of simple rivals."""
 
 from __future__ import annotations
 

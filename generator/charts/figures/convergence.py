@@ -1,4 +1,4 @@
-"""What would convergence pay? A grid of targets and years, never one number."""
+"""What convergence would pay: a grid of targets and years, never one number."""
 
 from __future__ import annotations
 

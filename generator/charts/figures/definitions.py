@@ -1,4 +1,4 @@
-"""Would another definition give another answer? One row of dots for each."""
+"""Rival definitions of cuts and recoveries: a row of dots for each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Plot
-from generator.charts.kit.rows import LabelledRows, span_of
+from generator.charts.kit.rows import LabelledRows, row_scale
 from generator.charts.kit.theme import INK, SMALL, Size
 from generator.charts.kit.wording import count_of
 from generator.metrics.rates.cut_lists import CUT_DEFINITIONS, counted
@@ -29,12 +29,12 @@ _HALF_STROKE = 0.28  # of a row, above and below its middle
 )
 def cut_lists(cases: pd.DataFrame) -> Drawing | Missing:
     """Return a row of dots for each list of rate cuts, over six months."""
-    found = {label: counted(cases, key)["m6"] for key, label in CUT_DEFINITIONS.items()}
-    first, last = (_record(found[CUT_DEFINITIONS[key]]) for key in ("main", "last_cut"))
+    lists = {label: counted(cases, key)["m6"] for key, label in CUT_DEFINITIONS.items()}
+    first, last = (_record(lists[CUT_DEFINITIONS[key]]) for key in ("main", "last_cut"))
     if not first:
         return Missing("no first cut is six months old")
     title = f"In the six months after first cuts small caps {first}"
-    return _drawing(f"{title}; after last cuts they {last}" if last else title, _known(found))
+    return _drawing(f"{title}; after last cuts they {last}" if last else title, _with_events(lists))
 
 
 @chart(
@@ -57,7 +57,7 @@ def recovery_dates(cases: pd.DataFrame) -> Drawing | Missing:
         "index_trough": "after the end, Russell 2000",
         "index_announced": "after the announcement, Russell 2000",
     }
-    rows = _known({label: dated[key] for key, label in names.items()})
+    rows = _with_events({label: dated[key] for key, label in names.items()})
     end, announced = (_record(dated[key]) for key in ("library_trough", "library_announced"))
     if not end or not announced:
         return Missing("no announced recovery is a year old")
@@ -68,7 +68,7 @@ def recovery_dates(cases: pd.DataFrame) -> Drawing | Missing:
     return _drawing(title, rows)
 
 
-def _known(rows: dict[str, pd.Series[float]]) -> dict[str, pd.Series[float]]:
+def _with_events(rows: dict[str, pd.Series[float]]) -> dict[str, pd.Series[float]]:
     """Return the rows that have an event that is over, without those that are not."""
     return {name: values.dropna() for name, values in rows.items() if values.notna().any()}
 
@@ -117,7 +117,7 @@ def _table(rows: dict[str, pd.Series[float]]) -> pd.DataFrame:
 
 def _draw(rows: dict[str, pd.Series[float]], size: Size) -> Plot:
     every = [value for values in rows.values() for value in values]
-    span = span_of(every, size, "index", "Small minus large, percentage points")
+    span = row_scale(every, size, "index", "Small minus large, percentage points")
     key = (("\u25cf an event", SMALL), ("\u2503 median", INK))
     plot = LabelledRows(size, list(rows), span, key, right=92)
     places = [n for n, values in enumerate(rows.values()) for _ in values]

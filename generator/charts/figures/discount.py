@@ -1,4 +1,4 @@
-"""Is the closed-end fund cheap against what it holds? Its discount, with the usual range."""
+"""The closed-end fund's price against what it holds, with the usual range."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit.axes import Spread, TimePlot, iso, places
+from generator.charts.kit.axes import TimePlot, ValueTicks, iso, round_values
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
 from generator.charts.kit.theme import AXIS, MUTED, SHADE, SMALL, Size
@@ -65,8 +65,8 @@ def _against(value: float) -> str:
 def _draw(weeks: pd.Series[float], band: tuple[float, float, float], size: Size) -> Plot:
     low, mean, high = band
     plot = TimePlot(size, weeks.index[0], weeks.index[-1], 340, 64)
-    spread = Spread(places([*weeks, 0.0], 8), "%", signed=True)
-    axes = plot.axes(spread, "Price of RVT against net asset value")
+    ticks = ValueTicks(round_values([*weeks, 0.0], 8), "%", signed=True)
+    axes = plot.axes(ticks, "Price of RVT against net asset value")
     first, last = (iso(end) for end in (axes.panel.x.low, axes.panel.x.high))
     usual = pd.DataFrame({"x": [first], "x2": [last], "y": [low], "y2": [high], "color": SHADE})
     middle = pd.DataFrame({"y": [mean], "color": [AXIS]})

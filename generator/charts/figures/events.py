@@ -1,4 +1,4 @@
-"""What followed first cuts and recessions? Few events, each of them shown."""
+"""What followed first cuts and recessions: few events, each of them shown."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit.axes import Spread, places
+from generator.charts.kit.axes import ValueTicks, round_values
 from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, chart
-from generator.charts.kit.labels import spread
+from generator.charts.kit.labels import separated
 from generator.charts.kit.plot import Label, Panel, Plot
-from generator.charts.kit.rows import LabelledRows, marks, span_of
+from generator.charts.kit.rows import LabelledRows, marks, row_scale
 from generator.charts.kit.tables import keyed
 from generator.charts.kit.theme import AXIS, INK, LARGE, MUTED, SMALL, Size
 from generator.charts.kit.wording import count, count_of
@@ -36,22 +36,22 @@ _LEADER = 14  # pixels from a dot to its year
 )
 def first_cuts(events: pd.DataFrame) -> Drawing | Missing:
     """Return a strip of year-labelled dots for each horizon."""
-    known = events.dropna(subset=list(HORIZONS), how="all")
-    if known.empty:
+    cases = events.dropna(subset=list(HORIZONS), how="all")
+    if cases.empty:
         return Missing("no first cut lies in the price history")
-    wins = {name: int((known[name] > 0).sum()) for name in HORIZONS}
-    of = {name: int(known[name].notna().sum()) for name in HORIZONS}
+    wins = {name: int((cases[name] > 0).sum()) for name in HORIZONS}
+    of = {name: int(cases[name].notna().sum()) for name in HORIZONS}
     first, second, third = (
         f"{HORIZONS[name]}: won {wins[name]} of {of[name]}, median "
-        f"{number(float(known[name].median()), 'pp')}"
+        f"{number(float(cases[name].median()), 'pp')}"
         for name in ("m3", "m6", "m12")
     )
     return Drawing(
         title=_cut_title(wins["m6"], of["m6"]),
         numbers=(first, second, third),
-        table=partial(_cut_table, known),
-        data=partial(keyed, known, "event"),
-        draw=partial(_draw_cuts, known),
+        table=partial(_cut_table, cases),
+        data=partial(keyed, cases, "event"),
+        draw=partial(_draw_cuts, cases),
     )
 
 
@@ -61,25 +61,25 @@ def _cut_title(wins: int, of: int) -> str:
     return f"After first cuts small caps {verb} over the next six months in {count_of(cases, of)}"
 
 
-def _cut_table(known: pd.DataFrame) -> pd.DataFrame:
+def _cut_table(cases: pd.DataFrame) -> pd.DataFrame:
     cells = {
-        head: [number(value, "pp") for value in known[name]] for name, head in HORIZONS.items()
+        head: [number(value, "pp") for value in cases[name]] for name, head in HORIZONS.items()
     }
-    dates = [cell(on, "date") for on in known["on"]]
-    return pd.DataFrame({"First cut": dates, "Measured by": list(known["basis"]), **cells})
+    dates = [cell(on, "date") for on in cases["on"]]
+    return pd.DataFrame({"First cut": dates, "Measured by": list(cases["basis"]), **cells})
 
 
-def _draw_cuts(known: pd.DataFrame, size: Size) -> Plot:
-    values = Spread(
-        places([*known[list(HORIZONS)].to_numpy().ravel(), 0.0], 8), "index", signed=True
+def _draw_cuts(cases: pd.DataFrame, size: Size) -> Plot:
+    values = ValueTicks(
+        round_values([*cases[list(HORIZONS)].to_numpy().ravel(), 0.0], 8), "index", signed=True
     )
     caption = "Small minus large, percentage points"
     key = (("\u25cf a first cut", SMALL), ("\u2501 median", SMALL))
     columns = Columns(size, 400, -0.35, 3.75, values, caption, 52, key)
-    strips = [_strip(known, name, n, columns.panel) for n, name in enumerate(HORIZONS)]
+    strips = [_strip(cases, name, n, columns.panel) for n, name in enumerate(HORIZONS)]
     dots = pd.concat([dots for dots, _ in strips])
     leaders = dots.assign(x2=dots["x"] + columns.panel.x.value(_LEADER) - columns.first)
-    medians = known[list(HORIZONS)].median().to_numpy()
+    medians = cases[list(HORIZONS)].median().to_numpy()
     strokes = pd.DataFrame({"x": range(len(medians)), "y": medians, "color": SMALL}).dropna()
     marks = [
         columns.panel.rules(leaders.assign(color=AXIS)),
@@ -87,19 +87,19 @@ def _draw_cuts(known: pd.DataFrame, size: Size) -> Plot:
         columns.panel.dots(dots[["x", "y", "color"]], 9),
     ]
     years = [label for _, labels in strips for label in labels]
-    return columns.compose(marks, [*years, *_horizon_labels(known, columns)])
+    return columns.compose(marks, [*years, *_horizon_labels(cases, columns)])
 
 
 def _strip(
-    known: pd.DataFrame, name: str, place: int, panel: Panel
+    cases: pd.DataFrame, name: str, place: int, panel: Panel
 ) -> tuple[pd.DataFrame, list[Label]]:
     """Return the dots of one horizon, and their years, which keep clear of each other.
 
     A dot's `y2` is the height of its year.
     """
-    events = known.dropna(subset=name)
+    events = cases.dropna(subset=name)
     pixels = [panel.y.pixel(value) for value in events[name]]
-    moved = spread(pixels, _YEAR_GAP, 0, panel.y.start)
+    moved = separated(pixels, _YEAR_GAP, 0, panel.y.start)
     heights = [panel.y.value(pixel) for pixel in moved]
     dots = pd.DataFrame({"x": place, "y": events[name], "color": SMALL, "y2": heights})
     years = [str(on)[:4] for on in events["on"]]
@@ -110,10 +110,10 @@ def _strip(
     return dots, labels
 
 
-def _horizon_labels(known: pd.DataFrame, columns: Columns) -> list[Label]:
-    labels, bottom = [], columns.spread.places[0]
+def _horizon_labels(cases: pd.DataFrame, columns: Columns) -> list[Label]:
+    labels, bottom = [], columns.ticks.levels[0]
     for place, (name, horizon) in enumerate(HORIZONS.items()):
-        wins, of = int((known[name] > 0).sum()), int(known[name].notna().sum())
+        wins, of = int((cases[name] > 0).sum()), int(cases[name].notna().sum())
         middle = place + 0.15
         labels += [
             Label(middle, bottom, horizon, INK, "center", dy=16),
@@ -137,21 +137,21 @@ def _horizon_labels(known: pd.DataFrame, columns: Columns) -> list[Label]:
 def recessions(daily: pd.DataFrame, century: pd.DataFrame | Missing) -> Drawing | Missing:
     """Return a pair of dots for each recession: during it, and in the year after."""
     events = daily if isinstance(century, Missing) else century
-    known = events.dropna(subset=["during", "after_12m"], how="all")
-    if known.empty:
+    cases = events.dropna(subset=["during", "after_12m"], how="all")
+    if cases.empty:
         return Missing("no recession lies in the price history")
-    during, after = (_wins(known[name]) for name in ("during", "after_12m"))
-    newest = known.iloc[-1]
+    during, after = (_wins(cases[name]) for name in ("during", "after_12m"))
+    newest = cases.iloc[-1]
     return Drawing(
         title=f"Small caps led in {during} and in {after}",
         numbers=(
-            f"median during {number(float(known['during'].median()), 'pp')}",
-            f"median over the year after {number(float(known['after_12m'].median()), 'pp')}",
+            f"median during {number(float(cases['during'].median()), 'pp')}",
+            f"median over the year after {number(float(cases['after_12m'].median()), 'pp')}",
             f"newest recession {number(float(newest['during']), 'pp')}",
         ),
-        table=partial(_recession_table, known),
-        data=partial(keyed, known, "recession"),
-        draw=partial(_draw_recessions, known),
+        table=partial(_recession_table, cases),
+        data=partial(keyed, cases, "recession"),
+        draw=partial(_draw_recessions, cases),
     )
 
 
@@ -162,25 +162,25 @@ def _wins(excess: pd.Series[float]) -> str:
     return f"{count(wins)} of {count(of)} {what if of == 1 else many}"
 
 
-def _recession_table(known: pd.DataFrame) -> pd.DataFrame:
+def _recession_table(cases: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Recession": list(known["label"]),
-            "Measured by": list(known["basis"]),
-            "During": [number(value, "pp") for value in known["during"]],
-            "12 months after": [number(value, "pp") for value in known["after_12m"]],
+            "Recession": list(cases["label"]),
+            "Measured by": list(cases["basis"]),
+            "During": [number(value, "pp") for value in cases["during"]],
+            "12 months after": [number(value, "pp") for value in cases["after_12m"]],
         }
     )
 
 
-def _draw_recessions(known: pd.DataFrame, size: Size) -> Plot:
-    drawn = known[["during", "after_12m"]].clip(-_BEYOND_PP, _BEYOND_PP)
+def _draw_recessions(cases: pd.DataFrame, size: Size) -> Plot:
+    drawn = cases[["during", "after_12m"]].clip(-_BEYOND_PP, _BEYOND_PP)
     during, after = list(drawn["during"]), list(drawn["after_12m"])
     caption = "Small minus large, percentage points"
-    span = span_of([*during, *after], size, "index", caption)
+    span = row_scale([*during, *after], size, "index", caption)
     key = (("\u25cf during", LARGE), ("\u25cf 12 months after", SMALL))
-    rows = LabelledRows(size, list(known["label"]), span, key, right=24)
-    links = pd.DataFrame({"x": during, "x2": after, "y": range(len(known)), "color": AXIS})
+    rows = LabelledRows(size, list(cases["label"]), span, key, right=24)
+    links = pd.DataFrame({"x": during, "x2": after, "y": range(len(cases)), "color": AXIS})
     layers = [
         rows.panel.rules(links.dropna(), 2),
         rows.panel.dots(marks(during, LARGE), 11),
@@ -188,7 +188,7 @@ def _draw_recessions(known: pd.DataFrame, size: Size) -> Plot:
     ]
     ends = [
         _beyond(rows.row_end(n, f"{number(value, 'pp')} \u25b8", SMALL))
-        for n, value in enumerate(known["after_12m"])
+        for n, value in enumerate(cases["after_12m"])
         if value > _BEYOND_PP
     ]
     return rows.compose(layers, ends)

@@ -1,4 +1,4 @@
-"""Whose earnings are to grow? Expected growth of all, without losers, without health care."""
+"""Expected growth of earnings: of all, without loss-makers, without health care."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit.axes import Spread, places
+from generator.charts.kit.axes import ValueTicks, round_values
 from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
@@ -89,7 +89,7 @@ def _draw(steps: pd.DataFrame, size: Size) -> Plot:
         *(float(v) for v in steps[["small", "large"]].to_numpy().ravel() if math.isfinite(v)),
     ]
     room = _ROOM * max(map(abs, values))
-    scale = Spread(places([min(values) - room, max(values) + room], 8), "%", signed=True)
+    scale = ValueTicks(round_values([min(values) - room, max(values) + room], 8), "%", signed=True)
     key = tuple((f"● {name}", _COLORS[column]) for column, name in _NAMES.items())
     caption = "Expected growth of earnings, next fiscal year"
     columns = Columns(size, 360, -0.35, 2.35, scale, caption, 52, key)
@@ -105,7 +105,7 @@ def _points(steps: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _step_labels(columns: Columns) -> list[Label]:
-    bottom = columns.spread.places[0]
+    bottom = columns.ticks.levels[0]
     return [
         Label(place, bottom, text, INK, "center", dy=16 + 18 * row)
         for place, texts in enumerate(STEPS.values())

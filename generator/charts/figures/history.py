@@ -1,4 +1,4 @@
-"""Has it been this bad before? The fifteen-year lag, and year by year."""
+"""The long run: the difference over fifteen years, and calendar years."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from generator.charts.kit.axes import Spread, TimePlot, places
+from generator.charts.kit.axes import TimePlot, ValueTicks, round_values
 from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
@@ -70,8 +70,8 @@ def _draw_rolling(excess: pd.Series[float], size: Size) -> Plot:
     plot = TimePlot(size, excess.index[0], excess.index[-1], 300, 58)
     # Room below the lowest point for its label.
     bottom = float(excess.min() - (excess.max() - excess.min()) / 9)
-    spread = Spread(places([*excess, 0.0, bottom], 7), "index", signed=True)
-    axes = plot.axes(spread, "Small minus large, points a year over 15 years")
+    ticks = ValueTicks(round_values([*excess, 0.0, bottom], 7), "index", signed=True)
+    axes = plot.axes(ticks, "Small minus large, points a year over 15 years")
     rows = line(excess, SMALL)
     labels = [*axes.labels(), *plot.dates(axes), *_rolling_labels(excess)]
     return plot.compose(
@@ -111,13 +111,15 @@ def _rolling_labels(excess: pd.Series[float]) -> list[Label]:
 def calendar_years(funds: pd.DataFrame, century: pd.DataFrame | Missing) -> Drawing | Missing:
     """Return a bar for each year, up when small caps won, down when large caps did."""
     years = funds if isinstance(century, Missing) else century
-    known = years.dropna(subset="value")
-    full = known.loc[known["partial"] == ""].tail(_YEARS_SPAN)
+    measured_years = years.dropna(subset="value")
+    full = measured_years.loc[measured_years["partial"] == ""].tail(_YEARS_SPAN)
     if full.empty:
         return Missing("no calendar year is complete")
     wins = int((full["value"] > 0).sum())
-    best, worst = (record_at(known, str(full["value"].agg(end))) for end in ("idxmax", "idxmin"))
-    newest = record_at(known, keys(known)[-1])
+    best, worst = (
+        record_at(measured_years, str(full["value"].agg(end))) for end in ("idxmax", "idxmin")
+    )
+    newest = record_at(measured_years, keys(measured_years)[-1])
     return Drawing(
         title=_years_title(wins, len(full), newest),
         numbers=(
@@ -125,9 +127,9 @@ def calendar_years(funds: pd.DataFrame, century: pd.DataFrame | Missing) -> Draw
             f"worst year {worst['label']} {number(worst['value'], 'pp')}",
             f"{_year_name(newest)} {number(newest['value'], 'pp')}",
         ),
-        table=partial(_years_table, known.tail(LISTED)),
-        data=partial(_years_data, known),
-        draw=partial(_draw_years, known),
+        table=partial(_years_table, measured_years.tail(LISTED)),
+        data=partial(_years_data, measured_years),
+        draw=partial(_draw_years, measured_years),
     )
 
 
@@ -146,47 +148,49 @@ def _year_name(year: Mapping[str, Any]) -> str:
     return f"{year['label']} {year['partial']}".strip()
 
 
-def _years_data(known: pd.DataFrame) -> pd.DataFrame:
-    return known.reset_index(drop=True)
+def _years_data(measured_years: pd.DataFrame) -> pd.DataFrame:
+    return measured_years.reset_index(drop=True)
 
 
-def _years_table(known: pd.DataFrame) -> pd.DataFrame:
-    names = [f"{year} {part}".strip() for year, part in known[["label", "partial"]].to_numpy()]
+def _years_table(measured_years: pd.DataFrame) -> pd.DataFrame:
+    names = [
+        f"{year} {part}".strip() for year, part in measured_years[["label", "partial"]].to_numpy()
+    ]
     return pd.DataFrame(
         {
             "Year": names,
-            "Small minus large": [number(value, "pp") for value in known["value"]],
+            "Small minus large": [number(value, "pp") for value in measured_years["value"]],
         }
     )
 
 
-def _draw_years(known: pd.DataFrame, size: Size) -> Plot:
-    numbers = known["label"].astype(int)
-    spread = Spread(places([*known["value"], 0.0], 8), "index", signed=True)
+def _draw_years(measured_years: pd.DataFrame, size: Size) -> Plot:
+    numbers = measured_years["label"].astype(int)
+    ticks = ValueTicks(round_values([*measured_years["value"], 0.0], 8), "index", signed=True)
     caption = "Small minus large, percentage points"
     first, last = int(numbers.min()), int(numbers.max())
     key = (("\u25b2 small caps won", SMALL), ("\u25bc large caps won", LARGE))
-    columns = Columns(size, 360, first - 0.7, last + 0.7, spread, caption, 30, key)
+    columns = Columns(size, 360, first - 0.7, last + 0.7, ticks, caption, 30, key)
     bars = pd.DataFrame(
         {
             "x": numbers - _BAR,
             "x2": numbers + _BAR,
-            "y": known["value"],
+            "y": measured_years["value"],
             "y2": 0,
-            "color": known["value"].map(_color),
+            "color": measured_years["value"].map(_color),
         }
     )
-    return columns.compose([columns.panel.rects(bars)], _bar_labels(known, columns))
+    return columns.compose([columns.panel.rects(bars)], _bar_labels(measured_years, columns))
 
 
-def _bar_labels(known: pd.DataFrame, columns: Columns) -> list[Label]:
+def _bar_labels(measured_years: pd.DataFrame, columns: Columns) -> list[Label]:
     """Return every fifth year (of a century every twentieth) and the newest bar's value."""
-    low, newest = columns.spread.places[0], known.iloc[-1]
+    low, newest = columns.ticks.levels[0], measured_years.iloc[-1]
     year, value = int(newest["label"]), float(newest["value"])
-    step = 5 if len(known) <= LISTED else 20
-    years = [int(label) for label in known["label"] if int(label) % step == 0]
+    step = 5 if len(measured_years) <= LISTED else 20
+    years = [int(label) for label in measured_years["label"] if int(label) % step == 0]
     # Among the thin bars of a century the label needs a place clear of its neighbours.
-    near = known["value"].tail(1 if len(known) <= LISTED else _LABEL_YEARS)
+    near = measured_years["value"].tail(1 if len(measured_years) <= LISTED else _LABEL_YEARS)
     height = float(near.max() if value > 0 else near.min())
     return [
         *(Label(n, low, str(n), MUTED, "center", dy=16) for n in years),

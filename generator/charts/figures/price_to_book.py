@@ -1,4 +1,4 @@
-"""Is it cheap by book value? A century of the ratio, and what followed it."""
+"""Price-to-book: a century of the ratio, and what followed it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from generator.charts.kit.axes import Spread, TimePlot, places
+from generator.charts.kit.axes import TimePlot, ValueTicks, round_values
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import key_labels
 from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
@@ -71,8 +71,8 @@ def _draw_ratio(ratio: pd.Series[float], stand: dict[str, Any], size: Size) -> P
     first, last = (f"{day:%Y-%m-%d}" for day in (recent.index[0], recent.index[-1]))
     # Room below the lowest point for its label.
     bottom = float(recent.min() - (ratio.max() - ratio.min()) / 9)
-    spread = Spread(places([*ratio, bottom], 7), "ratio")
-    axes = plot.axes(spread, "Price-to-book, small \u00f7 large")
+    ticks = ValueTicks(round_values([*ratio, bottom], 7), "ratio")
+    axes = plot.axes(ticks, "Price-to-book, small \u00f7 large")
     quarters = recent.quantile([0.25, 0.75]).to_list()
     band = {"x": [first], "x2": [last], "y": quarters[:1], "y2": quarters[1:], "color": [SHADE]}
     now = pd.DataFrame({"x": [last], "y": [float(ratio.iloc[-1])], "color": [SMALL]})
@@ -133,8 +133,8 @@ def _pairs(ratio: pd.Series[float], decade: pd.Series[float]) -> pd.DataFrame:
     """Return one start a year, counted back from the newest: ratio, excess, and whether bold."""
     ends = pd.DatetimeIndex(ratio.index) + _DECADE
     later = decade.reindex(ends, method="nearest", tolerance=_SAME_MONTH)
-    found = {"ratio": ratio.to_numpy(), "excess": later.to_numpy()}
-    pairs = pd.DataFrame(found, ratio.index).dropna().loc[_FROM:].iloc[::-12]
+    columns = {"ratio": ratio.to_numpy(), "excess": later.to_numpy()}
+    pairs = pd.DataFrame(columns, ratio.index).dropna().loc[_FROM:].iloc[::-12]
     return pairs.assign(apart=[n % 10 == 0 for n in range(len(pairs))]).iloc[::-1]
 
 
@@ -171,7 +171,7 @@ def _map_table(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw_map(pairs: pd.DataFrame, size: Size) -> Plot:
-    across, up = places(pairs["ratio"], 6, log=True), places([*pairs["excess"], 0.0], 7)
+    across, up = round_values(pairs["ratio"], 6, log=True), round_values([*pairs["excess"], 0.0], 7)
     width = WIDTH[size] - _MARGINS.left - _MARGINS.right
     bottom = _HEIGHT - _MARGINS.top - _MARGINS.bottom
     panel = Panel(Scale(across[0], across[-1], 0, width, "log"), Scale(up[0], up[-1], bottom, 0))
@@ -197,8 +197,8 @@ def _frame(panel: Panel, across: list[float], up: list[float], size: Size) -> li
     return [
         *key_labels(key, Label(left, high, "", dx=start, dy=-40), size),
         Label(left, high, "Next ten years, small minus large, points a year", MUTED, dx=start, dy=-18),
-        *(Label(left, v, t, MUTED, "right", dx=-7) for v, t in Spread(up, "index", signed=True).labels()),
-        *(Label(v, low, t, MUTED, "center", dy=16) for v, t in Spread(across, "ratio").labels()),
+        *(Label(left, v, t, MUTED, "right", dx=-7) for v, t in ValueTicks(up, "index", signed=True).labels()),
+        *(Label(v, low, t, MUTED, "center", dy=16) for v, t in ValueTicks(across, "ratio").labels()),
         Label(left, low, below, MUTED, dx=start, dy=36),
     ]  # fmt: skip
 

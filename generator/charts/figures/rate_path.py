@@ -1,4 +1,4 @@
-"""How is a policy rate drawn, with what was expected of it then and now?"""
+"""The drawing of `policy_path`: range, rate, futures, and what was expected."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pandas as pd
 from generator.charts.kit.axes import (
     ARTICLE,
     Axes,
-    Spread,
     TimePlot,
+    ValueTicks,
     article_label,
     article_rule,
     iso,
-    places,
+    round_values,
 )
 from generator.charts.kit.labels import key_labels
 from generator.charts.kit.plot import Label, Marks, Plot
@@ -34,13 +34,13 @@ class RatePath:
     """All that the figure shows, by day; what is not known is empty.
 
     Attributes:
-        known: the rate paid, by week.
+        paid: the rate paid, by week.
         upper: the upper end of the target range from the day of each decision on.
         ahead: implied, low and high after each coming meeting; the present rate first.
         january: the expectations of January 2026, by the day that they were for.
     """
 
-    known: pd.Series[float]
+    paid: pd.Series[float]
     upper: pd.Series[float]
     ahead: pd.DataFrame
     january: pd.DataFrame
@@ -48,7 +48,7 @@ class RatePath:
     @property
     def last(self) -> pd.Timestamp:
         """Return the last day that has a mark."""
-        days = (self.known.index, self.ahead.index, self.january.index)
+        days = (self.paid.index, self.ahead.index, self.january.index)
         return max(pd.Timestamp(index[-1]) for index in days if len(index))
 
     @property
@@ -56,7 +56,7 @@ class RatePath:
         """Return everything that the scale must hold."""
         low = self.upper - _WIDTH_OF_RANGE
         expected = self.ahead.to_numpy(float).ravel()
-        values = [*self.known, *self.upper, *low, *expected, *self.january["value"]]
+        values = [*self.paid, *self.upper, *low, *expected, *self.january["value"]]
         return [*values, float(pd.Series(values).min()) - _ROOM]
 
 
@@ -64,16 +64,16 @@ def draw_path(shown: RatePath, size: Size) -> Plot:
     """Return range, rate, futures and expectations over one another, with their words."""
     key = _key(shown)
     below = _KEY_ROW * (1 if size == "wide" else len(key))
-    plot = TimePlot(size, shown.known.index[0], shown.last, 310 + below, 66, below=below)
-    axes = plot.axes(Spread(places(shown.values, 6), "%"), "Federal funds rate")
+    plot = TimePlot(size, shown.paid.index[0], shown.last, 310 + below, 66, below=below)
+    axes = plot.axes(ValueTicks(round_values(shown.values, 6), "%"), "Federal funds rate")
     labels = [
         *axes.labels(), *plot.dates(axes), *_end(shown), *_futures_label(shown),
         *_ring_labels(shown.january), article_label(axes), *_key_labels(key, axes, size),
     ]  # fmt: skip
-    paid = axes.panel.lines(line(shown.known, LARGE), 1.5, step=True)
+    rate = axes.panel.lines(line(shown.paid, LARGE), 1.5, step=True)
     return plot.compose(
         [*_range(shown.upper, axes), axes.grid(), article_rule(axes.panel),
-         *_fan(shown.ahead, axes), paid, *_rings(shown, axes), axes.panel.texts(labels)]
+         *_fan(shown.ahead, axes), rate, *_rings(shown, axes), axes.panel.texts(labels)]
     )  # fmt: skip
 
 
@@ -116,8 +116,8 @@ def _ring_labels(january: pd.DataFrame) -> list[Label]:
     labels: list[Label] = []
     for n, (on, row) in enumerate(january.iterrows()):
         at, value = f"{on:%Y-%m-%d}", float(row["value"])
-        known = pd.notna(row["chance"])
-        words = number(row["chance"], "%", 0) + " to a cut" if known else str(row["maker"])
+        has_chance = pd.notna(row["chance"])
+        words = number(row["chance"], "%", 0) + " to a cut" if has_chance else str(row["maker"])
         labels += [
             Label(at, value, "\u25c7", INK, "center", bold=True),
             Label(at, value, words, INK, "right", dx=-8, dy=_ABOVE + 10 * n),
@@ -127,9 +127,9 @@ def _ring_labels(january: pd.DataFrame) -> list[Label]:
 
 def _end(shown: RatePath) -> list[Label]:
     """Return the latest rate, over its line where something follows, or at its end."""
-    at, now = f"{shown.known.index[-1]:%Y-%m-%d}", float(shown.known.iloc[-1])
+    at, now = f"{shown.paid.index[-1]:%Y-%m-%d}", float(shown.paid.iloc[-1])
     text = number(now, "%", 2)
-    if shown.last == shown.known.index[-1]:
+    if shown.last == shown.paid.index[-1]:
         return [Label(at, now, text, INK, dx=7, bold=True)]
     return [Label(at, now, text, INK, "right", dy=-_ABOVE - 8, bold=True)]
 

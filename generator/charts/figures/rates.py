@@ -1,4 +1,4 @@
-"""Why would it work? The path of the policy rate before and after the article."""
+"""The path of the policy rate before and after the article."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ def policy_path(
     january: pd.DataFrame | Missing,
 ) -> Drawing | Missing:
     """Return the target range as steps, what futures expect now, and what was expected then."""
-    known = rate.loc[_PATH_FROM:]
-    if known.empty:
+    paid = rate.loc[_PATH_FROM:]
+    if paid.empty:
         return Missing("the policy rate is not known since 2024")
-    at_article = known.loc[: pd.Timestamp(ARTICLE)]
-    start = float((at_article if len(at_article) else known).iloc[-1])
-    shown = RatePath(known, _upper(decisions, known), _ahead(path, known), _expected(january))
+    at_article = paid.loc[: pd.Timestamp(ARTICLE)]
+    start = float((at_article if len(at_article) else paid).iloc[-1])
+    shown = RatePath(paid, _upper(decisions, paid), _ahead(path, paid), _expected(january))
     return Drawing(
         title=_title(decisions, shown.january),
         numbers=(
-            f"now {number(float(known.iloc[-1]), '%', 2)}",
+            f"now {number(float(paid.iloc[-1]), '%', 2)}",
             f"at the article {number(start, '%', 2)}",
             _third_number(shown),
         ),
@@ -67,27 +67,27 @@ def policy_path(
     )
 
 
-def _upper(decisions: pd.DataFrame | Missing, known: pd.Series[float]) -> pd.Series[float]:
+def _upper(decisions: pd.DataFrame | Missing, paid: pd.Series[float]) -> pd.Series[float]:
     """Return the upper end of the range: before the first decision, on its day, and so on."""
     if isinstance(decisions, Missing) or decisions.empty:
         return pd.Series(dtype=float)
     first = decisions.iloc[0]
     before = float(first["upper"]) - float(first["value"]) / 100
-    days = pd.DatetimeIndex([known.index[0], *pd.to_datetime(decisions["on"]), known.index[-1]])
+    days = pd.DatetimeIndex([paid.index[0], *pd.to_datetime(decisions["on"]), paid.index[-1]])
     ends = [before, *decisions["upper"].astype(float), float(decisions["upper"].iloc[-1])]
-    upper = pd.Series(ends, days).sort_index(kind="stable").loc[known.index[0] :]
+    upper = pd.Series(ends, days).sort_index(kind="stable").loc[paid.index[0] :]
     return upper.groupby(level=0).last()
 
 
-def _ahead(path: pd.DataFrame | Missing, known: pd.Series[float]) -> pd.DataFrame:
+def _ahead(path: pd.DataFrame | Missing, paid: pd.Series[float]) -> pd.DataFrame:
     """Return the present rate and those after coming meetings by day; nothing without futures."""
     nothing = pd.DataFrame({"implied": [], "low": [], "high": []}, dtype=float)
     if isinstance(path, Missing):
         return nothing
     columns = path[["value", "lo", "hi"]].astype(float).set_axis(list(nothing), axis=1)
     rates = columns.set_axis(pd.DatetimeIndex(path["on"])).dropna(subset="implied")
-    later = rates[rates.index > known.index[-1]]
-    now = pd.DataFrame(dict.fromkeys(nothing, float(known.iloc[-1])), index=known.index[-1:])
+    later = rates[rates.index > paid.index[-1]]
+    now = pd.DataFrame(dict.fromkeys(nothing, float(paid.iloc[-1])), index=paid.index[-1:])
     return pd.concat([now, later]) if len(later) else nothing
 
 
@@ -98,25 +98,25 @@ def _expected(january: pd.DataFrame | Missing) -> pd.DataFrame:
     return january.set_axis(pd.DatetimeIndex(january["on"])).sort_index()
 
 
-def _lines(shown: RatePath, known: pd.Series[float]) -> pd.DataFrame:
+def _lines(shown: RatePath, paid: pd.Series[float]) -> pd.DataFrame:
     """Return the weeks of a rate with everything else on its own days; empty columns left out."""
     ahead = shown.ahead.iloc[1:]
-    columns = {"rate": known, "upper": shown.upper, **{str(name): ahead[name] for name in ahead}}
+    columns = {"rate": paid, "upper": shown.upper, **{str(name): ahead[name] for name in ahead}}
     columns["january"] = shown.january["value"].groupby(level=0).last()
     return side_by_side({name: values for name, values in columns.items() if len(values)})
 
 
 def _data(shown: RatePath) -> pd.DataFrame:
-    return dated(_lines(shown, shown.known))
+    return dated(_lines(shown, shown.paid))
 
 
 def _table(shown: RatePath) -> pd.DataFrame:
     """Return the last months, the range at their ends, the meetings to come and the rings."""
-    lines = _lines(shown, month_ends(shown.known).tail(_LISTED_MONTHS))
+    lines = _lines(shown, month_ends(shown.paid).tail(_LISTED_MONTHS))
     kept = lines.loc[lines.drop(columns="upper", errors="ignore").notna().any(axis=1)]
     if len(shown.upper):
         held = shown.upper.reindex(kept.index, method="ffill")
-        kept = kept.assign(upper=held.where(kept.index <= shown.known.index[-1]))
+        kept = kept.assign(upper=held.where(kept.index <= shown.paid.index[-1]))
     heads = {name: head for name, head in _HEADS.items() if name in kept}
     return listing(kept, heads).rename(columns={"Week to": "Week to, or day"})
 
@@ -130,7 +130,7 @@ def _third_number(shown: RatePath) -> str:
         then = shown.upper.loc[: pd.Timestamp(ARTICLE)].tail(1)
         start = "".join(f"from {number(float(end), '%', 2)} " for end in then)
         return f"upper end expected in January {start}to {number(upper, '%', 2)} by {_month(by)}"
-    return f"at the start of 2024 {number(float(shown.known.iloc[0]), '%', 2)}"
+    return f"at the start of 2024 {number(float(shown.paid.iloc[0]), '%', 2)}"
 
 
 def _month(when: pd.Timestamp) -> str:

@@ -1,4 +1,4 @@
-"""Have small caps beaten large caps over the long run? The ratio, and how far it has fallen."""
+"""The ratio of small to large caps, and how far it has fallen."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import partial
 import pandas as pd
 
 from generator.charts.kit.axes import (
-    Spread,
     TimePlot,
+    ValueTicks,
     article_label,
     article_rule,
-    places,
     recession_bands,
+    round_values,
     shading,
 )
 from generator.charts.kit.drawing import Drawing, chart
@@ -74,8 +74,8 @@ def _draw(weeks: pd.DataFrame, recessions: pd.DataFrame, size: Size) -> Plot:
     cut = plot.bottom * _UPPER
     # Room above the peak for its label.
     tops = [*weeks["ratio"], weeks["ratio"].max() * 1.08]
-    ratio = Spread(places(tops, 8, log=True), "index", kind="log")
-    fall = Spread(places([*weeks["below_peak"], 0.0], 4), "%")
+    ratio = ValueTicks(round_values(tops, 8, log=True), "index", kind="log")
+    fall = ValueTicks(round_values([*weeks["below_peak"], 0.0], 4), "%")
     upper = plot.axes(ratio, "Small caps \u00f7 large caps, 2000 = 100, log scale", (cut, 0))
     lower = plot.axes(fall, "Below the peak so far", (plot.bottom, cut + _BETWEEN))
     ends = line(weeks["below_peak"], SMALL)

@@ -1,4 +1,4 @@
-"""What can go wrong? Falls of both, and how often small caps win at all."""
+"""Falls of both sizes, and how often small caps win at all."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from generator.charts.kit.axes import Spread, TimePlot, places, recession_bands, shading
+from generator.charts.kit.axes import TimePlot, ValueTicks, recession_bands, round_values, shading
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
-from generator.charts.kit.rows import LabelledRows, marks, span_of
+from generator.charts.kit.rows import LabelledRows, marks, row_scale
 from generator.charts.kit.tables import keyed, keys, number_at, record_at
 from generator.charts.kit.theme import INK, LARGE, LARGE_TINT, SMALL, SMALL_TINT, Size
 from generator.charts.kit.weeks import dated, line, listing, month_lows, side_by_side
@@ -79,12 +79,12 @@ def _below(value: float) -> str:
 def _draw_falls(lows: dict[str, pd.Series[float]], recessions: pd.DataFrame, size: Size) -> Plot:
     first, last = lows["small"].index[0], lows["small"].index[-1]
     plot = TimePlot(size, first, last, 400, 14)
-    ticks = places([*lows["small"], *lows["large"], 0.0], 5)
-    middle, spread = plot.bottom / 2, Spread(ticks, "%")
+    ticks = round_values([*lows["small"], *lows["large"], 0.0], 5)
+    middle = plot.bottom / 2
     up = plot.axes(
-        Spread(ticks[::-1], "%"), "Below the peak so far, dividends included", (middle, 0)
+        ValueTicks(ticks[::-1], "%"), "Below the peak so far, dividends included", (middle, 0)
     )
-    down = plot.axes(spread, "", (plot.bottom, middle))
+    down = plot.axes(ValueTicks(ticks, "%"), "", (plot.bottom, middle))
     layers = [*shading(up.panel, recessions), *shading(down.panel, recessions)]
     for axes, name, tint, color in (
         (up, "small", SMALL_TINT, SMALL), (down, "large", LARGE_TINT, LARGE),
@@ -124,21 +124,21 @@ def _deepest(lows: pd.Series[float], name: str, color: str, dy: float) -> Label:
 )
 def base_rates(rates: pd.DataFrame) -> Drawing | Missing:
     """Return a quantile bar for each span with the newest value as a dot."""
-    known = rates.dropna(subset=["p10", "p50", "p90"])
-    if known.empty:
+    spans = rates.dropna(subset=["p10", "p50", "p90"])
+    if spans.empty:
         return Missing("the history is shorter than the shortest span")
-    year = record_at(known, "w52" if "w52" in known.index else keys(known)[0])
+    year = record_at(spans, "w52" if "w52" in spans.index else keys(spans)[0])
     wins = [
         f"small caps won {number(share, '%', 0)} of spans of {label}"
-        for label, share in zip(known["label"], known["wins"], strict=True)
+        for label, share in zip(spans["label"], spans["wins"], strict=True)
     ]
     first, second, third = [*wins, *[_latest(year), f"median {number(year['p50'], 'pp')}"]][:3]
     return Drawing(
         title=_rates_title(year),
         numbers=(first, second, third),
-        table=partial(_rates_table, known),
-        data=partial(keyed, known, "row"),
-        draw=partial(_draw_rates, known),
+        table=partial(_rates_table, spans),
+        data=partial(keyed, spans, "row"),
+        draw=partial(_draw_rates, spans),
     )
 
 
@@ -154,39 +154,39 @@ def _rates_title(row: Mapping[str, Any]) -> str:
     return f"{first}; the newest span is {number(row['now'], 'pp')}"
 
 
-def _rates_table(known: pd.DataFrame) -> pd.DataFrame:
-    shares = [number(value, "%", 0) for value in known["wins"]]
+def _rates_table(spans: pd.DataFrame) -> pd.DataFrame:
+    shares = [number(value, "%", 0) for value in spans["wins"]]
     cells = {
-        head: [number(value, "pp") for value in known[name]]
+        head: [number(value, "pp") for value in spans[name]]
         for name, head in (("p10", "10th percentile"), ("p50", "Median"), ("p90", "90th percentile"),
                            ("now", "Newest"))
     }  # fmt: skip
     counts = {
-        head: [number(value, "count", 0) for value in known[name]]
+        head: [number(value, "count", 0) for value in spans[name]]
         for name, head in (("n", "Spans"), ("independent", "Not overlapping"))
     }
     return pd.DataFrame(
-        {"Span": list(known["label"]), "Won by small caps": shares, **cells, **counts}
+        {"Span": list(spans["label"]), "Won by small caps": shares, **cells, **counts}
     )
 
 
-def _draw_rates(known: pd.DataFrame, size: Size) -> Plot:
-    values = [*known["p10"], *known["p90"], *known["now"]]
-    span = span_of(values, size, "index", "Small minus large, points; bar: middle 80%")
+def _draw_rates(spans: pd.DataFrame, size: Size) -> Plot:
+    values = [*spans["p10"], *spans["p90"], *spans["now"]]
+    span = row_scale(values, size, "index", "Small minus large, points; bar: middle 80%")
     names = [
         f"{label}: won {number(wins, '%', 0)}"
-        for label, wins in known[["label", "wins"]].to_numpy()
+        for label, wins in spans[["label", "wins"]].to_numpy()
     ]
     rows = LabelledRows(size, names, span, (("\u25cf newest span", INK),), right=104, row=46)
-    number_of = range(len(known))
-    bars = {"x": known["p10"], "x2": known["p90"], "color": SMALL_TINT}
-    medians = {"x": known["p50"], "color": SMALL}
+    number_of = range(len(spans))
+    bars = {"x": spans["p10"], "x2": spans["p90"], "color": SMALL_TINT}
+    medians = {"x": spans["p50"], "color": SMALL}
     heights = {"y": [n - 0.22 for n in number_of], "y2": [n + 0.22 for n in number_of]}
     return rows.compose(
         [
             rows.panel.rects(pd.DataFrame({**bars, **heights})),
             rows.panel.rules(pd.DataFrame({**medians, **heights}), 3),
-            rows.panel.dots(marks(list(known["now"]), INK), 12),
+            rows.panel.dots(marks(list(spans["now"]), INK), 12),
         ],
-        [rows.row_end(n, number(value, "pp")) for n, value in enumerate(known["now"])],
+        [rows.row_end(n, number(value, "pp")) for n, value in enumerate(spans["now"])],
     )

@@ -1,4 +1,4 @@
-"""Is money leaving the Mag-7 for small caps? Both returns, window by window."""
+"""Returns of small caps and of the Mag-7, window by window."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Plot
-from generator.charts.kit.rows import LabelledRows, marks, span_of
+from generator.charts.kit.rows import LabelledRows, marks, row_scale
 from generator.charts.kit.tables import keyed, keys, record_at
 from generator.charts.kit.theme import AXIS, MAG7, SMALL, Size
 from generator.charts.kit.wording import count, points, rounded
@@ -72,7 +72,7 @@ def _table(shown: pd.DataFrame) -> pd.DataFrame:
 
 def _draw(shown: pd.DataFrame, size: Size) -> Plot:
     values = [*shown["first"], *shown["second"]]
-    span = span_of(values, size, "%", "Total return over the window")
+    span = row_scale(values, size, "%", "Total return over the window")
     names = [capital(str(label)) for label in shown["label"]]
     rows = LabelledRows(
         size, names, span, (("\u25cf Small caps", SMALL), ("\u25cf Mag-7", MAG7)), right=92

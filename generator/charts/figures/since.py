@@ -1,4 +1,4 @@
-"""Is it working? Small caps, large caps and the Mag-7 since the article's day."""
+"""Small caps, large caps and the Mag-7 since the day of the article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from generator.charts.kit.axes import ARTICLE, Axes, Spread, TimePlot, places
+from generator.charts.kit.axes import ARTICLE, Axes, TimePlot, ValueTicks, round_values
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import end_labels
 from generator.charts.kit.plot import Label, Marks, Plot
@@ -45,8 +45,8 @@ def since_article(
     decisions: pd.DataFrame | Missing,
 ) -> Drawing:
     """Return the indexed lines since the article's day."""
-    known = {"small": small, "large": large, "mag7": mag7}
-    lines = side_by_side({k: v for k, v in known.items() if not isinstance(v, Missing)})
+    series = {"small": small, "large": large, "mag7": mag7}
+    lines = side_by_side({k: v for k, v in series.items() if not isinstance(v, Missing)})
     weeks = pd.concat([pd.DataFrame(BASE, index=[ARTICLE], columns=lines.columns), lines])
     gains = {name: float(weeks[name].dropna().iloc[-1]) - BASE for name in NAMES if name in weeks}
     meetings = _meetings(decisions)
@@ -114,8 +114,8 @@ def _draw(
     foot, below = (20, 20) if len(meetings) else (0, 0)
     right = 144 if size == "wide" else 78
     plot = TimePlot(size, ARTICLE, weeks.index[-1], 380, right, foot, below)
-    spread = Spread(places(weeks.to_numpy().ravel(), 8, log=True), "index", kind="log")
-    axes = plot.axes(spread, "12 January 2026 = 100, dividends included")
+    ticks = ValueTicks(round_values(weeks.to_numpy().ravel(), 8, log=True), "index", kind="log")
+    axes = plot.axes(ticks, "12 January 2026 = 100, dividends included")
     ends = [
         (float(line.iloc[-1]), NAMES[name], number(line.iloc[-1] - BASE, "%", signed=True), color)
         for name, color in COLORS.items()

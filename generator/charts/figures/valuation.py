@@ -1,4 +1,4 @@
-"""Is it cheap? One row for each way of measuring."""
+"""How cheap small caps are: a row for each way of measuring."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import text_width
 from generator.charts.kit.plot import Label, Plot
-from generator.charts.kit.rows import LabelledRows, marks, span_of
+from generator.charts.kit.rows import LabelledRows, marks, row_scale
 from generator.charts.kit.tables import keyed
 from generator.charts.kit.theme import FONT_SIZE, MUTED, SMALL, Size
 from generator.charts.kit.wording import percent, rounded
@@ -31,12 +31,12 @@ _BESIDE_DOT = 9  # pixels from a dot's middle to its number
 )
 def method_ladder(ladder: pd.DataFrame) -> Drawing | Missing:
     """Return a dot for each method, cheapest first."""
-    known = ladder.dropna(subset="value").sort_values("value", kind="stable")
-    if known.empty:
+    methods = ladder.dropna(subset="value").sort_values("value", kind="stable")
+    if methods.empty:
         return Missing("no published multiple gives both small and large caps")
-    low, high = float(known["value"].iloc[0]), float(known["value"].iloc[-1])
-    middle = float(known["value"].median())
-    dates = months(min(known["on"]), max(known["on"]))
+    low, high = float(methods["value"].iloc[0]), float(methods["value"].iloc[-1])
+    middle = float(methods["value"].median())
+    dates = months(min(methods["on"]), max(methods["on"]))
     return Drawing(
         title=f"{_title(rounded(low, 0), rounded(high, 0))} (multiples of {dates})",
         numbers=(
@@ -44,9 +44,9 @@ def method_ladder(ladder: pd.DataFrame) -> Drawing | Missing:
             f"middle {number(middle, '%', signed=True)}",
             f"highest {number(high, '%', signed=True)}",
         ),
-        table=partial(_table, known),
-        data=partial(keyed, known, "row"),
-        draw=partial(_draw, known),
+        table=partial(_table, methods),
+        data=partial(keyed, methods, "row"),
+        draw=partial(_draw, methods),
     )
 
 
@@ -77,26 +77,26 @@ def _against(value: float) -> str:
     return f"{percent(value, 0)} {'dearer' if value > 0 else 'cheaper'} than"
 
 
-def _table(known: pd.DataFrame) -> pd.DataFrame:
+def _table(methods: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Source": list(known["label"]),
-            "As of": [cell(on, "date") for on in known["on"]],
-            "Method": list(known["method"]),
-            "Small against large": [number(v, "%", signed=True) for v in known["value"]],
-            "Source's norm": [number(v, "%", signed=True) for v in known["norm"]],
+            "Source": list(methods["label"]),
+            "As of": [cell(on, "date") for on in methods["on"]],
+            "Method": list(methods["method"]),
+            "Small against large": [number(v, "%", signed=True) for v in methods["value"]],
+            "Source's norm": [number(v, "%", signed=True) for v in methods["norm"]],
         }
     )
 
 
-def _draw(known: pd.DataFrame, size: Size) -> Plot:
+def _draw(methods: pd.DataFrame, size: Size) -> Plot:
     caption = "Small-cap multiple against large-cap multiple"
-    span = span_of([*known["value"], *known["norm"].dropna()], size, "%", caption)
+    span = row_scale([*methods["value"], *methods["norm"].dropna()], size, "%", caption)
     key = (("\u25cf by this method", SMALL), ("\u25cb the source's norm", MUTED))
-    rows = LabelledRows(size, list(known["label"]), span, key, right=40)
-    pairs = list(zip(known["value"], known["norm"], strict=True))
+    rows = LabelledRows(size, list(methods["label"]), span, key, right=40)
+    pairs = list(zip(methods["value"], methods["norm"], strict=True))
     labels = [label for n, pair in enumerate(pairs) for label in _dot_labels(rows, n, *pair)]
-    return rows.compose([rows.panel.dots(marks(list(known["value"]), SMALL), 11)], labels)
+    return rows.compose([rows.panel.dots(marks(list(methods["value"]), SMALL), 11)], labels)
 
 
 def _dot_labels(rows: LabelledRows, row: int, value: float, norm: float) -> list[Label]:

@@ -1,4 +1,4 @@
-"""If you act at all: what do the funds cost?"""
+"""What the funds cost."""
 
 from __future__ import annotations
 
@@ -32,74 +32,78 @@ _CROWDED_PCT = 0.5  # above this there is more room to the left of a dot
 )
 def fees(funds: pd.DataFrame) -> Drawing | Missing:
     """Return a dot for each fund, cheapest first, on a logarithmic scale."""
-    known = funds.loc[funds["ratio"] > 0].sort_values("ratio", kind="stable")
-    if known.empty:
+    priced = funds.loc[funds["ratio"] > 0].sort_values("ratio", kind="stable")
+    if priced.empty:
         return Missing("no expense ratio is known")
-    shown = [row for row in PICKS if row in known.index]
-    order = [*shown, *(row for row in keys(known) if row not in shown)]
-    costs = [f"{row.upper()} {number(number_at(known, row, 'ratio'), '%', 2)}" for row in order]
+    shown = [row for row in PICKS if row in priced.index]
+    order = [*shown, *(row for row in keys(priced) if row not in shown)]
+    costs = [f"{row.upper()} {number(number_at(priced, row, 'ratio'), '%', 2)}" for row in order]
     first, second, third, *_ = costs * 3
     return Drawing(
-        title=_title(known),
+        title=_title(priced),
         numbers=(first, second, third),
-        table=partial(_table, known),
-        data=partial(keyed, known, "fund"),
-        draw=partial(_draw, known),
+        table=partial(_table, priced),
+        data=partial(keyed, priced, "fund"),
+        draw=partial(_draw, priced),
     )
 
 
-def _title(known: pd.DataFrame) -> str:
-    if not set(PICKS) <= set(known.index):
-        low, high = (number(float(known["ratio"].iloc[n]), "%", 2) for n in (0, -1))
+def _title(priced: pd.DataFrame) -> str:
+    if not set(PICKS) <= set(priced.index):
+        low, high = (number(float(priced["ratio"].iloc[n]), "%", 2) for n in (0, -1))
         return f"Funds cost between {low} and {high} a year"
-    index_fund, trust = (number(number_at(known, row, "ratio"), "%", 2) for row in PICKS)
-    cheapest = keys(_same_index(known))[0]
+    index_fund, trust = (number(number_at(priced, row, "ratio"), "%", 2) for row in PICKS)
+    cheapest = keys(_same_index(priced))[0]
     if cheapest == PICKS[0]:
         return f"IWM costs {index_fund} a year, RVT {trust}"
-    fee = number(number_at(known, cheapest, "ratio"), "%", 2)
+    fee = number(number_at(priced, cheapest, "ratio"), "%", 2)
     return (
         f"{cheapest.upper()} follows IWM's index for {fee} a year instead of {index_fund}; "
         f"RVT costs {trust}"
     )
 
 
-def _same_index(known: pd.DataFrame) -> pd.DataFrame:
+def _same_index(priced: pd.DataFrame) -> pd.DataFrame:
     """Return the exchange-traded funds on IWM's index, cheapest first."""
-    pick = record_at(known, PICKS[0])
-    same: pd.DataFrame = known[(known["index"] == pick["index"]) & (known["kind"] == pick["kind"])]
+    pick = record_at(priced, PICKS[0])
+    same: pd.DataFrame = priced[
+        (priced["index"] == pick["index"]) & (priced["kind"] == pick["kind"])
+    ]
     return same
 
 
-def _names(known: pd.DataFrame) -> list[str]:
-    return [f"{row.upper()}, {name}" for row, name in zip(keys(known), known["label"], strict=True)]
+def _names(priced: pd.DataFrame) -> list[str]:
+    return [
+        f"{row.upper()}, {name}" for row, name in zip(keys(priced), priced["label"], strict=True)
+    ]
 
 
-def _table(known: pd.DataFrame) -> pd.DataFrame:
+def _table(priced: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Fund": _names(known),
-            "Fee a year": [number(value, "%", 2) for value in known["ratio"]],
-            "Kind": list(known["kind"]),
-            "Index": list(known["index"]),
-            "As of": [cell(on, "date") for on in known["on"]],
+            "Fund": _names(priced),
+            "Fee a year": [number(value, "%", 2) for value in priced["ratio"]],
+            "Kind": list(priced["kind"]),
+            "Index": list(priced["index"]),
+            "As of": [cell(on, "date") for on in priced["on"]],
         }
     )
 
 
-def _draw(known: pd.DataFrame, size: Size) -> Plot:
+def _draw(priced: pd.DataFrame, size: Size) -> Plot:
     ticks = [(tick, number(tick, "%", 2)) for tick in _TICKS[size]]
     span = RowScale(0.018, 2.6, ticks, "Expense ratio, percent a year, log scale", "log")
-    names = _names(known) if size == "wide" else [row.upper() for row in keys(known)]
+    names = _names(priced) if size == "wide" else [row.upper() for row in keys(priced)]
     rows = LabelledRows(size, names, span, right=24, row=26)
-    colors = [LARGE if str(kind).startswith("Large") else SMALL for kind in known["category"]]
-    dots = marks(numbers_of(known, "ratio"), "").assign(color=colors)
-    return rows.compose([rows.panel.dots(dots, 11)], _fee_labels(known, colors))
+    colors = [LARGE if str(kind).startswith("Large") else SMALL for kind in priced["category"]]
+    dots = marks(numbers_of(priced, "ratio"), "").assign(color=colors)
+    return rows.compose([rows.panel.dots(dots, 11)], _fee_labels(priced, colors))
 
 
-def _fee_labels(known: pd.DataFrame, colors: list[str]) -> list[Label]:
+def _fee_labels(priced: pd.DataFrame, colors: list[str]) -> list[Label]:
     """Return each fee beside its dot; the article's picks say so, on the side with more room."""
     labels = []
-    for n, (row, value) in enumerate(zip(keys(known), numbers_of(known, "ratio"), strict=True)):
+    for n, (row, value) in enumerate(zip(keys(priced), numbers_of(priced, "ratio"), strict=True)):
         pick = row in PICKS
         words = number(value, "%", 2) + (", the article's pick" if pick else "")
         if value > _CROWDED_PCT:

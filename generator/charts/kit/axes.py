@@ -1,4 +1,4 @@
-"""What stands behind values over time? Grid, tick labels, unit, recessions, the article's day."""
+"""Axes over time: grid, tick labels, unit, recessions, the day of the article."""
 
 from __future__ import annotations
 
@@ -77,11 +77,13 @@ class TimePlot:
         """Return the lowest pixel of the panels."""
         return self.height - self.margins.top - self.margins.bottom
 
-    def axes(self, spread: Spread, caption: str, pixels: tuple[float, float] | None = None) -> Axes:
+    def axes(
+        self, ticks: ValueTicks, caption: str, pixels: tuple[float, float] | None = None
+    ) -> Axes:
         """Return a panel that holds all values, from its bottom to its top pixel."""
         bottom, top = pixels or (self.bottom, 0)
-        y = Scale(spread.places[0], spread.places[-1], bottom, top, spread.kind)
-        return Axes(Panel(self.x, y), spread.labels(), caption)
+        y = Scale(ticks.levels[0], ticks.levels[-1], bottom, top, ticks.kind)
+        return Axes(Panel(self.x, y), ticks.labels(), caption)
 
     def dates(self, axes: Axes) -> list[Label]:
         """Return the dates under the lowest panel."""
@@ -97,25 +99,25 @@ class TimePlot:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """Round places that hold a set of values, and how they are written."""
+class ValueTicks:
+    """Round values that enclose all others, and how they are written."""
 
-    places: Sequence[float]
+    levels: Sequence[float]
     unit: Unit
     signed: bool = False
     kind: ScaleKind = "linear"
 
     def labels(self) -> list[tuple[float, str]]:
-        """Return the places with their labels, all with as many decimals as they need."""
-        digits = decimals(self.places)
-        return [(v, number(v, self.unit, digits, signed=self.signed)) for v in self.places]
+        """Return the values with their labels, all with as many decimals as they need."""
+        digits = decimals(self.levels)
+        return [(v, number(v, self.unit, digits, signed=self.signed)) for v in self.levels]
 
 
-def places(values: Iterable[float], at_most: int, *, log: bool = False) -> list[float]:
-    """Return round values that enclose all known values."""
-    known = pd.Series(list(values), dtype=float).dropna()
+def round_values(values: Iterable[float], at_most: int, *, log: bool = False) -> list[float]:
+    """Return round values that enclose all that are numbers."""
+    numbers = pd.Series(list(values), dtype=float).dropna()
     ticks = log_ticks if log else nice_ticks
-    return ticks(float(known.min()), float(known.max()), at_most)
+    return ticks(float(numbers.min()), float(numbers.max()), at_most)
 
 
 def recession_bands(recessions: pd.DataFrame | Missing) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What is a figure? Its finding in words, its data and two drawings of them."""
+"""Charts and figures: a finding in words, its data, and two drawings of them."""
 
 from __future__ import annotations
 

@@ -14,39 +14,39 @@ _SLIM = frozenset("iljtfr.,:;'|!() -")
 _BROAD = frozenset("mw%+\u2212=&")
 
 
-def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Return the places moved apart to at least `gap`, each as little as can be.
+def separated(pixels: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places moved apart to at least `gap`, each as little as can be.
 
-    Places are pixels; the result keeps the order given and stays within low and high as far as
+    The result keeps the order given and stays within low and high as far as
     there is room. Neighbours that touch form a block, which rests on the mean of its wishes.
     """
-    order = sorted(range(len(places)), key=lambda n: places[n])
+    order = sorted(range(len(pixels)), key=lambda n: pixels[n])
     blocks: list[list[int]] = []
     for item in order:
         blocks.append([item])
-        while len(blocks) > 1 and _touch(blocks[-2], blocks[-1], places, gap):
+        while len(blocks) > 1 and _touch(blocks[-2], blocks[-1], pixels, gap):
             blocks[-2:] = [blocks[-2] + blocks[-1]]
-    moved = [0.0] * len(places)
+    moved = [0.0] * len(pixels)
     for block in blocks:
-        first = _first(block, places, gap)
+        first = _first(block, pixels, gap)
         for step, item in enumerate(block):
             moved[item] = first + step * gap
     return _within(moved, gap, low, high)
 
 
-def _first(block: Sequence[int], places: Sequence[float], gap: float) -> float:
-    mean = sum(places[item] for item in block) / len(block)
+def _first(block: Sequence[int], pixels: Sequence[float], gap: float) -> float:
+    mean = sum(pixels[item] for item in block) / len(block)
     return mean - (len(block) - 1) * gap / 2
 
 
-def _touch(above: Sequence[int], below: Sequence[int], places: Sequence[float], gap: float) -> bool:
-    end = _first(above, places, gap) + (len(above) - 1) * gap
-    return _first(below, places, gap) - end < gap
+def _touch(above: Sequence[int], below: Sequence[int], pixels: Sequence[float], gap: float) -> bool:
+    end = _first(above, pixels, gap) + (len(above) - 1) * gap
+    return _first(below, pixels, gap) - end < gap
 
 
-def _within(places: list[float], gap: float, low: float, high: float) -> list[float]:
-    order = sorted(range(len(places)), key=lambda n: places[n])
-    kept = list(places)
+def _within(pixels: list[float], gap: float, low: float, high: float) -> list[float]:
+    order = sorted(range(len(pixels)), key=lambda n: pixels[n])
+    kept = list(pixels)
     floor = low
     for item in order:
         kept[item] = max(kept[item], floor)
@@ -74,7 +74,7 @@ def end_labels(
     gap = LINE_HEIGHT if size == "wide" else 2 * LINE_HEIGHT
     labels = []
     for place, pixel, (value, name, figure, color) in zip(
-        spread(pixels, gap, top, bottom), pixels, ends, strict=True
+        separated(pixels, gap, top, bottom), pixels, ends, strict=True
     ):
         shift = place - pixel
         rows = [f"{name} {figure}".strip()] if size == "wide" else [name, figure]

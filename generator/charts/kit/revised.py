@@ -1,4 +1,4 @@
-"""Which drawn points did their source revise? They are hollow, and a column of the CSV names them."""
+"""Points that their source revised: hollow in drawings, named by a column in CSV files."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def hollow_layers(spec: Mapping[str, Any], revised: Collection[Point]) -> Iterat
     for layer in spec["layer"]:
         if revised and layer["mark"]["type"] == "line":
             rows = csv.DictReader(StringIO(layer["data"]["values"]))
-            found = [row for row in rows if (row["x"], row["y"]) in revised][-MOST_MARKED:]
-            if found:
-                points = [{**row, "y": float(row["y"])} for row in found]
+            rows_revised = [row for row in rows if (row["x"], row["y"]) in revised][-MOST_MARKED:]
+            if rows_revised:
+                points = [{**row, "y": float(row["y"])} for row in rows_revised]
                 yield {**layer, "mark": _MARK, "data": {"values": points}}

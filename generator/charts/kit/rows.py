@@ -1,4 +1,4 @@
-"""How do labelled rows share one horizontal scale? The frame of dot, range and pair charts."""
+"""Labelled rows on one horizontal scale: the frame of dot, range and pair charts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.charts.kit.axes import Spread, places
+from generator.charts.kit.axes import ValueTicks, round_values
 from generator.charts.kit.labels import key_labels, text_width
 from generator.charts.kit.plot import Label, Layer, Margins, Marks, Panel, Plot, Scale, ScaleKind
 from generator.charts.kit.theme import AXIS, FONT_SIZE, GRID, INK, MUTED, WIDTH, Size
@@ -116,11 +116,11 @@ class LabelledRows:
         return [caption, *ticks, *key]
 
 
-def span_of(values: Sequence[float], size: Size, unit: Unit, caption: str) -> RowScale:
+def row_scale(values: Sequence[float], size: Size, unit: Unit, caption: str) -> RowScale:
     """Return a linear span that holds the values and zero, with round ticks."""
-    ticks = places([*values, 0.0], _TICKS[size])
+    ticks = round_values([*values, 0.0], _TICKS[size])
     return RowScale(
-        ticks[0], ticks[-1], Spread(ticks, unit, signed=unit == "index").labels(), caption
+        ticks[0], ticks[-1], ValueTicks(ticks, unit, signed=unit == "index").labels(), caption
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands in a cell of a measured table? Plain values, for words and labels."""
+"""Tables: cells of measured ones, and those of pages and CSV files."""
 
 from __future__ import annotations
 

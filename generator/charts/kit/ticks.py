@@ -1,4 +1,4 @@
-"""Where do the grid lines go, and what stands beside them?"""
+"""Ticks: round values and dates that enclose a span, with their labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of many weeks are drawn, and which are listed?"""
+"""Weeks of a series: those that are drawn, and those that are listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a headline put a number? Grammar that holds for every sign, for zero and for one."""
+"""Numbers in headlines: grammar that holds for every sign, for zero and for one."""
 
 from __future__ import annotations
 

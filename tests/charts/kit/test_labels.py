@@ -6,27 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts.kit.labels import end_labels, key_labels, spread, text_width
+from generator.charts.kit.labels import end_labels, key_labels, separated, text_width
 from generator.charts.kit.plot import Label, Scale
 
 
 def test_places_far_enough_apart_stay() -> None:
-    assert spread([10, 50, 90], 20, 0, 100) == [10, 50, 90]
+    assert separated([10, 50, 90], 20, 0, 100) == [10, 50, 90]
 
 
 def test_two_places_that_touch_share_the_way() -> None:
     # 40 and 44 want a gap of 20: 42 is the middle, so 32 and 52.
-    assert spread([44, 40], 20, 0, 100) == [52, 32]
+    assert separated([44, 40], 20, 0, 100) == [52, 32]
 
 
 def test_a_block_at_the_edge_is_pushed_inside() -> None:
-    assert spread([0, 2], 20, 0, 100) == [0, 20]
-    assert spread([99, 100], 20, 0, 100) == [80, 100]
+    assert separated([0, 2], 20, 0, 100) == [0, 20]
+    assert separated([99, 100], 20, 0, 100) == [80, 100]
 
 
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=9))
 def test_moved_places_keep_their_order_and_their_distance(places: list[float]) -> None:
-    moved = spread(places, 15, 0, 300)
+    moved = separated(places, 15, 0, 300)
     order = sorted(range(len(places)), key=lambda n: places[n])
     gaps = [moved[b] - moved[a] for a, b in pairwise(order)]
     assert all(gap >= 15 - 1e-6 for gap in gaps)
