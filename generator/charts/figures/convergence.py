@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -78,7 +80,7 @@ def _draw(grid: pd.DataFrame, size: Size) -> Plot:
     )
     cells = _cells(grid)
     top = _NAME_UP + 12 if size == "narrow" else 0
-    rects = [_rect(panel, cell, top) for cell in cells.itertuples(index=False, name=None)]
+    rects = [_rect(panel, cell, top) for cell in cells.to_dict("records")]
     texts = panel.texts([*_words(cells, top), *_heads(), *_names(grid, size)])
     return Plot(size, count * row + margins.top + margins.bottom, margins, [*rects, texts])
 
@@ -93,17 +95,17 @@ def _cells(grid: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(value=values, shade=shades.round(2))
 
 
-def _rect(panel: Panel, cell: tuple[float, ...], top: int) -> Marks:
-    x, y, value, shade = cell
+def _rect(panel: Panel, cell: Mapping[Hashable, Any], top: int) -> Marks:
+    x, y = cell["x"], cell["y"]
     across, down = _pixels(panel.x), _pixels(panel.y)
     rows = pd.DataFrame(
         {
             "x": [x + _GAP / across], "x2": [x + 1 - _GAP / across],
             "y": [y + (top + _GAP) / down], "y2": [y + 1 - _GAP / down],
-            "color": [SMALL if value >= 0 else LARGE],
+            "color": [SMALL if cell["value"] >= 0 else LARGE],
         }
     )  # fmt: skip
-    return panel.rects(rows, shade)
+    return panel.rects(rows, cell["shade"])
 
 
 def _pixels(scale: Scale) -> float:

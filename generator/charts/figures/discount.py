@@ -9,8 +9,9 @@ import pandas as pd
 from generator.charts.kit.axes import TimePlot, ValueTicks, iso, round_values
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
+from generator.charts.kit.tables import dated, listing
 from generator.charts.kit.theme import AXIS, MUTED, SHADE, SMALL, Size
-from generator.charts.kit.weeks import dated, line, listing
+from generator.charts.kit.weeks import line
 from generator.charts.kit.wording import month, percent, rounded
 from generator.model.formatting import number
 from generator.model.metric import Missing

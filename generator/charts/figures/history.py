@@ -12,9 +12,9 @@ from generator.charts.kit.axes import TimePlot, ValueTicks, round_values
 from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
-from generator.charts.kit.tables import keys, record_at
+from generator.charts.kit.tables import dated, keys, listing, record_at
 from generator.charts.kit.theme import LARGE, MUTED, SMALL, SMALL_TINT, Size
-from generator.charts.kit.weeks import LISTED, dated, line, listing, month_ends, spaced
+from generator.charts.kit.weeks import LISTED, line, month_ends, spaced
 from generator.charts.kit.wording import month, points, rounded
 from generator.model.formatting import number, plural
 from generator.model.metric import Missing

@@ -17,8 +17,9 @@ from generator.charts.kit.axes import (
 )
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
+from generator.charts.kit.tables import dated, listing
 from generator.charts.kit.theme import SMALL, SMALL_TINT, Size
-from generator.charts.kit.weeks import dated, line, listing, month_ends, side_by_side
+from generator.charts.kit.weeks import line, month_ends, side_by_side
 from generator.charts.kit.wording import month, percent, rounded
 from generator.model.formatting import number
 from generator.model.metric import Missing

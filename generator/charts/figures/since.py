@@ -8,11 +8,11 @@ import pandas as pd
 
 from generator.charts.kit.axes import ARTICLE, Axes, TimePlot, ValueTicks, round_values
 from generator.charts.kit.drawing import Drawing, chart
-from generator.charts.kit.labels import end_labels
+from generator.charts.kit.labels import LineEnd, end_labels
 from generator.charts.kit.plot import Label, Marks, Plot
-from generator.charts.kit.tables import number_at
+from generator.charts.kit.tables import dated, listing, number_at
 from generator.charts.kit.theme import AXIS, INK, LARGE, MAG7, MUTED, SMALL, Size
-from generator.charts.kit.weeks import dated, listing, long, side_by_side
+from generator.charts.kit.weeks import long, side_by_side
 from generator.charts.kit.wording import moved, percent, points, rounded, times
 from generator.model.formatting import day, number
 from generator.model.metric import ARTICLE_DATE, Missing, Unit
@@ -117,7 +117,12 @@ def _draw(
     ticks = ValueTicks(round_values(weeks.to_numpy().ravel(), 8, log=True), "index", kind="log")
     axes = plot.axes(ticks, "12 January 2026 = 100, dividends included")
     ends = [
-        (float(line.iloc[-1]), NAMES[name], number(line.iloc[-1] - BASE, "%", signed=True), color)
+        LineEnd(
+            value=float(line.iloc[-1]),
+            name=NAMES[name],
+            figure=number(line.iloc[-1] - BASE, "%", signed=True),
+            color=color,
+        )
         for name, color in COLORS.items()
         if name in weeks
         for line in [weeks[name].dropna()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.charts.kit.plot import Label, Scale
 from generator.charts.kit.theme import FONT_SIZE, Size
@@ -58,28 +58,35 @@ def _within(pixels: list[float], gap: float, low: float, high: float) -> list[fl
     return kept
 
 
-def end_labels(
-    scale: Scale, x: str, ends: Sequence[tuple[float, str, str, str]], size: Size
-) -> list[Label]:
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """The last value of a line, with the words that stand beside it."""
+
+    value: float
+    name: str
+    figure: str
+    color: str
+
+
+def end_labels(scale: Scale, x: str, ends: Sequence[LineEnd], size: Size) -> list[Label]:
     """Return labels at the right end of lines, moved apart where the lines end close together.
 
     Args:
         scale: of the values.
         x: the last date.
-        ends: value, name, number and colour of each line; a phone gets two rows of text for each.
+        ends: of the lines; a phone gets two rows of text for each.
         size: wide or narrow.
     """
-    pixels = [scale.pixel(value) for value, *_ in ends]
+    pixels = [scale.pixel(end.value) for end in ends]
     top, bottom = sorted((scale.start, scale.end))
     gap = LINE_HEIGHT if size == "wide" else 2 * LINE_HEIGHT
     labels = []
-    for place, pixel, (value, name, figure, color) in zip(
-        separated(pixels, gap, top, bottom), pixels, ends, strict=True
-    ):
+    moved = separated(pixels, gap, top, bottom)
+    for place, pixel, end in zip(moved, pixels, ends, strict=True):
         shift = place - pixel
-        rows = [f"{name} {figure}".strip()] if size == "wide" else [name, figure]
+        rows = [f"{end.name} {end.figure}"] if size == "wide" else [end.name, end.figure]
         labels += [
-            Label(x, value, text, color, dx=7, dy=shift + _row(n, len(rows)), bold=True)
+            Label(x, end.value, text, end.color, dx=7, dy=shift + _row(n, len(rows)), bold=True)
             for n, text in enumerate(rows)
         ]
     return labels

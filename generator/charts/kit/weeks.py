@@ -9,9 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from generator.model.formatting import day, number
-from generator.model.metric import Unit
-
 DrawnRows = TypeVar("DrawnRows", "pd.Series[float]", pd.DataFrame)
 LISTED = 40
 _NEWEST = 8
@@ -59,27 +56,6 @@ def thinned(rows: DrawnRows) -> DrawnRows:
 def side_by_side(series: Mapping[str, pd.Series[float]]) -> pd.DataFrame:
     """Return named weekly series in one frame by date; a week that one lacks is empty there."""
     return pd.concat(dict(series), axis=1, join="outer", sort=True)
-
-
-def listing(rows: pd.DataFrame, heads: Mapping[str, tuple[str, Unit, int]]) -> pd.DataFrame:
-    """Return weeks as a page's table: a date, then each column with its head, unit, decimals."""
-    kept = thinned(rows)
-    cells = {
-        head: [number(value, unit, decimals) for value in kept[name]]
-        for name, (head, unit, decimals) in heads.items()
-    }
-    return pd.DataFrame({"Week to": [day(date) for date in kept.index], **cells})
-
-
-def dated(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return weeks with their date as an ISO column in front, as in a CSV file."""
-    dates = pd.DatetimeIndex(rows.index).strftime("%Y-%m-%d")
-    return rows.reset_index(drop=True).assign(date=dates)[["date", *rows.columns]]
-
-
-def figure_csv(rows: pd.DataFrame) -> str:
-    """Return the content of a figure's CSV file; numbers have six significant digits."""
-    return rows.to_csv(index=False, float_format="%.6g", lineterminator="\n")
 
 
 def long(rows: pd.DataFrame, colors: Mapping[str, str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts.kit.labels import end_labels, key_labels, separated, text_width
+from generator.charts.kit.labels import LineEnd, end_labels, key_labels, separated, text_width
 from generator.charts.kit.plot import Label, Scale
 
 
@@ -35,7 +35,7 @@ def test_moved_places_keep_their_order_and_their_distance(places: list[float]) -
 
 def test_a_phone_gets_two_rows_for_each_line() -> None:
     scale = Scale(0, 100, 200, 0)
-    ends = [(50.0, "Small caps", "+5.0%", "#0b64a4")]
+    ends = [LineEnd(50.0, "Small caps", "+5.0%", "#0b64a4")]
     wide = end_labels(scale, "2026-08-14", ends, "wide")
     narrow = end_labels(scale, "2026-08-14", ends, "narrow")
     assert [label.text for label in wide] == ["Small caps +5.0%"]

@@ -4,17 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.charts.kit.weeks import (
-    dated,
-    figure_csv,
-    line,
-    listing,
-    long,
-    month_ends,
-    month_lows,
-    side_by_side,
-    thinned,
-)
+from generator.charts.kit.tables import dated, figure_csv, listing
+from generator.charts.kit.weeks import line, long, month_ends, month_lows, side_by_side, thinned
 
 
 def weeks(count: int, first: str = "2026-01-02") -> pd.Series[float]:
