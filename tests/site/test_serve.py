@@ -10,20 +10,34 @@ from urllib.request import urlopen
 
 import pytest
 
+from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
 from generator.site.serve import rebuild
+from tests.sites.publication import METRICS
 
 ROOT = Path(__file__).parents[2]
+THREE = Catalogue(METRICS, (), tuple)
 
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
+    """A repository with the small publication."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copytree(ROOT / "tests/sites/small/content", tmp_path / "content")
+    shutil.copytree(ROOT / "content/facts", tmp_path / "content/facts")
+    for lead in tmp_path.glob("content/editions/*/edition.md"):  # which places a figure
+        lead.write_text("---\ntitle: T\nsummary: S\n---\nA text.\n")
+    return Paths(tmp_path)
+
+
+@pytest.fixture
+def newest(tmp_path: Path) -> Path:
     """A copy of the repository with its newest edition only, so that a build is quick."""
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for folder in sorted(tmp_path.glob("content/editions/*/"))[:-1]:
         shutil.rmtree(folder)
-    return Paths(tmp_path)
+    return tmp_path
 
 
 def test_a_preview_shows_drafts_and_names_the_numbers_it_borrows(
@@ -32,7 +46,7 @@ def test_a_preview_shows_drafts_and_names_the_numbers_it_borrows(
     lead = paths.content / "editions" / "2027-w01" / "edition.md"
     lead.parent.mkdir()
     lead.write_text("---\ntitle: A draft\nsummary: S\ndraft: true\n---\nText.\n")
-    assert rebuild(paths, tmp_path / "preview")
+    assert rebuild(paths, THREE, tmp_path / "preview")
     assert "A draft" in (tmp_path / "preview" / "index.html").read_text()
     assert "2027-w01 is not published: it shows the numbers of" in capsys.readouterr().out
 
@@ -41,17 +55,17 @@ def test_a_mistake_keeps_the_last_good_preview(
     paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     preview = tmp_path / "preview"
-    assert rebuild(paths, preview)
+    assert rebuild(paths, THREE, preview)
     before = (preview / "index.html").read_bytes()
     lead = max(paths.content.glob("editions/*/edition.md"))
     lead.write_text(lead.read_text() + "\n{{ no_such.number }}\n")
-    assert not rebuild(paths, preview)
+    assert not rebuild(paths, THREE, preview)
     assert (preview / "index.html").read_bytes() == before
     assert "no_such.number" in capsys.readouterr().err
 
 
-def test_a_port_that_is_taken_is_named(paths: Paths) -> None:
-    command = [sys.executable, "-m", "generator", "--folder", str(paths.root), "serve"]
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(tmp_path), "serve"]
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = subprocess.run(
@@ -61,8 +75,8 @@ def test_a_port_that_is_taken_is_named(paths: Paths) -> None:
     assert f"Error: Port {port} cannot be used: Address already in use." in done.stderr
 
 
-def test_serve_answers_on_this_machine_and_reloads(paths: Paths) -> None:
-    command = [sys.executable, "-m", "generator", "--folder", str(paths.root), "serve"]
+def test_serve_answers_on_this_machine_and_reloads(newest: Path) -> None:
+    command = [sys.executable, "-m", "generator", "--folder", str(newest), "serve"]
     # A port of its own: another run of the tests, or one that was killed, may hold a fixed one.
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
