@@ -79,12 +79,12 @@ def measured(by_hand: dict[str, Measured]) -> dict[str, Measured]:
 
 
 @pytest.fixture
-def draw(measured: dict[str, Measured]) -> Draw:
+def draw(by_hand: dict[str, Measured]) -> Draw:
     """Draw a chart by its id; measurements given by name take the place of the usual ones."""
 
     def drawn(chart_id: str, **changed: Measured) -> Drawing | Missing:
         chart = next(chart for chart in CHARTS if chart.id == chart_id)
-        given = {**measured, **changed}
+        given = {**by_hand, **changed}
         return chart([given[name] for name in chart.metrics])
 
     return drawn

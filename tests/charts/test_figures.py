@@ -17,7 +17,7 @@ from generator.charts.catalogue import CHARTS
 from generator.charts.kit.drawing import Chart, Drawing, Image, alt_text, figure_text
 from generator.charts.kit.labels import text_width
 from generator.charts.kit.svg import draw_svg
-from generator.charts.kit.theme import PALETTE, Size
+from generator.charts.kit.theme import PALETTE
 from generator.charts.kit.vega_lite import specification
 from generator.ledger.files import read_ledger
 from generator.metrics.catalogue import METRICS
@@ -26,7 +26,6 @@ from generator.model.metric import Measured, Missing
 ROOT = Path(__file__).parents[2]
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 TITLE = "Costs <fell> & rose"
-SIZES: tuple[Size, Size] = ("wide", "narrow")
 AS_OF = date(2026, 8, 14)
 NUMBER = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|none|never|once|twice)\b"
@@ -55,15 +54,12 @@ def test_a_figure_is_whole_in_both_sizes(chart: Chart, newest: dict[str, Measure
     assert isinstance(drawing, Drawing)
     check_words(drawing)
     check_tables(drawing)
-    images = {size: draw_svg(drawing, size, TITLE) for size in SIZES}
-    for image in images.values():
+    # As another process gets it.
+    sent: Drawing = pickle.loads(pickle.dumps(drawing))  # noqa: S301  -- our own
+    for image in (draw_svg(drawing, "wide", TITLE), draw_svg(sent, "narrow", TITLE)):
         check_file(image)
         check_colours(image)
         check_labels(image)
-    # As another process gets it.
-    sent: Drawing = pickle.loads(pickle.dumps(drawing))  # noqa: S301  -- our own
-    assert draw_svg(sent, "narrow", TITLE) == images["narrow"]
-    assert specification(drawing.draw("narrow"), validate=True)["layer"]
     for old, new in zip(before, given, strict=True):
         assert isinstance(new, pd.Series | pd.DataFrame)
         assert new.equals(old)

@@ -19,10 +19,10 @@ Job = Callable[..., FigureJob]
 
 
 @pytest.fixture
-def job(measured: dict[str, Measured]) -> Job:
+def job(by_hand: dict[str, Measured]) -> Job:
     def made(chart_id: str, edition: str = "2026-w33", **changed: Measured) -> FigureJob:
         chart = next(chart for chart in CHARTS if chart.id == chart_id)
-        given = {**measured, **changed}
+        given = {**by_hand, **changed}
         return FigureJob(edition, chart, AS_OF, tuple(given[name] for name in chart.metrics))
 
     return made
