@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from generator.content.fronts import EditionFront
+from generator.content.commentary import EditionFront
 from generator.editions.publication import Edition
 from generator.model.front_matter import Document
 from generator.model.record import Frozen, Record, Verdict
