@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from generator.model.record import FigureText
 # Below this many drawings, starting a pool takes longer than it saves.
 _FEW = 6
 _CHUNK = 4  # drawings that a process takes at a time
+_BATCH = 1_000  # jobs that are in memory at a time, with the series that they draw
 _SIZES: tuple[Size, Size] = ("wide", "narrow")
 _SOURCES = Path(__file__).parent
 
@@ -55,7 +57,7 @@ class FigureJob:
 
 
 def render_figures(
-    jobs: Iterable[FigureJob], cache: Path | None, workers: int = 2, *, is_all: bool = False
+    jobs: Iterable[FigureJob], cache: Path | None, workers: int = 2
 ) -> dict[str, dict[str, Figure]]:
     """Return edition -> chart -> figure; equal drawings are made once.
 
@@ -63,7 +65,6 @@ def render_figures(
         jobs: what to draw.
         cache: folder of finished drawings; None draws everything. It may be deleted at any time.
         workers: processes to draw with, when there is much to draw.
-        is_all: the jobs are all that there are; the cache forgets every other drawing.
     """
     code = code_hash()
     keyed = [(job, job_key(job, code)) for job in jobs]
@@ -73,8 +74,6 @@ def render_figures(
     for key, text in zip(new, _entries([*new.values()], workers), strict=True):
         _write(cache, key, text)
         texts[key] = text
-    if is_all and cache:
-        _forget(cache, texts)
     finished = {key: _Finished.load(text) for key, text in texts.items()}
     figures: dict[str, dict[str, Figure]] = {}
     for job, key in keyed:
@@ -82,6 +81,26 @@ def render_figures(
     return figures
 
 
+def draw_missing(
+    jobs: Iterable[FigureJob], cache: Path, workers: int = 2, *, is_all: bool = False
+) -> None:
+    """Draw what a folder of finished drawings lacks; few of the jobs are in memory at a time.
+
+    Where the jobs are all that there are, the folder forgets every other drawing.
+    """
+    code, keys = code_hash(), set[str]()
+    jobs = iter(jobs)
+    while batch := list(islice(jobs, _BATCH)):
+        keyed = {job_key(job, code): job for job in batch}
+        keys |= keyed.keys()
+        missing = {key: job for key, job in keyed.items() if not _path(cache, key).exists()}
+        for key, text in zip(missing, _entries([*missing.values()], workers), strict=True):
+            _write(cache, key, text)
+    if is_all:
+        _forget(cache, keys)
+
+
+@lru_cache(1)
 def code_hash() -> str:
     """Return a digest of everything but the measurements that a drawing depends on."""
     digest = hashlib.sha256()
@@ -206,7 +225,7 @@ def _entries(jobs: Sequence[FigureJob], workers: int) -> list[str]:
 
 
 def _read(cache: Path | None, key: str) -> str:
-    path = cache / f"{key}.json" if cache else None
+    path = _path(cache, key) if cache else None
     return path.read_text(encoding="utf-8") if path and path.exists() else ""
 
 
@@ -217,7 +236,11 @@ def _write(cache: Path | None, key: str, text: str) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     draft = cache / f".{key}.{os.getpid()}"
     draft.write_text(text, encoding="utf-8")
-    draft.replace(cache / f"{key}.json")
+    draft.replace(_path(cache, key))
+
+
+def _path(cache: Path, key: str) -> Path:
+    return cache / f"{key}.json"
 
 
 def _forget(cache: Path, keys: Container[str]) -> None:

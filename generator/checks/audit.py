@@ -11,13 +11,13 @@ from generator.checks.ledger import prove_ledger
 from generator.checks.measured import prove_measured
 from generator.checks.numbers import prove_numbers, together
 from generator.checks.pages import SiteShare, compare_share, is_built, prove_pages
-from generator.checks.pool import WORKERS, done
 from generator.checks.records import Filed, prove_records, read_filed, readable
 from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.editions.reading import read_publication
 from generator.model.errors import OutlookError
+from generator.model.forks import WORKERS, in_forks
 from generator.sources.snapshot import read_snapshot
 
 # So many editions are derived at a time; fewer are not worth another process.
@@ -54,7 +54,7 @@ def _derived(publication: Publication, paths: Paths, filed: Mapping[str, Filed])
     shares = [partial(compare, (at, workers)) for at in range(workers) if is_built(paths.site)]
     numbers = [partial(prove_numbers, publication, filed, chunk) for chunk in chunks]
     tasks: list[Callable[[], SiteShare | Proof]] = [*shares, *numbers]
-    found = list(done(tasks, workers))
+    found = in_forks(tasks, workers)
     compared = [one for one in found if isinstance(one, SiteShare)]
     yield prove_pages(publication, paths.site, compared)
     yield together([one for one in found if isinstance(one, Proof)])

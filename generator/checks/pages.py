@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from generator.checks.finding import AuditFinding, Proof
 from generator.editions.publication import Publication
+from generator.editions.summaries import edition_summaries
 from generator.model.errors import ContentError
-from generator.site.build import KEPT, OURS, indexes, pictures
-from generator.site.cache import Print
-from generator.site.press import Printed, to_print
+from generator.site.artwork import artwork
+from generator.site.build import KEPT, OURS, indexes
+from generator.site.parts import Part, part_maker
 
 _TEXTS = (".html", ".json", ".csv", ".svg", ".xml", ".txt", ".bib", ".css", ".js")
 _NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
-_EDITION = re.compile(r"\d{4}-w(\d\d)")
 _LONGEST = 60
 
 
@@ -34,43 +33,39 @@ class SiteShare:
     Attributes:
         mistakes: texts that cannot be set.
         names: of the files that it set.
-        notes: sheet -> what feeds and the site map say of it.
+        told: place of a part among all parts -> what feeds and the site map say of it.
     """
 
     findings: tuple[AuditFinding, ...]
     mistakes: tuple[AuditFinding, ...]
     names: frozenset[str]
-    notes: Mapping[str, Mapping[str, Any]]
+    told: Mapping[int, Part]
 
 
 def compare_share(
     publication: Publication, templates: Path, site: Path, cache: Path, share: tuple[int, int]
 ) -> SiteShare:
-    """Set one of so many shares of the sheets, and compare their files with those of the site.
-
-    All sheets of an edition are of one share, since they show the same figures.
-    """
-    at, shares = share
+    """Make one of so many shares of the site's parts, and compare their files with the site's."""
     findings: list[AuditFinding] = []
     mistakes: list[AuditFinding] = []
     names: set[str] = set()
-    notes: dict[str, Mapping[str, Any]] = {}
-    art = pictures(publication, cache, {})
-    for count, (sheet, make) in enumerate(to_print(publication, art, templates)):
-        edition = _EDITION.search(sheet.path)
-        if (int(edition[1]) if edition else count) % shares != at:
-            continue
+    told: dict[int, Part] = {}
+    summaries = edition_summaries(publication.editions)
+    maker = part_maker(publication, summaries, artwork(publication, cache), templates)
+    makes = list(enumerate(maker.makes()))
+    for place, make in makes[share[0] :: share[1]]:
         try:
-            files, notes[sheet.path] = make()
+            part = make()
         except ContentError as error:
             mistakes += [
                 AuditFinding(wrong.path, wrong.message, wrong.line) for wrong in error.problems
             ]
             continue
-        for name, expected in files.items():
+        for name, expected in part.files.items():
             findings += _compared(site / name, expected)
-        names |= files.keys()
-    return SiteShare(tuple(findings), tuple(mistakes), frozenset(names), notes)
+        names |= part.files.keys()
+        told[place] = replace(part, files={})
+    return SiteShare(tuple(findings), tuple(mistakes), frozenset(names), told)
 
 
 def is_built(site: Path) -> bool:
@@ -88,10 +83,10 @@ def prove_pages(publication: Publication, site: Path, shares: Sequence[SiteShare
     if mistakes:
         return Proof(f"{count} pages", "", tuple(mistakes))
     findings = [found for share in shares for found in share.findings]
-    notes = {path: note for share in shares for path, note in share.notes.items()}
-    listed = dict(indexes(publication, Printed({p: Print({}, notes[p]) for p in sorted(notes)})))
-    for name, text in listed.items():
-        findings += _compared(site / name, text.encode())
+    told = {place: part for share in shares for place, part in share.told.items()}
+    listed = indexes(publication, [told[place] for place in sorted(told)])
+    for name, expected in listed.items():
+        findings += _compared(site / name, expected)
     names = set(listed).union(*(share.names for share in shares))
     strange = "No record gives this file. Run `outlook build`."
     findings += [AuditFinding(site / n, strange) for n in sorted(_names(site) - {KEPT} - names)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, overload
 
 import pandas as pd
@@ -16,9 +17,11 @@ from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
 from generator.model.config import Config
 from generator.model.front_matter import Document
-from generator.model.lazy import Lazy
 from generator.model.metric import Metric
 from generator.model.record import Record
+
+# Editions in memory at a time: the newest, one that is shown, and its neighbours.
+RECENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,20 @@ class Issue:
     """What an edition is made from; of its record only the hash of the file is known yet."""
 
     id: str
-    record: str
+    digest: str
     document: Document[EditionFront] | None
     commentary: Mapping[str, Commentary]
 
 
 class Editions(Sequence[Edition]):
-    """Editions, oldest first; each is made, its record read, when it is first asked for."""
+    """Editions, oldest first; each is made, its record read, when it is asked for.
+
+    Only the few that were asked for last are kept: ten years of records fill a machine's memory.
+    """
 
     def __init__(self, issues: Iterable[Issue], read: Callable[[Issue], Edition]) -> None:
         self.issues = tuple(issues)
-        by_id = {issue.id: issue for issue in self.issues}
-        self._editions = Lazy(by_id, lambda name: read(by_id[name]))
+        self._edition = lru_cache(RECENT)(lambda place: read(self.issues[place]))
 
     @overload
     def __getitem__(self, place: int) -> Edition: ...
@@ -71,8 +76,8 @@ class Editions(Sequence[Edition]):
     def __getitem__(self, place: slice) -> tuple[Edition, ...]: ...
     def __getitem__(self, place: int | slice) -> Edition | tuple[Edition, ...]:
         if isinstance(place, slice):
-            return tuple(self._editions[issue.id] for issue in self.issues[place])
-        return self._editions[self.issues[place].id]
+            return tuple(map(self._edition, range(*place.indices(len(self)))))
+        return self._edition(range(len(self))[place])
 
     def __len__(self) -> int:
         return len(self.issues)

@@ -114,7 +114,7 @@ def _edition(issue: Issue, record: Record, metrics: tuple[Metric[...], ...]) -> 
     values, lead = LiveValues(metrics, record.numbers), issue.document
     title = lead.front.title if lead else record.headline
     commentary = {section: _judged(text, values) for section, text in issue.commentary.items()}
-    return Edition(issue.id, record, issue.record, title, lead, commentary)
+    return Edition(issue.id, record, issue.digest, title, lead, commentary)
 
 
 def _judged(commentary: Commentary, values: LiveValues) -> Commentary:

@@ -78,6 +78,10 @@ class ContentError(OutlookError):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        """Let another process raise the same error."""
+        return type(self), (self.problems,)
+
 
 class Mistakes:
     """Gathers the mistakes of many files, so that an editor hears of all of them in one run."""

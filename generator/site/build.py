@@ -1,33 +1,30 @@
-"""How do pages, pictures and data become a folder? Written aside, then swapped in."""
+"""The build: read what is published, make what changed, write the site aside, then swap it in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
-from generator.charts.card import card_png, card_svg, forget_cards
-from generator.charts.figures.calibration import calibration
-from generator.charts.kit.drawing import Figure
-from generator.charts.render import FigureJob, render_figures
 from generator.editions.publication import Publication
-from generator.forecasts.scores import summary
-from generator.model.errors import ConfigError
+from generator.editions.summaries import EditionSummary, record_summary
+from generator.model.errors import ConfigError, ContentError, Mistakes
 from generator.model.folders import replaced
-from generator.model.formatting import day
-from generator.model.lazy import Lazy
-from generator.site.feeds import ENTRIES, atom, json_feed, llms, robots, sitemap
-from generator.site.pages.forecast import FORECASTS
-from generator.site.pages.verdicts import tally, week_name
-from generator.site.press import Artwork, Press, Printed, picture_sheet, print_all, set_up
+from generator.model.forks import WORKERS, in_forks
+from generator.site.artwork import Artwork, artwork
+from generator.site.cache import KeptPart, SiteCache, SiteKeys, site_keys
+from generator.site.feeds import ENTRIES, FeedEntry, atom, json_feed, llms, robots, sitemap
+from generator.site.parts import Part, part_maker
 
 # Of the old site, what git keeps; everything else is built anew.
 KEPT = ".gitignore"
 # Every site that we built has this file, and hardly any other folder does.
 OURS = "llms.txt"
-RELOAD = b'<script src="/livereload.js"></script></body>'
-NOTHING_DRAWN = Artwork({}, {})
+# Fewer parts are not worth another process.
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,91 +38,107 @@ class BuildReport:
 
 
 def build(
-    publication: Publication, templates: Path, out: Path, cache: Path, *, live: bool = False
+    publication: Publication,
+    templates: Path,
+    out: Path,
+    cache: Path,
+    pictures: Artwork | None = None,
 ) -> BuildReport:
-    """Build a site; what the cache holds is neither drawn nor printed again.
+    """Build a site into a folder, all or nothing: where a build fails, the old site stays.
 
-    The pages of a `live` site reload themselves in a preview.
+    What the cache holds is neither drawn nor made again. ContentError lists all mistakes.
     """
     if not publication.editions:
         raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
-    press = set_up(publication, templates, cache)
-    art = artwork(publication, press, cache)
-    return build_site(publication, art, press, out, live=live)
-
-
-def artwork(publication: Publication, press: Press, cache: Path) -> Artwork:
-    """Return all pictures; the figures that are not printed are drawn at once, others if needed."""
-    places = {issue.id: place for place, issue in enumerate(publication.issues)}
-    new = [e for e in places if not press.find(picture_sheet(e, NOTHING_DRAWN))]
-    is_all = len(new) == len(places)
-    jobs = (job for edition in new for job in _jobs(publication, places[edition]))
-    drawn = render_figures(jobs, cache / "figures", is_all=is_all)
-    if is_all:
-        forget_cards(cache / "cards", (_card(publication, place) for place in places.values()))
-    return pictures(publication, cache, drawn)
-
-
-def pictures(
-    publication: Publication, cache: Path, drawn: Mapping[str, Mapping[str, Figure]]
-) -> Artwork:
-    """Return all pictures, each found in the cache or drawn when it is asked for."""
-    places = {issue.id: place for place, issue in enumerate(publication.issues)}
-
-    def figures(name: str) -> Mapping[str, Figure]:
-        if name in drawn:
-            return drawn[name]
-        asked = _jobs(publication, places[name]) if name in places else _forecast_jobs(publication)
-        return render_figures(asked, cache / "figures").get(name, {})
-
-    return Artwork(
-        Lazy({**places, FORECASTS: None}, figures),
-        Lazy(places, lambda name: card_png(_card(publication, places[name]), cache / "cards")),
-    )
-
-
-def build_site(
-    publication: Publication, art: Artwork, press: Press, out: Path, *, live: bool = False
-) -> BuildReport:
-    """Build a site into a folder, all or nothing: where a build fails, the old site stays."""
     _refuse_foreign(out)
-    printed = print_all(publication, art, press)
+    kept, keys = SiteCache(cache / "site"), site_keys(publication, templates)
+    pictures = pictures or artwork(publication, cache)
+    summaries = _summaries(publication, kept, keys)
+    places = {keys.edition(place): place for place in range(len(publication.issues))}
+    stale = [place for key, place in places.items() if kept.part(key) is None]
+    pictures.draw([publication.issues[place].id for place in stale])
+    maker = part_maker(publication, summaries, pictures, templates, cache / "templates")
+    makes: dict[str, Callable[[], Part]] = {
+        **{key: partial(maker.edition, place) for key, place in places.items()},
+        **{
+            keys.metrics(name): partial(maker.metrics, name) for name in publication.config.sections
+        },
+    }
+    parts, rest = _parts(makes, maker.rest, kept)
+    files: dict[str, bytes | Path] = {
+        **_linked(parts, kept),
+        **rest.files,
+        **indexes(publication, [*parts, rest]),
+    }
     with replaced(out) as new:
-        report = _write(_files(publication, printed, press, live=live), new, out)
+        report = _write(files, new, out)
         if (out / KEPT).exists():
             (new / KEPT).write_bytes((out / KEPT).read_bytes())
-    press.prints.finish()
+    kept.finish()
     return report
 
 
-def _jobs(publication: Publication, place: int) -> Iterator[FigureJob]:
-    edition = publication.editions[place]
-    as_of, words = edition.record.as_of, edition.record.figures
-    ledger = publication.ledger_of(edition)
-    for chart in publication.charts:
-        measured = tuple(ledger.measurement(name, as_of) for name in chart.metrics)
-        revised = tuple(ledger.revised_points(chart.metrics))
-        yield FigureJob(edition.id, chart, as_of, measured, words.get(chart.id), revised)
+def indexes(publication: Publication, parts: Iterable[Part | KeptPart]) -> dict[str, bytes]:
+    """Return what tells programs about the pages; the parts of editions come oldest first."""
+    config, modified, entries = publication.config, dict[str, date](), list[FeedEntry]()
+    for part in parts:
+        modified |= part.modified
+        entries += [part.entry] if part.entry else []
+    newest = entries[: -ENTRIES - 1 : -1]
+    texts = {
+        "feed.xml": atom(config, newest),
+        "feed.json": json_feed(config, newest),
+        "sitemap.xml": sitemap(config, modified),
+        "robots.txt": robots(config),
+        OURS: llms(config, publication.editions),
+    }
+    return {path: text.encode() for path, text in texts.items()}
 
 
-def _forecast_jobs(publication: Publication) -> Iterator[FigureJob]:
-    """Give the calibration of the desk's own forecasts, once enough of them are resolved."""
-    found = summary(publication.forecasts)
-    if found.calibration is not None:
-        as_of = publication.editions[-1].record.as_of
-        yield FigureJob(FORECASTS, calibration, as_of, (found.calibration, found.entrants))
+def _summaries(publication: Publication, kept: SiteCache, keys: SiteKeys) -> list[EditionSummary]:
+    """Return all editions in short; only a record that is not known yet is read."""
+    found = []
+    for place, issue in enumerate(publication.issues):
+        key = keys.record(issue)
+        record = kept.record(key) or record_summary(publication.editions[place].record)
+        kept.add_record(key, record)
+        title = issue.document.front.title if issue.document else record.headline
+        found.append(EditionSummary(issue.id, record, title, issue.document))
+    return found
 
 
-def _card(publication: Publication, place: int) -> str:
-    """Return the drawing that goes with a shared link to an edition."""
-    edition = publication.editions[place]
-    found = tally(edition.record.verdicts)
-    lines = (
-        f"{publication.config.title}, {week_name(edition)}",
-        f"{found.total} claims: {found.text}",
-        f"Data to {day(edition.record.as_of)}",
-    )
-    return card_svg(edition.title, lines)
+def _parts(
+    makes: Mapping[str, Callable[[], Part]], rest: Callable[[], Part], kept: SiteCache
+) -> tuple[list[KeptPart], Part]:
+    """Return all parts, those that are not kept made now; ContentError lists all mistakes."""
+    parts = {key: kept.part(key) for key in makes}
+    stale = [key for key, part in parts.items() if part is None]
+    tasks = [partial(_attempt, makes[key], kept) for key in stale]
+    made = in_forks(tasks, WORKERS if len(stale) > FEW else 1)
+    mistakes = Mistakes()
+    for key, part in zip(stale, made, strict=True):
+        with mistakes.gathered():
+            if isinstance(part, ContentError):
+                raise part
+            parts[key] = part
+            kept.add(key, part)
+    with mistakes.gathered():
+        others = rest()
+    mistakes.report()
+    return [part for part in parts.values() if part], others
+
+
+def _attempt(make: Callable[[], Part], kept: SiteCache) -> KeptPart | ContentError:
+    """Return a part whose files are written, or what is wrong in its texts."""
+    try:
+        return kept.keep(make())
+    except ContentError as error:
+        return error
+
+
+def _linked(parts: Iterable[KeptPart], kept: SiteCache) -> dict[str, Path]:
+    """Return the finished files by site path: equal drawings of several editions are one."""
+    return {name: kept.path(file) for part in parts for name, file in part.files.items()}
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -134,44 +147,18 @@ def _refuse_foreign(out: Path) -> None:
         raise ConfigError(f"{out} holds files but no site of ours. Move them or build elsewhere.")
 
 
-def _files(
-    publication: Publication, printed: Printed, press: Press, *, live: bool
-) -> Iterator[tuple[str, bytes | Path]]:
-    """Give every file of the site with its content, or with the finished file to link to."""
-    for sheet in printed.sheets.values():
-        for name, kept in sheet.files.items():
-            path = press.prints.path(kept)
-            is_live = live and name.endswith(".html")
-            yield name, path.read_bytes().replace(b"</body>", RELOAD) if is_live else path
-    for name, text in indexes(publication, printed):
-        yield name, text.encode()
-
-
-def indexes(publication: Publication, printed: Printed) -> Iterator[tuple[str, str]]:
-    """Give what tells programs about the pages."""
-    config, newest = publication.config, printed.entries(ENTRIES)
-    yield "feed.xml", atom(config, newest)
-    yield "feed.json", json_feed(config, newest)
-    yield "sitemap.xml", sitemap(config, printed.modified)
-    yield "robots.txt", robots(config)
-    yield OURS, llms(config, publication.editions)
-
-
-def _write(files: Iterator[tuple[str, bytes | Path]], new: Path, old: Path) -> BuildReport:
-    sizes: dict[str, int] = {}
-    folders: set[Path] = set()
-    changed = 0
-    for name, content in files:
-        if name not in sizes:  # equal drawings of several editions share one file
-            path = new / name
-            if path.parent not in folders:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(path.parent)
-            _put(content, path)
-            sizes[name] = path.stat().st_size
-            changed += not _is_same(path, old / name)
-    pages = sum(name.endswith(".html") for name in sizes)
-    return BuildReport(pages, len(sizes), sum(sizes.values()), changed)
+def _write(files: Mapping[str, bytes | Path], new: Path, old: Path) -> BuildReport:
+    size, changed, folders = 0, 0, set[Path]()
+    for name, content in files.items():
+        path = new / name
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(path.parent)
+        _put(content, path)
+        size += path.stat().st_size
+        changed += not _is_same(path, old / name)
+    pages = sum(name.endswith(".html") for name in files)
+    return BuildReport(pages, len(files), size, changed)
 
 
 def _put(content: bytes | Path, path: Path) -> None:

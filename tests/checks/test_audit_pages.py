@@ -91,9 +91,7 @@ def test_a_missing_a_changed_and_an_unknown_file_are_named(built: Path) -> None:
 
 def test_pages_are_set_again_without_what_a_build_keeps(built: Path) -> None:
     # What is kept is linked into the site: a forged copy takes its place, the site stays.
-    pages = [
-        path for path in (built / ".cache/prints").iterdir() if b"+3.5 pp" in path.read_bytes()
-    ]
+    pages = [path for path in (built / ".cache/site").iterdir() if b"+3.5 pp" in path.read_bytes()]
     assert pages
     for path in pages:
         forged = path.read_bytes().replace(b"+3.5 pp", b"+3.6 pp")

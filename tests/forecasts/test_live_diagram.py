@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.editions.publication import Publication
-from generator.site.build import artwork, build_site
-from generator.site.press import Artwork, set_up
+from generator.site.artwork import artwork
+from generator.site.build import build
 from tests.forecasts.writing import resolved
 from tests.sites.publication import artwork_of
 
@@ -19,17 +19,17 @@ def test_the_desks_diagram_is_drawn_from_thirty_resolved_forecasts_on(
     small: Publication, tmp_path: Path, n: int, drawn: set[str]
 ) -> None:
     publication = replace(small, forecasts=resolved([True] * n))
-    art = artwork(publication, set_up(publication, TEMPLATES, tmp_path), tmp_path)
-    assert set(art.figures["forecasts"]) == drawn
+    assert set(artwork(publication, tmp_path).figures("forecasts")) == drawn
 
 
 def test_a_drawn_diagram_is_published_with_its_data(small: Publication, tmp_path: Path) -> None:
     publication = replace(small, forecasts=resolved([True, False] * 15))
-    press = set_up(publication, TEMPLATES, tmp_path / "cache")
-    live = artwork(publication, press, tmp_path / "cache").figures["forecasts"]
+    live = artwork(publication, tmp_path / "cache").figures("forecasts")
     stand_ins = artwork_of(small)
-    art = Artwork({**stand_ins.figures, "forecasts": live}, stand_ins.cards)
-    build_site(publication, art, press, tmp_path / "site")
+    pictures = replace(
+        stand_ins, figures=lambda name: live if name == "forecasts" else stand_ins.figures(name)
+    )
+    build(publication, TEMPLATES, tmp_path / "site", tmp_path / "cache", pictures)
     csv = (tmp_path / "site/forecasts/calibration.csv").read_text()
     assert csv.splitlines()[1].startswith("b3,60–80%,")
     page = (tmp_path / "site/forecasts/index.html").read_text()

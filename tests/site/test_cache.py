@@ -5,62 +5,71 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.cache import PrintCache
+from generator.site.cache import INDEX, SiteCache
+from generator.site.parts import Part
+
+
+def kept(cache: SiteCache, key: str, files: dict[str, bytes]) -> None:
+    cache.add(key, cache.keep(Part(files)))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The cache after a build that kept two sheets with one file in common."""
-    prints = PrintCache(tmp_path / "prints")
-    prints.keep("one", {"a.html": b"A", "c.svg": b"C"}, {"modified": "2026-08-14"})
-    prints.keep("two", {"b.html": b"B", "d.svg": b"C"}, {})
-    prints.finish()
-    return tmp_path / "prints"
+    """The cache after a build that kept two parts with one file in common."""
+    cache = SiteCache(tmp_path / "site")
+    kept(cache, "one", {"a.html": b"A", "c.svg": b"C"})
+    kept(cache, "two", {"b.html": b"B", "d.svg": b"C"})
+    cache.finish()
+    return tmp_path / "site"
+
+
+def files(folder: Path) -> list[bytes]:
+    return sorted(path.read_bytes() for path in folder.iterdir() if path.name != INDEX)
 
 
 def test_a_later_build_finds_what_was_kept(folder: Path) -> None:
-    prints = PrintCache(folder)
-    found = prints.find("one")
-    assert found is not None
-    assert found.note == {"modified": "2026-08-14"}
-    contents = {name: prints.path(kept).read_bytes() for name, kept in found.files.items()}
+    cache = SiteCache(folder)
+    part = cache.part("one")
+    assert part is not None
+    contents = {name: cache.path(file).read_bytes() for name, file in part.files.items()}
     assert contents == {"a.html": b"A", "c.svg": b"C"}
 
 
 def test_equal_files_are_kept_once(folder: Path) -> None:
-    assert sorted(path.read_bytes() for path in folder.iterdir())[:3] == [b"A", b"B", b"C"]
-    assert len(list(folder.iterdir())) == 4  # and the index
+    assert files(folder) == [b"A", b"B", b"C"]
 
 
 def test_what_a_build_does_not_use_is_deleted(folder: Path) -> None:
     (folder / ".half-written").write_bytes(b"from a build that was stopped")
-    prints = PrintCache(folder)
-    prints.find("two")
-    prints.finish()
-    assert PrintCache(folder).find("one") is None
-    assert sorted(path.read_bytes() for path in folder.iterdir())[:2] == [b"B", b"C"]
-    assert len(list(folder.iterdir())) == 3
+    cache = SiteCache(folder)
+    cache.part("two")
+    cache.finish()
+    assert SiteCache(folder).part("one") is None
+    assert files(folder) == [b"B", b"C"]
 
 
 def test_a_file_that_was_changed_in_the_site_is_made_again(folder: Path) -> None:
     # An editor that writes in place changes the linked file in the cache, too.
-    found = PrintCache(folder).find("one")
-    assert found is not None
-    page = folder / found.files["a.html"].name
+    part = SiteCache(folder).part("one")
+    assert part is not None
+    page = folder / part.files["a.html"].name
     page.write_bytes(b"a")
     os.utime(page, ns=(0, 0))
-    prints = PrintCache(folder)
-    assert prints.find("one") is None
-    made = prints.keep("one", {"a.html": b"A"}, {})
-    assert prints.path(made.files["a.html"]).read_bytes() == b"A"
+    cache = SiteCache(folder)
+    assert cache.part("one") is None
+    again = cache.keep(Part({"a.html": b"A"}))
+    assert cache.path(again.files["a.html"]).read_bytes() == b"A"
 
 
 def test_a_file_that_is_gone_is_made_again(folder: Path) -> None:
-    for path in folder.glob("[0-9a-f]*"):
-        if path.name != "index.json":
+    for path in folder.iterdir():
+        if path.name != INDEX:
             path.unlink()
-    assert PrintCache(folder).find("one") is None
+    assert SiteCache(folder).part("one") is None
 
 
-def test_without_a_cache_nothing_is_found(tmp_path: Path) -> None:
-    assert PrintCache(tmp_path / "nothing").find("one") is None
+@pytest.mark.parametrize("index", ["", "{", '{"parts": {"one": []}}'])
+def test_without_an_index_of_this_version_nothing_is_kept(tmp_path: Path, index: str) -> None:
+    (tmp_path / INDEX).write_text(index)
+    assert SiteCache(tmp_path).part("one") is None
+    assert SiteCache(tmp_path / "nothing").part("one") is None

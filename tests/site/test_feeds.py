@@ -22,7 +22,7 @@ from generator.site.feeds import (
     sitemap,
 )
 from generator.site.pages.page import Page
-from tests.sites.publication import artwork_of, pages_of
+from tests.sites.publication import figures_of, pages_of
 
 BASE = "https://example.org/outlook/"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -30,7 +30,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 @pytest.fixture(scope="module")
 def pages(small: Publication) -> dict[str, Page]:
-    return pages_of(small, artwork_of(small).figures)
+    return pages_of(small, figures_of(small))
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_an_entry_tells_what_changed(small: Publication) -> None:
     *past, newest = small.editions
     record = newest.record.model_copy(update={"changes": ("C01 turned & stayed.",)})
     more = replace(small, editions=(*past, replace(newest, record=record)))
-    pages = pages_of(more, artwork_of(more).figures)
+    pages = pages_of(more, figures_of(more))
     entry = feed_entry(pages["editions/2026-w33/index.html"], more.editions[-1])
     told = "<h2>What changed this week</h2><ul><li>C01 turned &amp; stayed.</li></ul>"
     assert told in entry.html

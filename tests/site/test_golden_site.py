@@ -9,8 +9,7 @@ from generator.checks.ledger import prove_ledger
 from generator.checks.records import prove_records, read_filed
 from generator.checks.site import check_site
 from generator.editions.publication import Publication
-from generator.site.build import build_site
-from generator.site.press import set_up
+from generator.site.build import build
 from tests.sites.cases import CASES, SITES, lay_out
 from tests.sites.publication import METRICS, artwork_of, read_small
 
@@ -37,9 +36,9 @@ def publication(content: Path) -> Publication:
 
 @pytest.fixture(scope="module")
 def site(publication: Publication, content: Path) -> Path:
-    press = set_up(publication, TEMPLATES, content.with_name("cache"))
-    build_site(publication, artwork_of(publication), press, content.with_name("site"))
-    return content.with_name("site")
+    out, cache = content.with_name("site"), content.with_name("cache")
+    build(publication, TEMPLATES, out, cache, artwork_of(publication))
+    return out
 
 
 @pytest.fixture

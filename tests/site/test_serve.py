@@ -80,21 +80,37 @@ def test_serve_answers_on_this_machine_and_reloads(newest: Path) -> None:
     # A port of its own: another run of the tests, or one that was killed, may hold a fixed one.
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    server = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL)
+    builder = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
-        page = answer(port, "/")
-        assert '<script src="/livereload.js"></script>' in page
-        assert "LiveReload" in answer(port, "/livereload.js")
+        assert '<script src="/reload.js"></script></body>' in answer(port, "/")
+        assert 'fetch("/reload?"' in answer(port, "/reload.js")
+        assert answer(port, "/assets/../robots.txt").startswith("User-agent")
+        state = answer(port, "/reload?")
+        about = newest / "content" / "pages" / "about.md"
+        about.write_text(about.read_text() + "\nA sentence that is new.\n")
+        assert answer(port, f"/reload?{state}") != state
+        assert "A sentence that is new." in answer(port, "/about/")
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        builder.terminate()
+        builder.wait(timeout=20)
+    assert_is_over(port)
+
+
+def assert_is_over(port: int) -> None:
+    """The server ends by itself when nobody builds any more."""
+    for _ in range(100):
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.1)
+    pytest.fail("the server goes on without its builder")
 
 
 def answer(port: int, path: str) -> str:
     """What the server says, once it is up; it builds first."""
     for _ in range(300):
         try:
-            with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+            with urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as response:
                 return str(response.read().decode())
         except OSError:
             time.sleep(0.2)

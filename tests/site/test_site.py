@@ -11,16 +11,14 @@ from generator.charts.catalogue import CHARTS
 from generator.editions.publication import Publication
 from generator.model.errors import ConfigError, ContentError
 from generator.model.front_matter import Document
-from generator.site.build import BuildReport, build, build_site
-from generator.site.press import set_up
+from generator.site.build import BuildReport, build
 from tests.sites.publication import artwork_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-def build_small(publication: Publication, out: Path, *, live: bool = False) -> BuildReport:
-    press = set_up(publication, TEMPLATES, out.with_name("cache"))
-    return build_site(publication, artwork_of(publication), press, out, live=live)
+def build_small(publication: Publication, out: Path) -> BuildReport:
+    return build(publication, TEMPLATES, out, out.with_name("cache"), artwork_of(publication))
 
 
 def names(folder: Path) -> Iterator[str]:
@@ -109,14 +107,7 @@ def test_two_pages_with_one_address_are_refused(small: Publication, tmp_path: Pa
         build_small(with_page(small, "Text.", "claims"), tmp_path / "site")
 
 
-def test_only_a_preview_reloads(small: Publication, tmp_path: Path) -> None:
-    build_small(small, tmp_path / "site")
-    build_small(small, tmp_path / "preview", live=True)
-    assert "livereload" not in (tmp_path / "site" / "index.html").read_text()
-    assert 'src="/livereload.js"' in (tmp_path / "preview" / "index.html").read_text()
-
-
-def test_a_publication_is_drawn_printed_and_built(small: Publication, tmp_path: Path) -> None:
+def test_a_publication_is_drawn_and_built(small: Publication, tmp_path: Path) -> None:
     # Its chart has no measurements here, and its texts place no figure.
     editions = tuple(replace(edition, document=None) for edition in small.editions)
     plain = replace(small, charts=CHARTS[:1], editions=editions)

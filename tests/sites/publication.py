@@ -13,14 +13,17 @@ from generator.claims.claim import read_claims
 from generator.content.commentary import read_pages
 from generator.editions.publication import Publication
 from generator.editions.reading import read_editions
+from generator.editions.summaries import edition_summaries
 from generator.forecasts.log import NAME, read_forecasts
 from generator.ledger.files import read_ledger
 from generator.model.config import read_config
 from generator.model.metric import Column, Missing, metric
-from generator.site.data_files.index import data_files as data_sheets
-from generator.site.pages.all_pages import site_pages
+from generator.site.artwork import Artwork
+from generator.site.data_files.index import metric_files, other_files, record_files
+from generator.site.pages.all_pages import edition_pages, metric_pages, other_pages
+from generator.site.pages.context import page_context
+from generator.site.pages.forecast import FORECASTS
 from generator.site.pages.page import Page
-from generator.site.press import Artwork
 
 ABOUT = {"inputs": ("IWM", "SPY"), "formula": "small ÷ large", "pitfalls": "It hides levels."}
 
@@ -102,25 +105,42 @@ def pages_of(
     publication: Publication, figures: Mapping[str, Mapping[str, Figure]]
 ) -> dict[str, Page]:
     """Return every page by the path of its file."""
-    return {sheet.path: sheet.make() for sheet in site_pages(publication, figures)}
+    context = page_context(publication, figures)
+    makes = [
+        *(make for n in range(len(publication.editions)) for make in edition_pages(context, n)),
+        *(make for name in publication.config.sections for make in metric_pages(context, name)),
+        *other_pages(context, figures.get(FORECASTS, {})),
+    ]
+    pages = [make() for make in makes]
+    return {page.path: page for page in pages}
 
 
 def data_files(publication: Publication) -> dict[str, bytes]:
     """Return every file for programs by its path."""
+    files = other_files(publication, edition_summaries(publication.editions))
+    for edition in publication.editions:
+        files |= record_files(publication, edition)
+    for section in publication.config.sections:
+        files |= metric_files(publication, section)
+    return files
+
+
+def figures_of(publication: Publication) -> dict[str, dict[str, Figure]]:
+    """Return stand-ins for drawings: one that changes with the edition, one that does not."""
     return {
-        path: content
-        for sheet in data_sheets(publication)
-        for path, content in sheet.make().items()
+        edition.id: {"lead": _lead(edition.id), "flows": _no_figure()}
+        for edition in publication.editions
     }
 
 
 def artwork_of(publication: Publication) -> Artwork:
-    """Return stand-ins for drawings: one that changes with the edition, one that does not."""
-    figures = {
-        edition.id: {"lead": _lead(edition.id), "flows": _no_figure()}
-        for edition in publication.editions
-    }
-    return Artwork(figures, {edition: f"card of {edition}".encode() for edition in figures})
+    """Return stand-ins for all pictures."""
+    figures = figures_of(publication)
+    return Artwork(
+        draw=lambda _: None,
+        figures=lambda edition: figures.get(edition, {}),
+        card=lambda edition: f"card of {edition}".encode(),
+    )
 
 
 def _lead(edition: str) -> Figure:

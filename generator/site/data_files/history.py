@@ -1,10 +1,12 @@
-"""What do programs get of the record over time? All verdicts and all revisions as CSV."""
+"""The record over time as CSV: all verdicts and all revisions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.claims.claim import Claim
 from generator.editions.publication import Publication
+from generator.editions.summaries import EditionSummary
 from generator.model.csv_text import csv_text
 
 SCOREBOARD = (
@@ -12,27 +14,26 @@ SCOREBOARD = (
 )  # fmt: skip
 
 
-def archive_files(publication: Publication) -> dict[str, Callable[[], bytes]]:
-    """Return what makes each file, by its path; the publication has an edition."""
-    return {
-        "data/scoreboard.csv": lambda: csv_text([SCOREBOARD, *_verdicts(publication)]).encode(),
-        "data/revisions.csv": lambda: _revisions(publication),
-    }
+def scoreboard_csv(claims: Iterable[Claim], editions: Iterable[EditionSummary]) -> bytes:
+    """Return each verdict of each edition, oldest edition first."""
+    known = {claim.id: claim for claim in claims}
+    return csv_text([SCOREBOARD, *_verdicts(known, editions)]).encode()
 
 
-def _revisions(publication: Publication) -> bytes:
+def revisions_csv(publication: Publication) -> bytes:
+    """Return the revisions that the newest edition knew."""
     revisions = publication.ledger_of(publication.editions[-1]).revisions
     text: str = revisions.to_csv(index=False, lineterminator="\n")
     return text.encode()
 
 
-def _verdicts(publication: Publication) -> Iterator[tuple[str, ...]]:
-    """Give each verdict of each edition, oldest edition first."""
-    claims = {claim.id: claim for claim in publication.claims}
-    for edition in publication.editions:
+def _verdicts(
+    claims: dict[str, Claim], editions: Iterable[EditionSummary]
+) -> Iterator[tuple[str, ...]]:
+    for edition in editions:
+        day = edition.record.as_of.isoformat()
         for verdict in edition.record.verdicts:
             if claim := claims.get(verdict.claim):
                 words = (verdict.word, verdict.leaning or "", verdict.mechanism or "")
-                day = edition.record.as_of.isoformat()
                 about = (claim.id, claim.kind, claim.section)
                 yield edition.id, day, *about, *words, verdict.as_stated

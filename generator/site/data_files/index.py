@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
@@ -19,18 +18,16 @@ import pandas as pd
 from pydantic import BaseModel
 
 from generator.editions.publication import Edition, Publication
+from generator.editions.summaries import EditionSummary
 from generator.ledger.ledger import Ledger
 from generator.model.csv_text import csv_text
-from generator.model.metric import Column, Metric
+from generator.model.metric import Column, Metric, Section
 from generator.model.record import FORMAT
 from generator.site.data_files.forecasts import ForecastsFile, forecasts_file
-from generator.site.data_files.history import archive_files
+from generator.site.data_files.history import revisions_csv, scoreboard_csv
 from generator.site.data_files.metrics import MetricFields, metrics_described
 from generator.site.data_files.schemas import claims_file, published_record, schemas
-from generator.site.sheet import Sheet
 
-# Site path -> content.
-Files: TypeAlias = Mapping[str, bytes]
 DataCell: TypeAlias = str | float | None
 
 DATE = Column("date", "Date", "date")
@@ -46,31 +43,39 @@ class Measurements:
     rows: list[list[DataCell]]
 
 
-def data_files(publication: Publication) -> Iterator[Sheet[Files]]:
-    """Give every data file; the publication has an edition."""
-    described = metrics_described(publication)
-    for place, issue in enumerate(publication.issues):
-        path = f"data/editions/{issue.id}.json"
-        yield _file(path, partial(_record_text, publication, place))
-    yield _file("data/latest.json", partial(_record_text, publication, -1))
-    fronts = tuple(claim.document.front for claim in publication.claims)
-    yield _file("data/claims.json", lambda: _text(claims_file(publication)), *fronts)
-    yield _file("data/forecasts.json", lambda: _text(_forecasts(publication)))
-    yield _file("data/index.json", lambda: _json(index(publication, described)))
-    for path, schema in schemas(publication.config.base_url).items():
-        yield _file(path, schema)
+def record_files(publication: Publication, edition: Edition) -> dict[str, bytes]:
+    """Return an edition's frozen record with what readers see around it."""
+    record = published_record(edition, publication)
+    return {f"data/editions/{edition.id}.json": _text(record)}
+
+
+def metric_files(publication: Publication, section: Section) -> dict[str, bytes]:
+    """Return all that was ever published of each metric of a section."""
+    files: dict[str, bytes] = {}
     ledger = publication.ledger_of(publication.editions[-1])
-    for metric in publication.metrics:
-        make = partial(_metric_files, ledger, metric, _head(publication), described)
-        yield Sheet(f"data/metrics/{metric.id}.csv", make, ())
-    for path, text in archive_files(publication).items():
-        yield _file(path, text, *(claim.kind for claim in publication.claims))
-    for name, facts in publication.facts.items():
-        yield _file(f"data/facts/{name}.csv", partial(_facts_text, facts), facts)
+    metrics = [metric for metric in publication.metrics if metric.section == section]
+    for metric, described in zip(metrics, metrics_described(publication, metrics), strict=True):
+        measured = measurements(ledger, metric)
+        head = {**_head(publication), **described}
+        files[f"data/metrics/{metric.id}.csv"] = measured_csv(measured)
+        files[f"data/metrics/{metric.id}.json"] = metric_text(head, metric, measured)
+    return files
 
 
-def _file(path: str, make: Callable[[], bytes], *shows: object) -> Sheet[Files]:
-    return Sheet(path, lambda: {path: make()}, shows)
+def other_files(publication: Publication, summaries: Sequence[EditionSummary]) -> dict[str, bytes]:
+    """Return what belongs to no single edition or metric."""
+    base = publication.config.base_url
+    facts = publication.facts.items()
+    return {
+        "data/latest.json": _text(published_record(publication.editions[-1], publication)),
+        "data/claims.json": _text(claims_file(publication, summaries)),
+        "data/forecasts.json": _text(_forecasts(publication)),
+        "data/index.json": _json(index(publication, summaries)),
+        "data/scoreboard.csv": scoreboard_csv(publication.claims, summaries),
+        "data/revisions.csv": revisions_csv(publication),
+        **{f"data/facts/{name}.csv": _facts_text(table) for name, table in facts},
+        **schemas(base),
+    }
 
 
 def _forecasts(publication: Publication) -> ForecastsFile:
@@ -78,27 +83,12 @@ def _forecasts(publication: Publication) -> ForecastsFile:
     return forecasts_file(publication.forecasts, config.title, f"{config.base_url}forecasts/")
 
 
-def _metric_files(
-    ledger: Ledger, metric: Metric[...], head: MetricFields, described: Mapping[str, MetricFields]
-) -> Files:
-    measured = measurements(ledger, metric)
-    head = {**head, **described[metric.id]}
-    return {
-        f"data/metrics/{metric.id}.csv": measured_csv(measured),
-        f"data/metrics/{metric.id}.json": metric_text(head, metric, measured),
-    }
-
-
 def _facts_text(facts: pd.DataFrame) -> bytes:
     text: str = facts.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return text.encode()
 
 
-def _record_text(publication: Publication, place: int) -> bytes:
-    return _text(published_record(publication.editions[place], publication))
-
-
-def index(publication: Publication, described: Mapping[str, MetricFields]) -> MetricFields:
+def index(publication: Publication, summaries: Sequence[EditionSummary]) -> MetricFields:
     """Return what there is: every edition, table of facts and metric with its files."""
     newest = publication.editions[-1]
     return {
@@ -111,12 +101,12 @@ def index(publication: Publication, described: Mapping[str, MetricFields]) -> Me
         "revisions": f"{publication.config.base_url}data/revisions.csv",
         "forecasts": f"{publication.config.base_url}data/forecasts.json",
         "sources": [source.model_dump(mode="json") for source in newest.record.sources],
-        "editions": [_edition(publication, edition) for edition in publication.editions],
+        "editions": [_edition(publication, edition) for edition in summaries],
         "facts": [
             {"id": name, "csv": f"{publication.config.base_url}data/facts/{name}.csv"}
             for name in publication.facts
         ],
-        "metrics": list(described.values()),
+        "metrics": metrics_described(publication, publication.metrics),
     }
 
 
@@ -159,11 +149,11 @@ def _head(publication: Publication) -> MetricFields:
     return {"format": FORMAT, "publication": publication.config.title}
 
 
-def _page(publication: Publication, edition: Edition) -> str:
+def _page(publication: Publication, edition: EditionSummary) -> str:
     return f"{publication.config.base_url}editions/{edition.id}/"
 
 
-def _edition(publication: Publication, edition: Edition) -> MetricFields:
+def _edition(publication: Publication, edition: EditionSummary) -> MetricFields:
     record = edition.record
     return {
         "id": edition.id,

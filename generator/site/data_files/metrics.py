@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from generator.editions.publication import Publication
-from generator.model.lazy import Lazy
 from generator.model.metric import Metric
 from generator.site.data_files.newest import newest_fields
 from generator.site.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
@@ -17,16 +15,13 @@ MetricFields: TypeAlias = dict[str, Any]
 KnownOrigins: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
-def metrics_described(publication: Publication) -> Mapping[str, MetricFields]:
-    """Return each metric's description, made once for its own file and the index."""
-    metrics = {metric.id: metric for metric in publication.metrics}
-
-    @cache
-    def known() -> KnownOrigins:
-        rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
-        return dict(zip(rows.index, rows.to_dict("records"), strict=True))
-
-    return Lazy(metrics, lambda name: _metric(publication, metrics[name], known()))
+def metrics_described(
+    publication: Publication, metrics: Iterable[Metric[...]]
+) -> list[MetricFields]:
+    """Return the description of each metric, for its own file and the index."""
+    rows = origins_of(publication.ledger, publication.editions[-1].id).astype(str)
+    known = dict(zip(rows.index, rows.to_dict("records"), strict=True))
+    return [_metric(publication, metric, known) for metric in metrics]
 
 
 def _metric(publication: Publication, metric: Metric[...], known: KnownOrigins) -> MetricFields:

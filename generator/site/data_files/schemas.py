@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,6 +17,7 @@ from pydantic import BaseModel
 from generator.claims.claim import Claim, ClaimFront, rule_text
 from generator.content.commentary import Correction
 from generator.editions.publication import Edition, Publication
+from generator.editions.summaries import EditionSummary
 from generator.ledger.sample_size import sample_size_of
 from generator.model.metric import Word
 from generator.model.record import FORMAT, SCHEMAS, Evidence, Frozen, Record, Verdict
@@ -93,21 +93,21 @@ def published_record(edition: Edition, publication: Publication) -> PublishedRec
     )
 
 
-def claims_file(publication: Publication) -> ClaimsFile:
+def claims_file(publication: Publication, editions: Iterable[EditionSummary]) -> ClaimsFile:
     """Return every claim with its test, its newest verdict and the verdicts before."""
-    newest = publication.editions[-1]
+    newest, past = publication.editions[-1], _histories(editions)
     return ClaimsFile(
         publication=publication.config.title,
         edition=newest.id,
         as_of=newest.record.as_of,
-        claims=tuple(_claim(publication, claim) for claim in publication.claims),
+        claims=tuple(_claim(publication, c, past.get(c.id, ())) for c in publication.claims),
     )
 
 
-def schemas(base_url: str) -> dict[str, Callable[[], bytes]]:
-    """Return what makes the JSON Schema of each published file, by its site path."""
+def schemas(base_url: str) -> dict[str, bytes]:
+    """Return the JSON Schema of each published file, by its site path."""
     paths = {f"schemas/{name}-{FORMAT}.json": model for name, model in MODELS.items()}
-    return {path: partial(_schema, f"{base_url}{path}", model) for path, model in paths.items()}
+    return {path: _schema(f"{base_url}{path}", model) for path, model in paths.items()}
 
 
 def _schema(address: str, model: type[BaseModel]) -> bytes:
@@ -143,7 +143,7 @@ def _open(schema: Any) -> Any:
     return {k: v for k, v in kept.items() if not (closed and k == "additionalProperties")}
 
 
-def _claim(publication: Publication, claim: Claim) -> PublishedClaim:
+def _claim(publication: Publication, claim: Claim, past: Iterable[PastVerdict]) -> PublishedClaim:
     newest = publication.editions[-1]
     values = publication.values(newest)
     found = {verdict.claim: verdict for verdict in newest.record.verdicts}
@@ -154,7 +154,7 @@ def _claim(publication: Publication, claim: Claim) -> PublishedClaim:
         mechanism_test=rule_text(claim.mechanism.rule, values) if claim.mechanism else None,
         page=f"{publication.config.base_url}claims/{claim.id}/",
         verdict=_verdict(verdict) if verdict else None,
-        history=tuple(_history(publication, claim.id)),
+        history=tuple(past),
     )
 
 
@@ -165,14 +165,17 @@ def _verdict(verdict: Verdict) -> PublishedVerdict:
     return PublishedVerdict(**{**dict(verdict), "evidence": tuple(evidence)})
 
 
-def _history(publication: Publication, claim: str) -> Iterator[PastVerdict]:
-    for edition in publication.editions:
+def _histories(editions: Iterable[EditionSummary]) -> dict[str, list[PastVerdict]]:
+    """Return the verdicts of each claim, oldest first."""
+    found: dict[str, list[PastVerdict]] = {}
+    for edition in editions:
         for verdict in edition.record.verdicts:
-            if verdict.claim == claim:
-                yield PastVerdict(
-                    edition=edition.id,
-                    as_of=edition.record.as_of,
-                    word=verdict.word,
-                    leaning=verdict.leaning,
-                    mechanism=verdict.mechanism,
-                )
+            past = PastVerdict(
+                edition=edition.id,
+                as_of=edition.record.as_of,
+                word=verdict.word,
+                leaning=verdict.leaning,
+                mechanism=verdict.mechanism,
+            )
+            found.setdefault(verdict.claim, []).append(past)
+    return found

@@ -79,6 +79,8 @@ def changes_page(context: PageContext, place: int) -> Page:
         view=view,
         frame=context.frame,
         modified=modified(edition),
+        card=f"editions/{edition.id}/card.png",
+        card_alt=f"{context.frame.title}, {week_name(edition)}: {edition.title}",
     )
 
 

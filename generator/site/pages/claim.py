@@ -156,7 +156,7 @@ def _view(context: PageContext, claim: Claim, verdict: Verdict | None) -> ClaimV
 
 
 def _judgement(context: PageContext, claim: Claim, verdict: Verdict) -> NewestVerdict:
-    weeks = history(claim.id, context.publication.editions, context.verdicts)
+    weeks = history(claim.id, context.summaries, context.verdicts)
     return NewestVerdict(
         verdict=judged(claim, verdict),
         edition=context.frame.newest,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -11,11 +11,12 @@ import pandas as pd
 from generator.charts.kit.drawing import Figure
 from generator.claims.claim import Claim
 from generator.editions.publication import Edition, Publication
+from generator.editions.summaries import EditionSummary, edition_summaries
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
 from generator.model.formatting import day
-from generator.model.lazy import Lazy
 from generator.model.metric import Metric, Section
+from generator.model.record import Verdict
 from generator.site.pages.figures import FigureView, figure_view
 from generator.site.pages.inputs import origins_of
 from generator.site.pages.numbers import metric_link
@@ -29,16 +30,18 @@ class PageContext:
     """A publication with its look-ups, each made once.
 
     Attributes:
+        summaries: of all editions, oldest first.
         ledger: as the newest edition knew it.
         labels: metric -> link to its page.
         values: live names of the newest edition.
-        figures: edition -> figure -> the figure as its edition shows it.
-        verdicts: edition -> claim -> verdict.
+        figures: edition -> figure -> the figure as its edition shows it, of those that were given.
+        verdicts: edition -> claim -> verdict; the evidence is there for the newest edition only.
         used_by: metric -> claims whose newest verdict rests on it.
         origins: the raw tables behind the newest edition, by name.
     """
 
     publication: Publication
+    summaries: Sequence[EditionSummary]
     ledger: Ledger
     frame: Frame
     labels: Mapping[str, Link]
@@ -67,35 +70,48 @@ class PageContext:
 
 
 def page_context(
-    publication: Publication, figures: Mapping[str, Mapping[str, Figure]]
+    publication: Publication,
+    figures: Mapping[str, Mapping[str, Figure]],
+    summaries: Sequence[EditionSummary] | None = None,
 ) -> PageContext:
-    """Return the publication with its look-ups; it must have an edition."""
-    editions = publication.editions
-    places = {issue.id: place for place, issue in enumerate(publication.issues)}
-    newest = editions[-1]
-    frame = _frame(publication, newest)
-    labels = {metric.id: metric_link(metric) for metric in publication.metrics}
-    return PageContext(
+    """Return the publication with its look-ups; it must have an edition.
+
+    `figures` are those of the newest edition, and of any other; without `summaries`, they are made
+    here.
+    """
+    newest = publication.editions[-1]
+    if summaries is None:
+        summaries = edition_summaries(publication.editions)
+    context = PageContext(
         publication=publication,
+        summaries=summaries,
         ledger=publication.ledger_of(newest),
-        frame=frame,
-        labels=labels,
+        frame=_frame(publication, newest),
+        labels={metric.id: metric_link(metric) for metric in publication.metrics},
         values=publication.values(newest),
-        figures=Lazy(
-            places,
-            lambda name: _figures(
-                publication, editions[places[name]], figures[name], labels, frame
-            ),
-        ),
-        verdicts=Lazy(
-            places, lambda name: {v.claim: v for v in editions[places[name]].record.verdicts}
-        ),
+        figures={},
+        verdicts={
+            **{edition.id: _by_claim(edition.record.verdicts) for edition in summaries},
+            newest.id: _by_claim(newest.record.verdicts),
+        },
         used_by=_used_by(publication, newest),
         origins=origins_of(publication.ledger, newest.record.edition),
     )
+    return with_figures(context, figures)
 
 
-def modified(edition: Edition) -> date:
+def with_figures(context: PageContext, figures: Mapping[str, Mapping[str, Figure]]) -> PageContext:
+    """Return the context with the figures of more editions."""
+    publication = context.publication
+    shown = {
+        issue.id: _figures(context, publication.editions[place], figures[issue.id])
+        for place, issue in enumerate(publication.issues)
+        if issue.id in figures
+    }
+    return replace(context, figures={**context.figures, **shown})
+
+
+def modified(edition: Edition | EditionSummary) -> date:
     """Return the day on which an edition was published or last corrected."""
     written = edition.document.front.corrections if edition.document else ()
     return max([edition.record.published_at.date(), *(item.date for item in written)])
@@ -121,19 +137,20 @@ def _used_by(publication: Publication, newest: Edition) -> dict[str, tuple[Claim
 
 
 def _figures(
-    publication: Publication,
-    edition: Edition,
-    figures: Mapping[str, Figure],
-    labels: Mapping[str, Link],
-    frame: Frame,
+    context: PageContext, edition: Edition, figures: Mapping[str, Figure]
 ) -> dict[str, FigureView]:
     """Return the figures of an edition, with the revisions that it knew."""
-    rows = publication.ledger_of(edition).revisions[["metric", "date"]].to_numpy().tolist()
+    revised = context.publication.ledger_of(edition).revisions
+    rows = revised[["metric", "date"]].to_numpy().tolist()
     revisions = [(metric, date.fromisoformat(on)) for metric, on in rows]
     return {
-        name: figure_view(figure, edition, revisions, labels, frame)
+        name: figure_view(figure, edition, revisions, context.labels, context.frame)
         for name, figure in figures.items()
     }
+
+
+def _by_claim(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
+    return {verdict.claim: verdict for verdict in verdicts}
 
 
 def _frame(publication: Publication, newest: Edition) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,6 @@ from generator.site.pages.context import PageContext
 from generator.site.pages.figures import CONVERGENCE, FigureView
 from generator.site.pages.numbers import Heading, NumbersTable, Row
 from generator.site.pages.page import Link, Page
-from generator.site.sheet import Sheet
 
 YEARS = (1, 3, 5, 10)
 FEW_YEARS = (3, 10)  # of the table by method, which a phone must hold
@@ -81,11 +80,11 @@ class ConvergenceView:
     as_of: str
 
 
-def convergence_sheet(context: PageContext) -> Iterator[Sheet[Page]]:
+def convergence_pages(context: PageContext) -> Iterator[Callable[[], Page]]:
     """Give the page, if the publication measures convergence and knows the article's numbers."""
     known = context.publication.facts.get("article_figures")
     if FIGURE in context.labels and known is not None and {NOW, USUAL} <= set(known["key"]):
-        yield Sheet(f"{CONVERGENCE.href}index.html", partial(_page, context), (known,))
+        yield partial(_page, context)
 
 
 def _page(context: PageContext) -> Page:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from generator.content.markdown.convert import Slot
 from generator.editions.headline import LINE_METRICS
 from generator.editions.publication import Edition
+from generator.editions.summaries import EditionSummary
 from generator.model.formatting import day, number
 from generator.model.record import Record
 from generator.site.pages.changes import ChangesView, changes_view
@@ -116,11 +117,11 @@ def edition_page(context: PageContext, place: int) -> Page:
 def home_page(context: PageContext) -> Page:
     """Return the newest edition as the site's front page; its permanent address is canonical."""
     frame = context.frame
-    place = len(context.publication.editions) - 1
+    place = len(context.publication.issues) - 1
     return _page(context, place, "index.html", f"{frame.title}: {frame.tagline}", frame.description)
 
 
-def corrections(edition: Edition) -> tuple[CorrectionView, ...]:
+def corrections(edition: Edition | EditionSummary) -> tuple[CorrectionView, ...]:
     """Return an edition's corrections, as its editor listed them."""
     front = edition.document.front if edition.document else None
     found = front.corrections if front else ()
@@ -136,7 +137,9 @@ def _description(edition: Edition) -> str:
 def _page(context: PageContext, place: int, path: str, title: str, description: str) -> Page:
     edition = context.publication.editions[place]
     permanent = f"editions/{edition.id}/"
-    values = context.values if edition is context.newest else context.publication.values(edition)
+    values = (
+        context.values if edition.id == context.newest.id else context.publication.values(edition)
+    )
     setting = Setting(values, context.figures[edition.id], "../" * path.count("/"))
     return Page(
         path=path,
@@ -215,7 +218,7 @@ def _scoreboard(edition: Edition) -> Scoreboard:
 
 
 def _neighbour(context: PageContext, place: int) -> Link | None:
-    editions = context.publication.editions
+    editions = context.publication.issues
     if not 0 <= place < len(editions):
         return None
     return Link(week_name(editions[place]), f"editions/{editions[place].id}/")

@@ -66,12 +66,13 @@ class EvidenceView:
 def evidence_page(context: PageContext, place: int) -> Page:
     """Return the claims of the edition at a place in the publication's order, as they stood."""
     edition = context.publication.editions[place]
+    verdicts = {verdict.claim: verdict for verdict in edition.record.verdicts}
     found = tally(edition.record.verdicts)
     view = EvidenceView(
         edition=Link(week_name(edition), f"editions/{edition.id}/"),
         as_of=day(edition.record.as_of),
         tally=found,
-        questions=_questions(context, context.verdicts[edition.id]),
+        questions=_questions(context, verdicts),
         earlier=part_of(context, place - 1, "claims"),
         later=part_of(context, place + 1, "claims"),
     )
@@ -83,6 +84,8 @@ def evidence_page(context: PageContext, place: int) -> Page:
         view=view,
         frame=context.frame,
         modified=modified(edition),
+        card=f"editions/{edition.id}/card.png",
+        card_alt=f"{context.frame.title}, {week_name(edition)}: {edition.title}",
     )
 
 
@@ -103,7 +106,7 @@ def evidence_rows(context: PageContext, verdict: Verdict) -> tuple[EvidenceRow, 
 
 def part_of(context: PageContext, place: int, part: str) -> Link | None:
     """Return the link to a page below the edition at a place; None where there is no edition."""
-    editions = context.publication.editions
+    editions = context.publication.issues
     if not 0 <= place < len(editions):
         return None
     return Link(week_name(editions[place]), f"editions/{editions[place].id}/{part}/")

@@ -78,9 +78,9 @@ class ForecastsView:
     fewest_parts: int
 
 
-def forecasts_page(context: PageContext, figures: Mapping[str, Mapping[str, Figure]]) -> Page:
+def forecasts_page(context: PageContext, figures: Mapping[str, Figure]) -> Page:
     """Return the record of forecasts, with the desk's calibration where there is one yet."""
-    live = figures.get(FORECASTS, {}).get(FIGURE)
+    live = figures.get(FIGURE)
     newest, book = context.newest.record, context.publication.forecasts
     changed = book.lines[-1].moment.date() if book.lines else newest.as_of
     return Page(

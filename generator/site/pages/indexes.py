@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.editions.publication import Edition
+from generator.editions.summaries import EditionSummary
 from generator.model.formatting import day
 from generator.model.record import FORMAT, SCHEMAS
 from generator.site.pages.context import PageContext
@@ -94,8 +94,7 @@ class DataView:
 
 def archive_page(context: PageContext) -> Page:
     """Return the list of all editions."""
-    editions = context.publication.editions
-    rows = tuple(_archive_row(edition) for edition in reversed(editions))
+    rows = tuple(_archive_row(edition) for edition in reversed(context.summaries))
     text = f"All {len(rows)} editions with their headline finding and the tally of verdicts."
     return _page(context, "archive", ("Archive", text), ArchiveView(rows))
 
@@ -143,7 +142,7 @@ def data_page(context: PageContext) -> Page:
         facts=tuple(Link(f"{n}.csv", f"data/facts/{n}.csv") for n in context.publication.facts),
         editions=tuple(
             Link(week_name(edition), f"data/editions/{edition.id}.json")
-            for edition in reversed(context.publication.editions)
+            for edition in reversed(context.summaries)
         ),
         schemas=tuple(Link(name, f"schemas/{name}-{FORMAT}.json") for name in SCHEMAS),
     )
@@ -178,13 +177,13 @@ def _page(
     )
 
 
-def _archive_row(edition: Edition) -> ArchiveRow:
+def _archive_row(edition: EditionSummary) -> ArchiveRow:
     record = edition.record
     return ArchiveRow(
         edition=Link(week_name(edition), f"editions/{edition.id}/"),
         title=edition.title,
         as_of=day(record.as_of),
-        headline=record.summary[0],
+        headline=record.finding,
         tally=tally(record.verdicts),
         backfilled=record.backfilled,
         corrections=corrections(edition),

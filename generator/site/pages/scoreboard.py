@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.claims.claim import Claim
-from generator.editions.publication import Edition
+from generator.editions.summaries import EditionSummary
 from generator.model.formatting import capital
 from generator.site.pages.context import PageContext
 from generator.site.pages.page import Link, Page
@@ -171,9 +171,9 @@ def _years(context: PageContext) -> Iterator[Board]:
 
 
 def _view(context: PageContext, board: Board) -> ScoreboardView:
-    editions = [context.publication.editions[place] for place in board.places]
+    editions = [context.summaries[place] for place in board.places]
     columns = tuple(_column(context, board, edition) for edition in editions)
-    years = groupby(editions, key=lambda edition: edition.year)
+    years = groupby(editions, key=lambda edition: edition.id[:4])
     first, last = columns[0].edition.text, columns[-1].edition.text
     return ScoreboardView(
         shown=board.label,
@@ -181,17 +181,19 @@ def _view(context: PageContext, board: Board) -> ScoreboardView:
         span=first if len(columns) == 1 else f"{first} to {last}",
         total=len(board.claims),
         choices=_choices(context),
-        years=tuple(YearSpan(str(year), len(list(group))) for year, group in years),
+        years=tuple(YearSpan(year, len(list(group))) for year, group in years),
         columns=columns,
         groups=tuple(_groups(context, board, editions)),
         words=tuple(mark(word) for word in WORDS),
     )
 
 
-def _column(context: PageContext, board: Board, edition: Edition) -> WeekTally:
+def _column(context: PageContext, board: Board, edition: EditionSummary) -> WeekTally:
     verdicts = context.verdicts[edition.id]
     found = tally(verdicts[claim.id] for claim in board.claims if claim.id in verdicts)
-    return WeekTally(str(edition.week), Link(week_name(edition), f"editions/{edition.id}/"), found)
+    return WeekTally(
+        str(int(edition.id[6:])), Link(week_name(edition), f"editions/{edition.id}/"), found
+    )
 
 
 def _finding(columns: Sequence[WeekTally]) -> str:
@@ -222,7 +224,7 @@ def _choices(context: PageContext) -> tuple[Choice, ...]:
 
 
 def _groups(
-    context: PageContext, board: Board, editions: Sequence[Edition]
+    context: PageContext, board: Board, editions: Sequence[EditionSummary]
 ) -> Iterator[StripGroup]:
     for section, question in context.publication.config.sections.items():
         claims = [claim for claim in board.claims if claim.section == section]
@@ -230,7 +232,7 @@ def _groups(
             yield StripGroup(question, tuple(_strip(context, editions, claim) for claim in claims))
 
 
-def _strip(context: PageContext, editions: Sequence[Edition], claim: Claim) -> Strip:
+def _strip(context: PageContext, editions: Sequence[EditionSummary], claim: Claim) -> Strip:
     return Strip(
         claim=Link(claim.id, f"claims/{claim.id}/"),
         statement=claim.statement,
@@ -238,7 +240,7 @@ def _strip(context: PageContext, editions: Sequence[Edition], claim: Claim) -> S
     )
 
 
-def _cell(context: PageContext, edition: Edition, claim: Claim) -> WeekVerdict:
+def _cell(context: PageContext, edition: EditionSummary, claim: Claim) -> WeekVerdict:
     verdict = context.verdicts[edition.id].get(claim.id)
     shown = mark(verdict.word, verdict.leaning) if verdict else None
     return WeekVerdict(shown, f"editions/{edition.id}/claims/#{claim.id}")

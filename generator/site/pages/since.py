@@ -68,7 +68,7 @@ class SinceView:
 def since_view(context: PageContext, edition: Edition) -> SinceView | None:
     """Return what happened since an edition, as the newest one knows it; None for the newest."""
     newest = context.newest
-    if edition is newest:
+    if edition.id == newest.id:
         return None
     return SinceView(
         newest=context.frame.newest,

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.content.commentary import PageFront
 from generator.content.markdown.convert import Slot
-from generator.editions.publication import Edition
+from generator.editions.summaries import EditionSummary
 from generator.model.formatting import day, number
 from generator.model.front_matter import Document
 from generator.site.pages.context import PageContext, modified
@@ -81,7 +81,7 @@ def standing_page(context: PageContext, document: Document[PageFront]) -> Page:
 
 
 def _log(context: PageContext) -> Log:
-    newest_first = sorted(context.publication.editions, key=modified, reverse=True)
+    newest_first = sorted(context.summaries, key=modified, reverse=True)
     found = [_corrected(edition) for edition in newest_first]
     revisions = _revisions(context)
     total = number(len(revisions), "count", 0)
@@ -92,7 +92,7 @@ def _log(context: PageContext) -> Log:
     )
 
 
-def _corrected(edition: Edition) -> Corrected:
+def _corrected(edition: EditionSummary) -> Corrected:
     link = Link(week_name(edition), f"editions/{edition.id}/")
     return Corrected(link, corrections(edition))
 

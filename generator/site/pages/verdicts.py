@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import TypeAlias
 
 from generator.claims.claim import Claim
-from generator.editions.publication import Edition
+from generator.editions.publication import Edition, Issue
+from generator.editions.summaries import EditionSummary
 from generator.model.metric import AsStated, Word
 from generator.model.record import Verdict
 from generator.site.pages.page import Link
@@ -165,7 +166,9 @@ def changes(
     )
 
 
-def history(claim: str, editions: Iterable[Edition], verdicts: ByEdition) -> tuple[Week, ...]:
+def history(
+    claim: str, editions: Iterable[EditionSummary], verdicts: ByEdition
+) -> tuple[Week, ...]:
     """Return a claim's verdict in every edition that judged it, oldest first."""
     return tuple(
         Week(edition.id, week_name(edition), _mark(verdict), verdict.sentence)
@@ -189,9 +192,9 @@ def runs(weeks: Iterable[Week]) -> tuple[Run, ...]:
     )
 
 
-def week_name(edition: Edition) -> str:
+def week_name(edition: Edition | EditionSummary | Issue) -> str:
     """Return an edition's name for readers: `Week 33 of 2026`."""
-    return f"Week {edition.week} of {edition.year}"
+    return f"Week {int(edition.id[6:])} of {edition.id[:4]}"
 
 
 def _mark(verdict: Verdict) -> Mark:

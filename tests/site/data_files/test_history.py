@@ -5,16 +5,18 @@ from dataclasses import replace
 import pandas as pd
 
 from generator.editions.publication import Publication
+from generator.editions.summaries import edition_summaries
 from generator.ledger.ledger import REVISIONS
-from generator.site.data_files.history import archive_files
+from generator.site.data_files.history import revisions_csv, scoreboard_csv
 
 
-def files(publication: Publication) -> dict[str, list[str]]:
-    return {path: make().decode().splitlines() for path, make in archive_files(publication).items()}
+def verdicts(publication: Publication) -> list[str]:
+    summaries = edition_summaries(publication.editions)
+    return scoreboard_csv(publication.claims, summaries).decode().splitlines()
 
 
 def test_every_verdict_of_every_edition_is_a_row(small: Publication) -> None:
-    rows = files(small)["data/scoreboard.csv"]
+    rows = verdicts(small)
     assert rows[0] == "edition,as_of,claim,kind,section,word,leaning,mechanism,as_stated"
     assert len(rows) == 1 + 2 * 2
     assert rows[-2:] == [
@@ -24,7 +26,7 @@ def test_every_verdict_of_every_edition_is_a_row(small: Publication) -> None:
 
 
 def test_a_claim_without_a_file_has_no_kind_and_no_row(small: Publication) -> None:
-    rows = files(replace(small, claims=small.claims[:1]))["data/scoreboard.csv"]
+    rows = verdicts(replace(small, claims=small.claims[:1]))
     assert {row.split(",")[2] for row in rows[1:]} == {"C01"}
 
 
@@ -34,4 +36,5 @@ def test_revisions_are_those_that_the_newest_edition_knew(small: Publication) ->
     )
     ledger = replace(small.ledger, revisions=later)
     # The newest record knows no revision: one that is measured after it is not published yet.
-    assert files(replace(small, ledger=ledger))["data/revisions.csv"] == [",".join(REVISIONS)]
+    known = revisions_csv(replace(small, ledger=ledger)).decode().splitlines()
+    assert known == [",".join(REVISIONS)]

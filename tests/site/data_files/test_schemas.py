@@ -24,7 +24,7 @@ def files(small: Publication) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def published() -> dict[str, dict[str, Any]]:
     """The schemas as they stand on the site, by their path."""
-    return {path: json.loads(make()) for path, make in schemas(BASE).items()}
+    return {path: json.loads(text) for path, text in schemas(BASE).items()}
 
 
 def closed(name: str) -> Draft202012Validator:
