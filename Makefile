@@ -17,6 +17,7 @@ test: .venv/tests-ready lint
 
 # All tests, stricter than `make test`: at least 98 % of the branches must be run. For .ci/run.
 coverage: .venv/tests-ready lint
+	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(SPREAD)
 	$(BIN)/coverage report
 

@@ -35,8 +35,8 @@ def changed_files() -> set[str]:
 def touched(changed: Collection[str]) -> list[str]:
     """Return the test files that a change of these files touches, in order."""
     modules = {module for name in changed for module in _modules(name)}
-    places = {name.split("/")[0] if "/" in name else f"*{Path(name).suffix}" for name in changed}
-    names = [f'"{place}' for place in places - {*CODE}]
+    places = {place for name in changed for place in _places(name)} - {*CODE}
+    names = [f'"{place}' for place in places]
     return [
         path.relative_to(ROOT).as_posix()
         for path in sorted((ROOT / "tests").rglob("test_*.py"))
@@ -87,6 +87,13 @@ def _modules(name: str) -> list[Path]:
     if not name.startswith(CODE) or path.suffix == ".py":
         return [path]
     return next((found for folder in path.parents if (found := [*folder.glob("*.py")])), [])
+
+
+def _places(name: str) -> Iterator[str]:
+    """Give how a test names a file of the root or its folder: by its name or its kind."""
+    yield name.split("/", maxsplit=1)[0]
+    if "/" not in name and (suffix := Path(name).suffix):
+        yield f"*{suffix}"
 
 
 def _git(*words: str) -> list[str]:

@@ -16,6 +16,7 @@ from tests.quick import touched
         ("tests/sites/first/expected/feed.xml", "tests/site/test_golden_site.py", "tests/claims/test_claims.py"),
         # Outside of the code: what names the folder.
         ("templates/base.html", "tests/site/test_golden_site.py", "tests/claims/test_claims.py"),
+        ("Makefile", "tests/docs/test_docs.py", "tests/claims/test_claims.py"),
         ("CONTRIBUTING.md", "tests/docs/test_docs.py", "tests/claims/test_claims.py"),
         ("docs/words.md", "tests/docs/test_docs.py", "tests/claims/test_claims.py"),
     ],
