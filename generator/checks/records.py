@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -26,15 +25,22 @@ RecordPath = tuple[str | int, ...]
 _KINDS = ("series", "table", "missing")
 
 
-@dataclass(frozen=True)
 class Filed:
     """A record.json as it lies in its folder; `record` is None where it cannot be read."""
 
-    path: Path
-    text: str
-    digest: str
-    record: Record | None
-    faults: tuple[AuditFinding, ...] = ()
+    def __init__(
+        self,
+        path: Path,
+        text: str,
+        digest: str,
+        record: Record | None,
+        faults: tuple[AuditFinding, ...] = (),
+    ) -> None:
+        self.path = path
+        self.text = text
+        self.digest = digest
+        self.record = record
+        self.faults = faults
 
     @property
     def folder(self) -> str:

@@ -55,11 +55,13 @@ def evidence_of(
     )
 
 
-def no_data(values: LiveValues, measure: str, found: tuple[Value, ...], test: str) -> RuleResult:
+def no_data(
+    values: LiveValues, measure: str, looked_at: tuple[Value, ...], test: str
+) -> RuleResult:
     """Return the finding where at least one number is missing, with the first reason."""
-    missing = next(value for value in found if value.number is None)
+    missing = next(value for value in looked_at if value.number is None)
     gap = f"{measure}: {_first_reason(missing) or 'not known yet'}"
-    evidence = tuple(evidence_of(values, value, test) for value in found)
+    evidence = tuple(evidence_of(values, value, test) for value in looked_at)
     return RuleResult("not testable", f"There is no number for {gap}.", evidence, gap)
 
 

@@ -6,7 +6,7 @@ function of an edition's numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
@@ -19,6 +19,8 @@ from generator.model.formatting import capital
 from generator.model.metric import Word
 from generator.model.record import Evidence, Frozen
 
+# What a hit rate is judged by: wins among n cases, their mean lead and its 90% interval.
+HIT_RATE_COLUMNS = ("wins", "n", "value", "lo", "hi")
 # Where a live name stands in a rule, and the name.
 Named: TypeAlias = Iterator[tuple[tuple[int | str, ...], str]]
 
@@ -143,7 +145,7 @@ class HitRate(Frozen):
 
     def names(self) -> Named:
         """Give the live names of the rule, each with its key in the file."""
-        return ((("row",), f"{self.row}.{name}") for name in ("wins", "n", "value", "lo", "hi"))
+        return ((("row",), f"{self.row}.{column}") for column in HIT_RATE_COLUMNS)
 
     def text(self, _values: LiveValues) -> str:
         """Return the test in words."""
@@ -155,35 +157,38 @@ class HitRate(Frozen):
 
     def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict on the counts and the interval."""
-        wins, n, *mean = (value_of(values, name) for _, name in self.names())
-        found = (wins, counted(n), *mean)
-        if any(value.number is None for value in found):
-            return no_data(values, self.measure, found, "")
-        return RuleResult(self._word(found), self._sentence(found), self._evidence(values, found))
+        row = {name: value_of(values, f"{self.row}.{name}") for name in HIT_RATE_COLUMNS}
+        row["n"] = counted(row["n"])
+        if any(value.number is None for value in row.values()):
+            return no_data(values, self.measure, tuple(row.values()), "")
+        return RuleResult(self._word(row), self._sentence(row), self._evidence(values, row))
 
-    def _word(self, found: tuple[Value, ...]) -> Word:
-        wins, n, _, low, _ = (value.number or 0.0 for value in found)
-        if wins / n >= self.supported_share / 100 and low > 0:
+    def _word(self, row: Mapping[str, Value]) -> Word:
+        number = {column: value.number or 0.0 for column, value in row.items()}
+        share = number["wins"] / number["n"]
+        if share >= self.supported_share / 100 and number["lo"] > 0:
             return "supported"
-        return "contradicted" if wins / n <= self.contradicted_share / 100 else "mixed"
+        return "contradicted" if share <= self.contradicted_share / 100 else "mixed"
 
-    def _sentence(self, found: tuple[Value, ...]) -> str:
-        wins, n, mean, low, high = (value.text() for value in found)
+    def _sentence(self, row: Mapping[str, Value]) -> str:
+        text = {column: value.text() for column, value in row.items()}
         needs = f"the claim needs {self.supported_share:g}% of wins and an interval above zero"
         fails = f"{self.contradicted_share:g}% of wins or less contradict the claim"
         return (
-            f"Small caps won {wins} of {n} {self.measure}, with a mean lead of {mean} (90% "
-            f"interval {low} to {high}); {fails if self._word(found) == 'contradicted' else needs}."
+            f"Small caps won {text['wins']} of {text['n']} {self.measure}, with a mean lead of "
+            f"{text['value']} (90% interval {text['lo']} to {text['hi']}); "
+            f"{fails if self._word(row) == 'contradicted' else needs}."
         )
 
-    def _evidence(self, values: LiveValues, found: tuple[Value, ...]) -> tuple[Evidence, ...]:
-        wins, n, mean, low, high = found
+    def _evidence(self, values: LiveValues, row: Mapping[str, Value]) -> tuple[Evidence, ...]:
         share = f"at least {self.supported_share:g}% wins"
-        counts = evidence_of(values, wins, share, f"{wins.text()} of {n.text()}")
-        interval = f"{mean.text()} ({low.text()} to {high.text()})"
+        counts = evidence_of(
+            values, row["wins"], share, f"{row['wins'].text()} of {row['n'].text()}"
+        )
+        interval = f"{row['value'].text()} ({row['lo'].text()} to {row['hi'].text()})"
         return (
             counts,
-            evidence_of(values, mean, "90% interval above zero", interval),
+            evidence_of(values, row["value"], "90% interval above zero", interval),
         )
 
 

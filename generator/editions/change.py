@@ -41,20 +41,20 @@ class Change:
     before: str = ""
 
 
-def telling(found: Iterable[Change]) -> tuple[Change, ...]:
+def telling(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return the first three changes of which none is about what another one told already."""
     told: list[Change] = []
-    for change in found:
+    for change in changes:
         if not {name for other in told for name in other.about}.intersection(change.about):
             told.append(change)
     return tuple(told[:MOST_TOLD])
 
 
-def count_line(found: Sequence[Change] | None) -> str:
+def count_line(changes: Sequence[Change] | None) -> str:
     """Return how much changed in one sentence; None is a first edition's."""
-    if found is None:
+    if changes is None:
         return "This is the first edition: there is nothing to compare with."
-    counts = Counter(change.kind for change in found)
+    counts = Counter(change.kind for change in changes)
     if not counts["threshold"] + counts["verdict"]:
         told = ["no threshold was crossed", "no verdict changed"]
     else:
@@ -67,9 +67,9 @@ def count_line(found: Sequence[Change] | None) -> str:
     return f"Since the edition before, {listed(told)}."
 
 
-def plain_lines(found: Sequence[Change]) -> list[str]:
+def plain_lines(changes: Sequence[Change]) -> list[str]:
     """Return all changes as lines for a terminal."""
-    lines = [(f"- {c.text}", f"  Before: {c.before}" if c.before else "") for c in found]
+    lines = [(f"- {c.text}", f"  Before: {c.before}" if c.before else "") for c in changes]
     return [line for pair in lines for line in pair if line] or [NOTHING]
 
 

@@ -8,10 +8,9 @@ newest line it knew, so that the last ones cannot be taken out either.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -51,29 +50,50 @@ class ForecastHistory:
         return ForecastHistory(self.forecast, tuple(u for u in self.updates if u.at <= moment))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """A line as it stands in the file; `line` is None where the text is wrong."""
+
+    text: str
+    line: LogLine | None
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastLog:
-    """The lines of the file, each with its text; nothing in it changes, lines are added."""
+    """The lines of the file; nothing in it changes, lines are added.
+
+    Attributes:
+        entries: the forecasts by id, in the order in which they were made.
+    """
 
     path: Path
-    lines: tuple[LogLine, ...] = ()
-    texts: tuple[str, ...] = ()
+    stored: tuple[StoredLine, ...] = ()
+    entries: Mapping[str, ForecastHistory] = field(init=False)
 
-    @cached_property
-    def entries(self) -> dict[str, ForecastHistory]:
-        """Return the forecasts by id, in the order in which they were made."""
-        found: dict[str, ForecastHistory] = {}
+    def __post_init__(self) -> None:
+        """Gather what was said of each forecast."""
+        entries: dict[str, ForecastHistory] = {}
         for line in self.lines:
-            told = (
-                ForecastHistory(line) if isinstance(line, Forecast) else _told(found[line.id], line)
-            )
-            found[line.id] = told
-        return found
+            if isinstance(line, Forecast):
+                entries[line.id] = ForecastHistory(line)
+            else:
+                entries[line.id] = _continued(entries[line.id], line)
+        object.__setattr__(self, "entries", entries)
+
+    @property
+    def lines(self) -> tuple[LogLine, ...]:
+        """Return what the lines say."""
+        return tuple(stored.line for stored in self.stored if stored.line)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the lines as they stand in the file."""
+        return tuple(stored.text for stored in self.stored)
 
     @property
     def digest(self) -> str:
         """Return the sha256 of the last line, and through the chain of all; "" for no line."""
-        return self.digest_of(len(self.texts))
+        return self.digest_of(len(self.stored))
 
     @property
     def next_id(self) -> str:
@@ -82,13 +102,13 @@ class ForecastLog:
 
     def first(self, count: int) -> ForecastLog:
         """Return the log as it was when it had so many lines."""
-        return ForecastLog(self.path, self.lines[:count], self.texts[:count])
+        return ForecastLog(self.path, self.stored[:count])
 
     def digest_of(self, count: int) -> str:
         """Return the digest of the first lines; "" where there are none or fewer."""
-        if not 0 < count <= len(self.texts):
+        if not 0 < count <= len(self.stored):
             return ""
-        return sha256(self.texts[count - 1].encode()).hexdigest()
+        return sha256(self.stored[count - 1].text.encode()).hexdigest()
 
 
 EMPTY_LOG = ForecastLog(Path("content") / NAME)
@@ -97,21 +117,18 @@ EMPTY_LOG = ForecastLog(Path("content") / NAME)
 def read_forecasts(path: Path, metrics: Iterable[Metric[...]]) -> ForecastLog:
     """Return the checked file; an absent one is an empty log. ContentError lists all mistakes."""
     log, problems = ForecastLog(path), list[Problem]()
-    known = {metric.id: metric for metric in metrics}
+    by_id = {metric.id: metric for metric in metrics}
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     for number, row in enumerate(text.splitlines(), start=1):
+        line: LogLine | None = None
         try:
-            line = _parsed(path, number, row)
-            _require(log, line, number)
+            line = _checked(log, number, row)
         except ContentError as error:
             problems += error.problems
-            continue
-        finally:
-            # What follows is checked against the line as it stands, or its digest would be blamed too.
-            log = replace(log, texts=(*log.texts, row))
-        if isinstance(line, Forecast) and (wrong := line.rule.name_problem(known)):
+        if isinstance(line, Forecast) and (wrong := line.rule.name_problem(by_id)):
             problems.append(Problem(path, wrong, "The Metrics page lists all names.", number))
-        log = replace(log, lines=(*log.lines, line))
+        # What follows is checked against a wrong line too, or its digest would be blamed as well.
+        log = replace(log, stored=(*log.stored, StoredLine(row, line)))
     if problems:
         raise ContentError(problems)
     return log
@@ -121,7 +138,8 @@ def with_line(log: ForecastLog, line: LogLine) -> ForecastLog:
     """Return the log with one more line, chained to the last; ContentError if it may not follow."""
     chained = line.model_copy(update={"prev": log.digest})
     _require(log, chained, len(log.lines) + 1)
-    return replace(log, lines=(*log.lines, chained), texts=(*log.texts, chained.model_dump_json()))
+    new = StoredLine(chained.model_dump_json(), chained)
+    return replace(log, stored=(*log.stored, new))
 
 
 def made(log: ForecastLog, fields: dict[str, object]) -> LogLine:
@@ -150,6 +168,12 @@ def require_whole(log: ForecastLog, states: Iterable[tuple[str, ForecastState]])
                 f"{log.path}:{state.lines}: edition {edition} knew {state.lines} lines that end in "
                 f"another one. {_RESTORE}"
             )
+
+
+def _checked(log: ForecastLog, number: int, row: str) -> LogLine:
+    line = _parsed(log.path, number, row)
+    _require(log, line, number)
+    return line
 
 
 def _parsed(path: Path, number: int, row: str) -> LogLine:
@@ -207,7 +231,7 @@ def _later_problems(log: ForecastLog, line: Update | Resolution) -> Iterator[str
         yield f"The forecast {line.id} was closed on {entry.forecast.resolves_on}."
 
 
-def _told(entry: ForecastHistory, line: Update | Resolution) -> ForecastHistory:
+def _continued(entry: ForecastHistory, line: Update | Resolution) -> ForecastHistory:
     if isinstance(line, Update):
         return replace(entry, updates=(*entry.updates, line))
     return replace(entry, resolution=line)

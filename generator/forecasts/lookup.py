@@ -28,7 +28,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DatedValue:
     """A value and its date."""
 
     value: float
@@ -52,35 +52,35 @@ def known_series(ledger: Ledger, name: str, as_of: date) -> pd.Series[float]:
     return pd.Series(dtype=float, index=pd.DatetimeIndex([]))
 
 
-def first_from(known: pd.Series[float], on: date) -> Found | None:
+def first_from(known: pd.Series[float], on: date) -> DatedValue | None:
     """Return the first value on or after a day, or None."""
     later = known.loc[pd.Timestamp(on) :]
-    return Found(float(later.iloc[0]), later.index[0].date()) if len(later) else None
+    return DatedValue(float(later.iloc[0]), later.index[0].date()) if len(later) else None
 
 
-def last_until(known: pd.Series[float], on: date, days: int) -> Found | None:
+def last_until(known: pd.Series[float], on: date, days: int) -> DatedValue | None:
     """Return the newest value on a day or at most so many days before it, or None."""
     end = pd.Timestamp(on)
     recent = known.loc[end - pd.Timedelta(days=days) : end]
-    return Found(float(recent.iloc[-1]), recent.index[-1].date()) if len(recent) else None
+    return DatedValue(float(recent.iloc[-1]), recent.index[-1].date()) if len(recent) else None
 
 
-def cell(ledger: Ledger, name: tuple[str, str, str], as_of: date) -> Found | None:
+def cell(ledger: Ledger, name: tuple[str, str, str], as_of: date) -> DatedValue | None:
     """Return the number at (table, row, column) if the edition of a date measured it, or None."""
     table, row, column = name
     measured = ledger.measurement(table, as_of)
     if not isinstance(measured, pd.DataFrame) or row not in measured.index:
         return None
     value = float(measured[column].loc[row])
-    return None if pd.isna(value) else Found(value, as_of)
+    return None if pd.isna(value) else DatedValue(value, as_of)
 
 
-def last_cell(ledger: Ledger, name: tuple[str, str, str], on: date, days: int) -> Found | None:
+def last_cell(ledger: Ledger, name: tuple[str, str, str], on: date, days: int) -> DatedValue | None:
     """Return a cell from the newest edition on a day or at most so many days before it."""
     editions = [date.fromisoformat(text) for text in ledger.weeks["as_of"]]
     recent = [edition for edition in editions if on - timedelta(days=days) <= edition <= on]
-    found = (cell(ledger, name, edition) for edition in reversed(recent))
-    return next((one for one in found if one), None)
+    cells = (cell(ledger, name, edition) for edition in reversed(recent))
+    return next((value for value in cells if value), None)
 
 
 def table_of(ledger: Ledger, name: str, as_of: date) -> pd.DataFrame | Missing:

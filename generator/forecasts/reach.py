@@ -8,7 +8,7 @@ from typing import Literal
 from generator.forecasts.base_rates import FEWEST_SPANS, Rate, rate_in, row_label
 from generator.forecasts.lookup import (
     FALLBACK_DAYS,
-    Found,
+    DatedValue,
     ResolvedValue,
     Span,
     cell,
@@ -64,15 +64,15 @@ class Reach(Frozen):
             return f"The table `{self.table}` has no column `{self.column}`."
         return "" if self.odds in metrics else f"There is no table called `{self.odds}`."
 
-    def value_at(self, ledger: Ledger, on: date, as_of: date) -> Found | None:
+    def value_at(self, ledger: Ledger, on: date, as_of: date) -> DatedValue | None:
         """Return the number that an edition on or after a day measured."""
         return cell(ledger, self._name, as_of) if as_of >= on else None
 
-    def value_before(self, ledger: Ledger, on: date, _as_of: date) -> Found | None:
+    def value_before(self, ledger: Ledger, on: date, _as_of: date) -> DatedValue | None:
         """Return the number that the newest edition of the fortnight to a day measured."""
         return last_cell(ledger, self._name, on, FALLBACK_DAYS)
 
-    def resolve(self, _ledger: Ledger, _span: Span, end: Found, _as_of: date) -> ResolvedValue:
+    def resolve(self, _ledger: Ledger, _span: Span, end: DatedValue, _as_of: date) -> ResolvedValue:
         """Return the outcome, given the number."""
         return ResolvedValue(self._holds(end.value), end.value, end.day)
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from generator.forecasts.lines import Forecast, Resolution
 from generator.forecasts.log import ForecastHistory, ForecastLog, with_line
-from generator.forecasts.lookup import FALLBACK_DAYS, Found, ResolvedValue, Span
+from generator.forecasts.lookup import FALLBACK_DAYS, DatedValue, ResolvedValue, Span
 from generator.ledger.ledger import Ledger
 
 WAIT = timedelta(days=FALLBACK_DAYS)
@@ -65,7 +65,7 @@ def _resolution(entry: ForecastHistory, ledger: Ledger, edition: NewEdition) -> 
 
 
 def _resolved(
-    forecast: Forecast, ledger: Ledger, end: Found | None, edition: NewEdition
+    forecast: Forecast, ledger: Ledger, end: DatedValue | None, edition: NewEdition
 ) -> ResolvedValue | None:
     if end is None:
         return None

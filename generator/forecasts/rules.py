@@ -16,7 +16,7 @@ from pydantic import Field
 from generator.forecasts.base_rates import Rate, rate_in, rate_of
 from generator.forecasts.lookup import (
     FALLBACK_DAYS,
-    Found,
+    DatedValue,
     ResolvedValue,
     Span,
     first_from,
@@ -57,11 +57,11 @@ class _OfSeries(Frozen):
         unknown = [name for name in self.names[1:] if name not in metrics]
         return f"There is no table called `{unknown[0]}`." if unknown else ""
 
-    def value_at(self, ledger: Ledger, on: date, as_of: date) -> Found | None:
+    def value_at(self, ledger: Ledger, on: date, as_of: date) -> DatedValue | None:
         """Return the first weekly value on or after a day that an edition of `as_of` knew."""
         return first_from(known_series(ledger, self.series, as_of), on)
 
-    def value_before(self, ledger: Ledger, on: date, as_of: date) -> Found | None:
+    def value_before(self, ledger: Ledger, on: date, as_of: date) -> DatedValue | None:
         """Return the newest weekly value of the fortnight that ends on a day."""
         return last_until(known_series(ledger, self.series, as_of), on, FALLBACK_DAYS)
 
@@ -106,7 +106,9 @@ class Compare(_OfSeries):
     def _asked(self) -> SpanTest:
         return SpanTest(self.than == "above", self.number, self.margin)
 
-    def resolve(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> ResolvedValue | None:
+    def resolve(
+        self, ledger: Ledger, span: Span, end: DatedValue, as_of: date
+    ) -> ResolvedValue | None:
         """Return the outcome, given the value at the end; None where that at the start is missing."""
         start = last_until(known_series(ledger, self.series, as_of), span.start, START_DAYS)
         against = self.number if self.number is not None else start.value if start else None
@@ -146,7 +148,9 @@ class Touch(_OfSeries):
             f"{self.fall_pct:g}% below its value at the start"
         )
 
-    def resolve(self, ledger: Ledger, span: Span, end: Found, as_of: date) -> ResolvedValue | None:
+    def resolve(
+        self, ledger: Ledger, span: Span, end: DatedValue, as_of: date
+    ) -> ResolvedValue | None:
         """Return the outcome and the deepest fall in percent; None where the start is missing."""
         known = known_series(ledger, self.series, as_of)
         start = last_until(known, span.start, START_DAYS)

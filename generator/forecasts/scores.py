@@ -131,29 +131,29 @@ def daily(entry: ForecastHistory) -> list[float]:
 
 def summary(log: ForecastLog) -> ScoreSummary:
     """Return the scores of all resolved forecasts."""
-    found = [one for entry in log.entries.values() if (one := scored(entry))]
+    resolved = [one for entry in log.entries.values() if (one := scored(entry))]
     outcomes = [e.resolution.outcome for e in log.entries.values() if e.resolution]
-    clusters = clustered(found)
+    clusters = clustered(resolved)
     return ScoreSummary(
-        n=len(found),
+        n=len(resolved),
         open=len(log.entries) - len(outcomes),
         voids=outcomes.count("void"),
         clusters=len(clusters),
-        brier=_mean([one.brier for one in found]) if found else None,
+        brier=_mean([one.brier for one in resolved]) if resolved else None,
         error=standard_error(clusters),
-        log=_mean([one.log for one in found]) if found else None,
-        expected=_mean([one.expected for one in found]) if found else None,
-        entrants=_entrants(found),
-        calibration=_calibration(found) if len(found) >= FEWEST_CALIBRATION else None,
-        parts=parts(found) if len(found) >= FEWEST_PARTS else None,
+        log=_mean([one.log for one in resolved]) if resolved else None,
+        expected=_mean([one.expected for one in resolved]) if resolved else None,
+        entrants=_entrants(resolved),
+        calibration=_calibration(resolved) if len(resolved) >= FEWEST_CALIBRATION else None,
+        parts=parts(resolved) if len(resolved) >= FEWEST_PARTS else None,
     )
 
 
-def clustered(found: Iterable[Scored]) -> list[list[Scored]]:
+def clustered(resolved: Iterable[Scored]) -> list[list[Scored]]:
     """Return the forecasts by spans that overlap, directly or through others."""
     clusters: list[list[Scored]] = []
     until = date.min
-    for one in sorted(found, key=lambda one: one.start):
+    for one in sorted(resolved, key=lambda one: one.start):
         if one.start >= until:
             clusters.append([])
         clusters[-1].append(one)
@@ -176,36 +176,36 @@ def standard_error(clusters: Sequence[Sequence[Scored]]) -> float | None:
     return sqrt(squares * len(scores) / (len(scores) - 1)) / n
 
 
-def parts(found: Sequence[Scored]) -> Parts:
+def parts(resolved: Sequence[Scored]) -> Parts:
     """Return Murphy's parts of the mean Brier score, by fifths of the probability."""
-    base = _mean([float(one.came_true) for one in found])
+    base = _mean([float(one.came_true) for one in resolved])
     bins: dict[int, list[Scored]] = {}
-    for one in found:
+    for one in resolved:
         bins.setdefault(bin_of(one.p), []).append(one)
     reliability, resolution = 0.0, 0.0
     for inside in bins.values():
-        weight = len(inside) / len(found)
+        weight = len(inside) / len(resolved)
         happened = _mean([float(one.came_true) for one in inside])
         reliability += weight * (_mean([one.p for one in inside]) - happened) ** 2
         resolution += weight * (happened - base) ** 2
     return Parts(reliability=reliability, resolution=resolution, uncertainty=base * (1 - base))
 
 
-def verdict(found: ScoreSummary) -> str:
+def verdict(summary: ScoreSummary) -> str:
     """Return in plain words what the scores are worth by now."""
-    if not found.n:
+    if not summary.n:
         return "No forecast has resolved yet: there is nothing to score."
-    counted = f"{found.n} forecast{'s' * (found.n != 1)} resolved"
-    if found.n < FEWEST_CALIBRATION:
+    counted = f"{summary.n} forecast{'s' * (summary.n != 1)} resolved"
+    if summary.n < FEWEST_CALIBRATION:
         return f"{counted}; too few to call skill."
-    if found.n < FEWEST_PARTS:
+    if summary.n < FEWEST_PARTS:
         return f"{counted}; enough to look at calibration, too few to call skill."
-    return f"{counted}, in {found.clusters} separate spans of time."
+    return f"{counted}, in {summary.clusters} separate spans of time."
 
 
-def _calibration(found: Sequence[Scored]) -> pd.DataFrame:
-    probabilities = pd.Series([one.p for one in found])
-    return calibration(probabilities, pd.Series([one.came_true for one in found]), WHO)
+def _calibration(resolved: Sequence[Scored]) -> pd.DataFrame:
+    probabilities = pd.Series([one.p for one in resolved])
+    return calibration(probabilities, pd.Series([one.came_true for one in resolved]), WHO)
 
 
 _ENTRANTS: tuple[tuple[str, str, Callable[[Scored], float | None]], ...] = (
@@ -218,21 +218,21 @@ _ENTRANTS: tuple[tuple[str, str, Callable[[Scored], float | None]], ...] = (
 )
 
 
-def _entrants(found: Sequence[Scored]) -> pd.DataFrame:
-    rows = dict(_entrant_rows(found))
+def _entrants(resolved: Sequence[Scored]) -> pd.DataFrame:
+    rows = dict(_entrant_rows(resolved))
     names = [column.name for column in ENTRANT_COLUMNS]
     return pd.DataFrame.from_dict(rows, orient="index", columns=names)
 
 
 def _entrant_rows(
-    found: Sequence[Scored],
+    resolved: Sequence[Scored],
 ) -> Iterator[tuple[str, tuple[str, float, float, float, float]]]:
     """Give each entrant that said something, next to the desk on the same questions."""
     for key, label, score_of in _ENTRANTS:
-        theirs = pd.Series([score_of(one) for one in found], dtype=float)
+        theirs = pd.Series([score_of(one) for one in resolved], dtype=float)
         said = theirs.notna()
         if said.any():
-            ours = pd.Series([one.brier for one in found])
+            ours = pd.Series([one.brier for one in resolved])
             yield key, entrant(label, theirs[said], ours[said])
 
 

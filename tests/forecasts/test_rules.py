@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.forecasts.lookup import Found, Span
+from generator.forecasts.lookup import DatedValue, Span
 from generator.forecasts.reach import Reach
 from generator.forecasts.rules import Compare, ForecastRule, Touch
 from generator.model.metric import Missing
@@ -56,7 +56,7 @@ def test_the_first_value_on_or_after_the_day_resolves_not_a_later_one() -> None:
 def test_without_a_value_at_the_start_nothing_is_decided(rule: ForecastRule) -> None:
     late = weekly([100.0, 101.0], friday(2))
     known = ledger({"ratio": late})
-    end = Found(101.0, friday(3))
+    end = DatedValue(101.0, friday(3))
     assert rule.resolve(known, THREE_WEEKS, end, friday(3)) is None
 
 
@@ -127,7 +127,7 @@ def calendar(last: float) -> pd.DataFrame:
 def test_a_table_resolves(last: float, came_true: bool) -> None:  # noqa: FBT001
     known = ledger(tables={"years": calendar(last)})
     end = FIVE.value_at(known, friday(3), friday(4))
-    assert end == Found(last, friday(4))
+    assert end == DatedValue(last, friday(4))
     assert FIVE.resolve(known, THREE_WEEKS, end, friday(4)).came_true is came_true
     assert FIVE.persistence(known, THREE_WEEKS, friday(4)) == float(came_true)
 
@@ -174,7 +174,7 @@ def test_before_its_day_and_in_a_week_that_lacks_it_a_table_has_no_value() -> No
     known = ledger(tables={"years": calendar(5.0)}, missing=gone)
     assert FIVE.value_at(known, friday(3), friday(2)) is None
     assert FIVE.value_at(known, friday(3), friday(4)) is None
-    assert FIVE.value_before(known, friday(4), friday(8)) == Found(5.0, friday(3))
+    assert FIVE.value_before(known, friday(4), friday(8)) == DatedValue(5.0, friday(3))
 
 
 def test_a_rule_says_itself_in_words() -> None:

@@ -31,11 +31,19 @@ class FigureBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class FencedBlock:
+    """A fenced block with the figure that it asks for; of code, an empty one."""
+
+    fence: Fence
+    figure: FigureBlock
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks:
     """The fenced blocks of a text and what stands for them in the Markdown."""
 
     fences: tuple[Fence, ...]
-    figures: list[FigureBlock] = field(default_factory=list)
+    items: list[FencedBlock] = field(default_factory=list)
 
     def tokenise(self, scan: Scan, numbers: LiveNumbers, values: LiveValues) -> str:
         """Return the text with a token for each fenced block and each live number."""
@@ -43,9 +51,10 @@ class Blocks:
         for index, fence in enumerate(self.fences):
             is_figure = fence.info == _FIGURE
             code = numbers.tokenise(fence.code, fence.code_at, values) if is_figure else ""
-            self.figures.append(_read_figure(fence, code) if is_figure else FigureBlock())
+            figure = _read_figure(fence, code) if is_figure else FigureBlock()
+            self.items.append(FencedBlock(fence, figure))
             parts.append(numbers.tokenise(scan.text[at : fence.start], at, values))
-            parts.append(f"\n\n\ue002{index}\ue003 {self.figures[-1].caption}\n\n")
+            parts.append(f"\n\n\ue002{index}\ue003 {figure.caption}\n\n")
             at = fence.end
         parts.append(numbers.tokenise(scan.text[at:], at, values))
         return "".join(parts).replace(FILLER, "")
@@ -54,34 +63,36 @@ class Blocks:
         """Return sanitised HTML with the trusted blocks in their places."""
 
         def block(match: re.Match[str]) -> str:
-            fence, figure = self.fences[int(match[1])], self.figures[int(match[1])]
-            if fence.info != _FIGURE:
-                return f'<pre tabindex="0"><code>{escape(fence.code, quote=False)}</code></pre>'
+            item = self.items[int(match[1])]
+            if item.fence.info != _FIGURE:
+                return (
+                    f'<pre tabindex="0"><code>{escape(item.fence.code, quote=False)}</code></pre>'
+                )
             caption = match[2].strip()
             note = f'\n<p class="figure-note">{caption}</p>' if caption else ""
-            return figures[figure.id] + note
+            return figures[item.figure.id] + note
 
         return _PLACE.sub(block, html)
 
-    def findings(self, html: str, known: Collection[str]) -> Iterator[TextFinding]:
+    def findings(self, html: str, figure_ids: Collection[str]) -> Iterator[TextFinding]:
         """Yield what is wrong with the blocks, given the sanitised HTML and the figures' ids."""
         placed = {int(index) for index, _ in _PLACE.findall(html)}
-        for index, (fence, figure) in enumerate(zip(self.fences, self.figures, strict=True)):
-            yield from figure.findings
-            if figure.id:
-                yield from self._id_findings(index, known)
+        for index, item in enumerate(self.items):
+            yield from item.figure.findings
+            if item.figure.id:
+                yield from self._id_findings(index, figure_ids)
             if index not in placed:
-                yield TextFinding(fence.start, "A fenced block cannot stand within raw HTML.")
+                yield TextFinding(item.fence.start, "A fenced block cannot stand within raw HTML.")
 
-    def _id_findings(self, index: int, known: Collection[str]) -> Iterator[TextFinding]:
-        fence, name = self.fences[index], self.figures[index].id
+    def _id_findings(self, index: int, figure_ids: Collection[str]) -> Iterator[TextFinding]:
+        fence, name = self.items[index].fence, self.items[index].figure.id
         at = fence.code_at + max(fence.code.find(name), 0)
-        if name not in known:
-            close = get_close_matches(name, known, n=1)
-            ids = ", ".join(sorted(known)) or "none on this page"
+        if name not in figure_ids:
+            close = get_close_matches(name, figure_ids, n=1)
+            ids = ", ".join(sorted(figure_ids)) or "none on this page"
             hint = f"Did you mean `{close[0]}`?" if close else f"Known: {ids}."
             yield TextFinding(at, f"Unknown figure `{name}`.", hint)
-        elif name in [earlier.id for earlier in self.figures[:index]]:
+        elif name in [earlier.figure.id for earlier in self.items[:index]]:
             yield TextFinding(at, f"The figure `{name}` is shown twice.", "Keep one of the two.")
 
 
