@@ -10,6 +10,7 @@ import pandas as pd
 
 from generator.ledger.measure import input_names
 from generator.model.metric import Metric
+from generator.model.series import FAMILIES, FRED
 from generator.model.sessions import sessions
 
 # The others are taken as monthly, dated by the first of their month, as FRED has them.
@@ -19,7 +20,7 @@ FIRST, LAST = pd.Timestamp("1993-01-29").date(), pd.Timestamp("2026-02-13").date
 
 def write_vendor(folder: Path, metrics: Iterable[Metric[...]]) -> Path:
     """Write smooth random walks, the same on every machine, in the layout of --source csv."""
-    tickers, series = input_names(metrics)
+    tickers, series = input_names(metrics, FAMILIES)
     days = sessions(FIRST, LAST)
     random = np.random.default_rng(20260112)
     for kind in ("prices", "macro"):
@@ -30,7 +31,7 @@ def write_vendor(folder: Path, metrics: Iterable[Metric[...]]) -> Path:
         path = folder / "prices" / f"{ticker.replace('^', '_')}.csv"
         frame.to_csv(path, index=False, float_format="%.4f")
     months = pd.date_range(FIRST, LAST, freq="MS")
-    for name in (name for name in series if ":" not in name):
+    for name in (FRED.table(name) for name in series if FRED.holds(name)):
         dates = days if name.startswith(DAILY) else months
         level = 4 + np.cumsum(random.normal(0, 0.01, len(dates)))
         frame = pd.DataFrame({"date": dates, "value": level})

@@ -31,7 +31,7 @@ def prove_measured(
     publication: Publication, filed: Mapping[str, Filed], snapshot: Snapshot, data: Path
 ) -> Proof:
     """Prove that a snapshot gives the ledger and the record of each edition of its vintage."""
-    inputs = gather_inputs(snapshot, publication.facts, publication.config)
+    inputs = gather_inputs(snapshot, publication.facts, publication.config, publication.families)
     vintage = max(origin.fetched_at for origin in snapshot.origins)
     findings: list[AuditFinding] = []
     same = 0

@@ -1,10 +1,11 @@
-"""The full catalogue: every metric, chart and source, imported here and nowhere below."""
+"""The full catalogue: every metric, chart, source and input, imported here and nowhere below."""
 
 from __future__ import annotations
 
 from generator.charts.catalogue import CHARTS
 from generator.editions.catalogue import Catalogue
 from generator.metrics.catalogue import METRICS
+from generator.model.series import FAMILIES
 from generator.sources.ask import SourceFetcher
 
 
@@ -15,4 +16,4 @@ def _sources() -> tuple[SourceFetcher, ...]:
     return SOURCES
 
 
-FULL = Catalogue(METRICS, CHARTS, _sources)
+FULL = Catalogue(METRICS, CHARTS, _sources, FAMILIES)

@@ -36,9 +36,13 @@ def fetch_tables(context: Context, source: SourceChoice, folder: Path | None, ve
     paths = context.paths
     config = read_config(paths.content)
     read_facts(paths.content / "facts")
-    tickers, series = input_names(context.catalogue.metrics)
-    ask = Ask(tuple(tickers), tuple(series), context.now, paths.cache / "yfinance", config.agent)
-    sources = (csv_source(folder, vendor),) if folder else context.catalogue.sources()
+    tickers, series = input_names(context.catalogue.metrics, context.catalogue.families)
+    ask = Ask(tickers, series, context.now, paths.cache / "yfinance", config.agent)
+    sources = (
+        (csv_source(folder, context.catalogue.families, vendor),)
+        if folder
+        else context.catalogue.sources()
+    )
     old = stored_snapshot(paths.snapshot)
     snapshot = fetch_sources(ask, old, sys.stderr, sources)
     for failure in (*snapshot.failures, *snapshot.quarantined):

@@ -38,7 +38,7 @@ def measure(context: Context, week: str | None) -> None:
     """
     week = week or due_week(context.now)
     publication, snapshot = open_weeks(context, [week])
-    inputs = gather_inputs(snapshot, publication.facts, publication.config)
+    inputs = gather_inputs(snapshot, publication.facts, publication.config, publication.families)
     measured = measure_week(publication, snapshot, inputs, week)
     save(measured, [], context.paths)
     click.echo(f"Measured {week}: {_coverage(measured)}.")

@@ -19,6 +19,7 @@ from generator.model.config import Config
 from generator.model.front_matter import Document
 from generator.model.metric import Metric
 from generator.model.record import Record
+from generator.model.series import Family
 
 # Editions in memory at a time: the newest, one that is shown, and its neighbours.
 RECENT = 4
@@ -90,6 +91,7 @@ class Publication:
     config: Config
     metrics: tuple[Metric[...], ...]
     charts: tuple[Chart, ...]
+    families: tuple[Family, ...]
     ledger: Ledger
     facts: Mapping[str, pd.DataFrame]
     claims: tuple[Claim, ...]

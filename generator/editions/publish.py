@@ -49,7 +49,7 @@ def freeze_weeks(
     All but the last are computed afterwards, and with `backfilled` the last too. A week before the
     last without a common close of both core funds is left out.
     """
-    inputs = gather_inputs(snapshot, publication.facts, publication.config)
+    inputs = gather_inputs(snapshot, publication.facts, publication.config, publication.families)
     for week in weeks:
         try:
             publication = measure_week(publication, snapshot, inputs, week)

@@ -68,6 +68,7 @@ def _read(
         config=config,
         metrics=metrics,
         charts=catalogue.charts,
+        families=catalogue.families,
         ledger=ledger,
         facts=facts,
         claims=claims,

@@ -1,4 +1,4 @@
-"""Measuring: snapshot and facts, cut at a date, through every metric."""
+"""Measurement: a snapshot and the facts, cut at a date, through every metric."""
 
 from __future__ import annotations
 
@@ -10,24 +10,12 @@ import pandas as pd
 from pandas.tseries.offsets import BDay
 
 from generator.model.config import Config, Lag
-from generator.model.fed_funds import FUTURES, contract_month
 from generator.model.formatting import day, joined_reasons
 from generator.model.metric import Measured, Metric, Missing
+from generator.model.series import CHAIN, Families, Family, contract_month, family_of
 from generator.sources.facts.read import facts_at
-from generator.sources.snapshot import FILED, FILINGS, SCREENED, UNIVERSE, Snapshot
+from generator.sources.snapshot import Snapshot
 
-FRED = "fred:"
-FACTS = "facts:"
-CLOSE = "close:"
-# A net asset value may be struck a day or more after the close.
-CLOSE_STALE_DAYS = 5
-# How old a table of many companies may be, in days, and what it is called. In spring reports come
-# by the hundred each week.
-STALE_DAYS = {UNIVERSE: 10, FILINGS: 14}
-WHAT = {UNIVERSE: "stocks: the newest cross-section is", FILINGS: "filings: the newest answer is"}
-ASKED_AS = {UNIVERSE: SCREENED, FILINGS: FILED}
-# What a vendor shows today has no past to ask for.
-SHOWN = ("funds:", "short:")
 FIRST_RUN = "needs a weekly run that reaches its source; weeks without one are never filled in"
 
 
@@ -36,13 +24,15 @@ class Inputs:
     """Everything that metrics may ask for, in full; `cut` gives it as of a date.
 
     Attributes:
+        families: of the names by which metrics ask.
         series: input name -> values by the day on which they were known; the futures chain
             has a column for each contract's month.
         stale_days: input name -> how many business days old its last value may be.
-        failures: ticker or FRED series -> why the source gave nothing.
+        failures: raw table -> why the source gave nothing.
         cross_sections: tables of many companies, by the session that they show.
     """
 
+    families: Families
     series: Mapping[str, pd.Series[float] | pd.DataFrame]
     stale_days: Mapping[str, int]
     facts: Mapping[str, pd.DataFrame]
@@ -51,81 +41,103 @@ class Inputs:
 
     def cut(self, name: str, as_of: date) -> pd.Series[float] | pd.DataFrame | Missing:
         """Return an input as it was known on a date; Missing if absent or too old."""
-        if name.startswith(FACTS):
-            return facts_at(self.facts[name.removeprefix(FACTS)], as_of)
-        if name in STALE_DAYS:
-            return self._cross_sections(name, as_of)
+        family = family_of(name, self.families)
+        if family.form == "facts":
+            return facts_at(self.facts[family.bare(name)], as_of)
+        if family.form == "companies":
+            return self._cross_sections(family, name, as_of)
         if name not in self.series:
-            return self._absent(name)
-        known = self.series[name].loc[: pd.Timestamp(as_of)]
-        return self._fresh(name, known, as_of)
+            return self._absent(family, name)
+        return self._fresh(family, name, as_of)
 
-    def _absent(self, name: str) -> Missing:
-        reason = self.failures.get(name.removeprefix(FRED).removeprefix(CLOSE))
-        if name.startswith(SHOWN) and not reason:
+    def _absent(self, family: Family, name: str) -> Missing:
+        reason = self.failures.get(family.table(name))
+        if not (family.has_past or reason):
             return Missing(FIRST_RUN)
-        return Missing(f"{name.removeprefix(CLOSE)}: {reason or 'not in the snapshot'}")
+        return Missing(f"{_shown(family, name)}: {reason or 'not in the snapshot'}")
 
-    def _cross_sections(self, name: str, as_of: date) -> pd.DataFrame | Missing:
+    def _cross_sections(self, family: Family, name: str, as_of: date) -> pd.DataFrame | Missing:
         table = self.cross_sections[name]
         known = table[table["date"] <= pd.Timestamp(as_of)]
         if known.empty:
             return Missing(self.failures.get(name, FIRST_RUN))
         newest = known["date"].iloc[-1].date()
-        if newest + timedelta(days=STALE_DAYS[name]) < as_of:
-            return Missing(f"{WHAT[name]} from {day(newest)}")
+        if newest + timedelta(days=family.stale_days) < as_of:
+            return Missing(_stale(family, name, newest))
         return known
 
     def _fresh(
-        self, name: str, known: pd.Series[float] | pd.DataFrame, as_of: date
+        self, family: Family, name: str, as_of: date
     ) -> pd.Series[float] | pd.DataFrame | Missing:
+        known = self.series[name].loc[: pd.Timestamp(as_of)]
         if not len(known):
-            early = FIRST_RUN if name.startswith(SHOWN) else f"{name}: no data up to {day(as_of)}"
-            return Missing(early)
+            early = f"{_shown(family, name)}: no data up to {day(as_of)}"
+            return Missing(early if family.has_past else FIRST_RUN)
         last = known.index[-1]
-        if last + BDay(self.stale_days.get(name, 0)) < pd.Timestamp(as_of):
-            bare = name.removeprefix(CLOSE)
-            shown = name if bare == name else f"price of {bare}"
-            return Missing(f"{shown}: newest value is from {day(last.date())}")
+        if last + BDay(self.stale_days[name]) < pd.Timestamp(as_of):
+            return Missing(_stale(family, name, last.date()))
         return known
 
 
-def input_names(metrics: Iterable[Metric[...]]) -> tuple[list[str], list[str]]:
-    """Return the tickers and the other series that a set of metrics needs, in order.
-
-    A FRED series goes by its bare name (DGS2), those of other sources keep theirs (cftc:239742).
-    """
-    inputs = {name for metric in metrics for name in metric.inputs}
-    asked = {ASKED_AS.get(name, name.removeprefix(CLOSE)) for name in inputs}
-    names = sorted(asked)
-    series = [name.removeprefix(FRED) for name in names if ":" in name]
-    return [n for n in names if ":" not in n], [n for n in series if not n.startswith(FACTS)]
+def _shown(family: Family, name: str) -> str:
+    return family.shown.format(name=name, bare=family.bare(name))
 
 
-def gather_inputs(snapshot: Snapshot, facts: Mapping[str, pd.DataFrame], config: Config) -> Inputs:
+def _stale(family: Family, name: str, newest: date) -> str:
+    return f"{family.newest.format(name=name, bare=family.bare(name))} from {day(newest)}"
+
+
+def input_names(
+    metrics: Iterable[Metric[...]], families: Families
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the tickers and the other inputs that a set of metrics asks of sources, in order."""
+    names = sorted({name for metric in metrics for name in metric.inputs})
+    of = {name: family_of(name, families) for name in names}
+    tickers = {of[name].bare(name) for name in names if of[name].form in ("index", "close")}
+    others = [name for name in names if of[name].form not in ("index", "close", "facts")]
+    return tuple(sorted(tickers)), tuple(others)
+
+
+def gather_inputs(
+    snapshot: Snapshot, facts: Mapping[str, pd.DataFrame], config: Config, families: Families
+) -> Inputs:
     """Return a snapshot's tables in the form that metrics take.
 
     A fund is its total-return index (1.0 on its first day), or its price (`close:RVT`); an index
     (`^RUT`) is its level; any other series is moved from the day it describes to the day it was published.
     """
-    names = {_input_name(name): name for name in snapshot.macro["series"].unique()}
-    macro = {name: snapshot.macro_series(series) for name, series in names.items()}
-    tickers = snapshot.prices["ticker"].unique()
-    prices = {name: _prices(snapshot, name) for name in tickers}
-    closes = {f"{CLOSE}{name}": snapshot.price(name) for name in tickers}
-    session = snapshot.prices["date"].max()
-    known = {name: _known(values, config.lag(name), session) for name, values in macro.items()}
-    chain = futures_chain(snapshot)
+    given = [
+        (family, name, values)
+        for family in families
+        for name, values in _values(snapshot, family, config).items()
+    ]
     return Inputs(
-        series={**prices, **closes, **known, **chain},
-        stale_days={
-            **{name: config.lag(name).stale_days for name in (*macro, *chain)},
-            **dict.fromkeys(closes, CLOSE_STALE_DAYS),
-        },
+        families=families,
+        series={name: values for _, name, values in given},
+        stale_days={name: _stale_days(family, name, config) for family, name, _ in given},
         facts=facts,
         failures={f.name: f.reason for f in snapshot.failures},
         cross_sections=snapshot.cross_sections,
     )
+
+
+def _values(
+    snapshot: Snapshot, family: Family, config: Config
+) -> Mapping[str, pd.Series[float] | pd.DataFrame]:
+    """Return the inputs of a family that a snapshot holds as series, by name."""
+    tickers = snapshot.prices["ticker"].unique()
+    if family.form == "index":
+        return {name: _index(snapshot, name) for name in tickers}
+    if family.form == "close":
+        return {family.name(ticker): snapshot.price(ticker) for ticker in tickers}
+    if family.form == "chain":
+        return futures_chain(snapshot)
+    return _published(snapshot, family, config) if family.form == "series" else {}
+
+
+def _stale_days(family: Family, name: str, config: Config) -> int:
+    by_day = family.form in ("index", "close")
+    return family.stale_days if by_day else config.lag(name, family).stale_days
 
 
 def measure(inputs: Inputs, metrics: Iterable[Metric[...]], as_of: date) -> dict[str, Measured]:
@@ -144,12 +156,22 @@ def futures_chain(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
     tickers = snapshot.prices["ticker"].unique()
     months = {month: ticker for ticker in tickers if (month := contract_month(str(ticker)))}
     closes = {month: snapshot.price(str(months[month])) for month in sorted(months)}
-    return {FUTURES: pd.DataFrame(closes)} if closes else {}
+    return {CHAIN: pd.DataFrame(closes)} if closes else {}
 
 
-def _prices(snapshot: Snapshot, name: str) -> pd.Series[float]:
+def _index(snapshot: Snapshot, name: str) -> pd.Series[float]:
     values = snapshot.price(name) if name.startswith("^") else snapshot.total_return(name)
     return values.dropna()
+
+
+def _published(snapshot: Snapshot, family: Family, config: Config) -> dict[str, pd.Series[float]]:
+    session = snapshot.prices["date"].max()
+    tables = [table for table in snapshot.macro["series"].unique() if family.stores(table)]
+    names = {family.name(table): table for table in tables}
+    return {
+        name: _known(snapshot.macro_series(table), config.lag(name, family), session)
+        for name, table in names.items()
+    }
 
 
 def _known(values: pd.Series[float], lag: Lag, session: pd.Timestamp) -> pd.Series[float]:
@@ -163,7 +185,3 @@ def _known(values: pd.Series[float], lag: Lag, session: pd.Timestamp) -> pd.Seri
     shifted = observed.set_axis(pd.DatetimeIndex(days)).sort_index(kind="stable")
     # Of observations that became known on the same day, as those of a weekend, the last counts.
     return shifted.loc[~shifted.index.duplicated(keep="last")]
-
-
-def _input_name(series: str) -> str:
-    return series if ":" in series else f"{FRED}{series}"

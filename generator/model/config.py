@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from generator.model.errors import ConfigError
 from generator.model.metric import Section
+from generator.model.series import Family
 
 _WORDS = {"extra_forbidden": "no setting has this name", "missing": "it is missing"}
 _HINTS = {
@@ -64,9 +65,10 @@ class Config(BaseModel):
         name = self.title.encode("ascii", "ignore").decode()
         return f"{name} {self.contact}" if self.contact else ""
 
-    def lag(self, name: str) -> Lag:
-        """Return the publication lag of a series ("fred:DGS2"), or that of its source."""
-        return self.lags.get(name, self.lags[name.split(":", maxsplit=1)[0]])
+    def lag(self, name: str, family: Family) -> Lag:
+        """Return the publication lag of a series ("fred:DGS2"), or else that of its family."""
+        own = self.lags.get(name) or self.lags.get(family.key)
+        return own or Lag(lag_days=family.lag_days, stale_days=family.stale_days)
 
 
 def read_config(content: Path) -> Config:

@@ -1,4 +1,4 @@
-"""What do a source's answers amount to? Rows that can be believed, their origins, and reasons."""
+"""A source's answers as a snapshot: rows that can be believed, their origins, and reasons."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from generator.model.metric import Origin
+from generator.model.series import Family
 from generator.sources.ask import Ask
 from generator.sources.bars import Bars, believable
 from generator.sources.levels import believable_levels
@@ -16,9 +17,11 @@ from generator.sources.snapshot import (
     Failure,
     Snapshot,
     TableKey,
+    filings_table,
     macro_table,
     price_table,
     rows_of,
+    universe_table,
     with_extent,
 )
 
@@ -28,10 +31,20 @@ Answer: TypeAlias = pd.DataFrame | str
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A source by name, and where readers find one of its tables."""
+    """A source by name, and where readers find one of its tables.
+
+    Attributes:
+        is_level: whether its series are levels, for which there are rules of what to believe.
+    """
 
     source: str
     address: Callable[[str], str]
+    is_level: bool = False
+
+
+def source_page(family: Family) -> SourcePage:
+    """Return the source of a family and its pages."""
+    return SourcePage(family.source, family.address, family.is_level)
 
 
 def price_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Snapshot:
@@ -51,7 +64,7 @@ def macro_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Sn
     """Return the snapshot of what a source answered to each macro series."""
     reasons = {name: answer for name, answer in answers.items() if isinstance(answer, str)}
     tables = {name: rows for name, rows in answers.items() if isinstance(rows, pd.DataFrame)}
-    kept = {name: _levels(name, rows) for name, rows in tables.items()}
+    kept = {name: _levels(place, rows) for name, rows in tables.items()}
     macro = macro_table(rows.assign(series=name) for name, (rows, _) in kept.items())
     reasons |= dict.fromkeys(set(tables) - set(macro["series"]), "an answer without a value")
     return Snapshot(
@@ -63,14 +76,16 @@ def macro_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Sn
     )
 
 
-def together(prices: Snapshot, macro: Snapshot) -> Snapshot:
-    """Return one snapshot of the prices of the one and the macro series of the other."""
+def together(*parts: Snapshot) -> Snapshot:
+    """Return one snapshot of all that some parts hold, none of which another has."""
     return Snapshot(
-        prices.prices,
-        macro.macro,
-        prices.origins + macro.origins,
-        prices.failures + macro.failures,
-        prices.quarantined + macro.quarantined,
+        price_table(part.prices for part in parts),
+        macro_table(part.macro for part in parts),
+        tuple(origin for part in parts for origin in part.origins),
+        tuple(failure for part in parts for failure in part.failures),
+        tuple(failure for part in parts for failure in part.quarantined),
+        universe_table(part.universe for part in parts),
+        filings_table(part.filings for part in parts),
     )
 
 
@@ -80,9 +95,9 @@ def score(part: Snapshot, asked: int) -> str:
     return f"{len(part.origins)} of {asked}{left_out}"
 
 
-def _levels(name: str, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Return the values of a series that can be believed; only FRED's names have no colon."""
-    return (rows.dropna(), []) if ":" in name else believable_levels(rows)
+def _levels(place: SourcePage, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the values of a series that can be believed, and why the others cannot."""
+    return believable_levels(rows) if place.is_level else (rows.dropna(), [])
 
 
 def _bars(ask: Ask, place: SourcePage, ticker: str, answer: Answer) -> Bars:

@@ -1,4 +1,4 @@
-"""What is asked of a source, and how does it tell how far it is?"""
+"""A question to a source, and the line in which it says how far it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO, TypeAlias
 
 from generator.model.metric import Origin
+from generator.model.series import Family
 from generator.sources.snapshot import Snapshot
 
 
@@ -17,6 +18,8 @@ class Ask:
     """What a fetch wants.
 
     Attributes:
+        tickers: whose prices are wanted.
+        series: other inputs, by the names that metrics use: "fred:DGS2", "universe".
         now: the moment of the fetch, with its time zone.
         cache: a folder for what a source's library keeps between runs (cookies, time zones).
         agent: who asks and where that person can be reached; "" where no contact is given.
@@ -27,6 +30,10 @@ class Ask:
     now: datetime
     cache: Path
     agent: str = ""
+
+    def tables(self, family: Family) -> list[str]:
+        """Return the raw tables of a family that are wanted: DGS2 for "fred:DGS2"."""
+        return [family.table(name) for name in self.series if family.holds(name)]
 
     def origin(self, source: str, name: str, url: str) -> Origin:
         """Return the origin of a table of this fetch, still without its extent."""

@@ -1,4 +1,4 @@
-"""Which daily bars can be believed? The stated rules that leave a bar, or a whole ticker, out.
+"""Rules for daily bars: what leaves a bar, or a whole ticker, out.
 
 1. Rows without any price, and bars of a day that is not over, are dropped; they come again.
 2. A bar on a weekend means that the dates are shifted: the ticker is refused.

@@ -1,4 +1,4 @@
-"""What does the CFTC count? Weekly positions in financial futures, one zip archive a year.
+"""The CFTC: weekly positions in financial futures, one zip archive a year.
 
 The archives (traders in financial futures, futures only) need no key. Each holds one CSV text with
 a line for every contract and Tuesday. The Russell 2000 contract has been in them under its present
@@ -20,20 +20,19 @@ import pandas as pd
 from curl_cffi.requests import Session
 
 from generator.model.errors import SourceError
-from generator.sources.answers import Answer, SourcePage, macro_part, score
+from generator.model.series import CFTC
+from generator.sources.answers import Answer, macro_part, score, source_page
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Failure, Snapshot, empty_snapshot
 from generator.sources.web import PATIENCE, Patience, UnansweredError, Web
 
 ADDRESS = "https://www.cftc.gov/files/dea/history/fut_fin_txt_{}.zip"
-PAGE = "https://www.cftc.gov/MarketReports/CommitmentsofTraders/HistoricalCompressed/index.htm"
-PREFIX = "cftc:"
 FIRST_YEAR = 2017
 # After so many years without an answer the rest is not asked for.
 GIVE_UP = 2
 DAY, CODE, OPEN = "As_of_Date_In_Form_YYMMDD", "CFTC_Contract_Market_Code", "Open_Interest_All"
 HOLDERS = {"asset_manager": "Asset_Mgr", "leveraged": "Lev_Money"}
-_NAME = re.compile(rf"{PREFIX}(\w+?)_({'|'.join(HOLDERS)})_net")
+_NAME = re.compile(rf"{CFTC.prefix}(\w+?)_({'|'.join(HOLDERS)})_net")
 
 
 def fetch_cftc(
@@ -43,15 +42,14 @@ def fetch_cftc(
 
     A year that is not given leaves the others; stored rows of it stay.
     """
-    names = [name for name in ask.series if name.startswith(PREFIX)]
+    names = ask.tables(CFTC)
     if not names:
         return empty_snapshot()
     progress = Progress(stream, "cftc").tell(f"asking for {len(names)} series")
     with Session(impersonate="chrome") as session:
         web = Web(session, "the CFTC", patience)
         years = _years(web, address, range(FIRST_YEAR, ask.now.year + 1), progress)
-    place = SourcePage("cftc", lambda _: PAGE)
-    part = macro_part(ask, place, {name: _series(name, years) for name in names})
+    part = macro_part(ask, source_page(CFTC), {name: _series(name, years) for name in names})
     progress.done(score(part, len(names)))
     return replace(part, failures=part.failures + _absent(years))
 
@@ -130,7 +128,7 @@ def _series(name: str, years: Mapping[int, pd.DataFrame | str]) -> Answer:
 def _absent(years: Mapping[int, pd.DataFrame | str]) -> tuple[Failure, ...]:
     given = any(not isinstance(rows, str) for rows in years.values())
     return tuple(
-        Failure("cftc", f"{PREFIX}{year}", reason)
+        Failure(CFTC.source, f"{CFTC.prefix}{year}", reason)
         for year, reason in sorted(years.items())
         if isinstance(reason, str) and given
     )

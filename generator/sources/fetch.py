@@ -17,7 +17,7 @@ def fetch(ask: Ask, old: Snapshot, stream: TextIO, sources: tuple[SourceFetcher,
         ask: which tickers and series, at which moment.
         old: what is stored; `stored_snapshot(folder)`.
         stream: where progress is told, before and after each source.
-        sources: whom to ask; `(csv_source(folder),)` works without the network.
+        sources: whom to ask; `(csv_source(folder, families),)` works without the network.
 
     Raises:
         SourceError: if no source gave anything; what is stored is then still the best.

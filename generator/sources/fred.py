@@ -1,4 +1,4 @@
-"""What does FRED say? Macro series from its public CSV address, one request a series."""
+"""FRED: macro series from its public CSV address, one request a series."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pandas as pd
 from curl_cffi.requests import Session
 
 from generator.model.errors import SourceError
-from generator.sources.answers import Answer, SourcePage, macro_part, score
+from generator.model.series import FRED
+from generator.sources.answers import Answer, macro_part, score, source_page
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Snapshot
 from generator.sources.tables import Layout, parse_table
@@ -27,18 +28,14 @@ GIVE_UP = 2
 def fetch_fred(
     ask: Ask, stream: TextIO, address: str = ADDRESS, patience: Patience = PATIENCE
 ) -> Snapshot:
-    """Return the macro series that FRED gave, and why it did not give the others.
-
-    A name with a colon (cftc:239742) belongs to another source and is not asked for.
-    """
-    names = [name for name in ask.series if ":" not in name]
+    """Return the macro series that FRED gave, and why it did not give the others."""
+    names = ask.tables(FRED)
     progress = Progress(stream, "fred").tell(f"asking for {len(names)} series")
     # FRED lets the connections of clients that do not look like a browser hang.
     with Session(impersonate="chrome") as session:
         ask_for = partial(_series, Web(session, "FRED", patience), address)
         answers = _answers(names, ask_for, progress)
-    place = SourcePage("fred", lambda name: f"https://fred.stlouisfed.org/series/{quote(name)}")
-    part = macro_part(ask, place, answers)
+    part = macro_part(ask, source_page(FRED), answers)
     progress.done(score(part, len(names)))
     return part
 

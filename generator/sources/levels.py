@@ -1,4 +1,4 @@
-"""Which values of a macro series cannot be believed? Rules that 70 years of history pass untouched.
+"""Rules for levels: which values of a macro series are left out; 70 years of history pass untouched.
 
 - A day that comes twice counts once, with its last value.
 - -99.99, -999 and -9999 are publishers' codes for no data.

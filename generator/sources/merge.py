@@ -1,4 +1,4 @@
-"""What of today's answers replaces what is stored, and what of the stored rows stays?"""
+"""Merging: what of today's answers replaces what is stored, and which stored rows stay."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from functools import reduce
 import pandas as pd
 
 from generator.model.metric import Origin
+from generator.model.series import FILINGS, UNIVERSE
 from generator.sources.snapshot import (
-    FILINGS,
-    UNIVERSE,
     Failure,
     Snapshot,
     TableKey,
@@ -27,7 +26,7 @@ ADJUSTED = ("close", "adj_close")
 DRIFT = 0.005
 # The newest cross-section of stocks and those of ten earlier weeks; what companies file is asked for
 # in full each time, and the week before serves an edition that comes late.
-KEPT_WEEKS = {UNIVERSE: 11, FILINGS: 2}
+KEPT_WEEKS = {UNIVERSE.prefix: 11, FILINGS.prefix: 2}
 
 
 @dataclass(frozen=True, slots=True)

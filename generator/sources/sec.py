@@ -1,4 +1,4 @@
-"""What do companies file? Facts of the annual reports of all US companies, from the SEC's frames.
+"""The SEC: facts of the annual reports of all US companies, from its frames.
 
 A frame is one tag and one period of everybody who filed it: the latest fact filed, whose fiscal year
 fits the calendar year best. It needs no key. The SEC's rules for programs are kept: who asks is said
@@ -22,10 +22,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.model.errors import SourceError
 from generator.model.sec_tags import FACT_TAGS, FLOAT, FLOAT_QUARTERS, frame_of, years_asked
+from generator.model.series import FILINGS
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import (
-    FILED,
-    FILINGS,
     Failure,
     Snapshot,
     empty_snapshot,
@@ -36,8 +35,7 @@ from generator.sources.web import PATIENCE, AbsentError, Patience, Web
 from generator.sources.yahoo.calls import session_shown
 
 ADDRESS = "https://data.sec.gov/api/xbrl/frames/"
-PAGE = "https://www.sec.gov/search-filings/edgar-application-programming-interfaces"
-SOURCE, UNIT = "sec", "USD"
+UNIT = "USD"
 PAUSE_SECONDS = 0.5
 FEWEST = 3000  # with fewer floats the smallest of the small companies cannot be ranked
 NO_CONTACT = "the SEC answers those who say who they are, so enter an address as contact in content/site.toml"
@@ -109,18 +107,20 @@ def fetch_filings(
         patience: how long an answer is waited for, and how often a server in trouble is asked.
         pause: seconds before each request.
     """
-    if FILED not in ask.series:
+    if not ask.tables(FILINGS):
         return empty_snapshot()
-    progress = Progress(stream, SOURCE).tell("asking for annual reports")
+    progress = Progress(stream, FILINGS.source).tell("asking for annual reports")
     try:
         with Session(headers={"User-Agent": _agent(ask)}) as session:
             frames = _Frames(Web(session, "the SEC", patience), address, pause, progress)
             table = _filings(frames, ask)
     except SourceError as error:
         progress.done(f"none: {error}")
-        return replace(empty_snapshot(), failures=(Failure(SOURCE, FILINGS, str(error)),))
+        return replace(
+            empty_snapshot(), failures=(Failure(FILINGS.source, FILINGS.prefix, str(error)),)
+        )
     progress.done(f"{table['cik'].nunique()} companies")
-    origin = with_extent(ask.origin(SOURCE, FILINGS, PAGE), table)
+    origin = with_extent(ask.origin(FILINGS.source, FILINGS.prefix, FILINGS.page), table)
     return replace(empty_snapshot(), filings=table, origins=(origin,))
 
 

@@ -1,4 +1,4 @@
-"""What did the sources give? The raw tables of one fetch with their origins, kept on disk."""
+"""Snapshots: the raw tables of one fetch with their origins, kept on disk."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ from generator.model.errors import SourceError
 from generator.model.folders import replaced
 from generator.model.metric import Origin
 from generator.model.sec_tags import FACT_TAGS
+from generator.model.series import FILINGS, UNIVERSE
 
 TableKey = Literal["ticker", "series"]
-UNIVERSE, FILINGS = "universe", "filings"
-# What these tables are called among the series that are asked for.
-SCREENED, FILED = "screener:universe", "sec:filings"
 _AFRESH = "Delete the folder {} and run `outlook fetch`."
 
 
@@ -74,7 +72,7 @@ class Snapshot:
     @property
     def cross_sections(self) -> dict[str, pd.DataFrame]:
         """Return the tables of many companies by name."""
-        return {UNIVERSE: self.universe, FILINGS: self.filings}
+        return {UNIVERSE.prefix: self.universe, FILINGS.prefix: self.filings}
 
     def macro_series(self, series_id: str) -> pd.Series[float]:
         """Return the values of a macro series by observation date."""
@@ -104,12 +102,12 @@ def macro_table(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 def universe_table(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return cross-sections of stocks as one checked table, in order."""
-    return cross_section_table(UNIVERSE, frames)
+    return cross_section_table(UNIVERSE.prefix, frames)
 
 
 def filings_table(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return what companies stated in annual reports as one checked table, in order."""
-    return cross_section_table(FILINGS, frames)
+    return cross_section_table(FILINGS.prefix, frames)
 
 
 def cross_section_table(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

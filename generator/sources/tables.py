@@ -1,4 +1,4 @@
-"""Is this text a table of days and numbers? What a CSV must be before it is believed."""
+"""CSV texts of days and numbers, checked before they are believed."""
 
 from __future__ import annotations
 

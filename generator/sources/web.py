@@ -1,4 +1,4 @@
-"""How is a public file asked for? One address, some patience, and a reason where it is not given."""
+"""Requests for public files: one address, some patience, and a reason where it is not given."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ from generator.metrics.catalogue import METRICS as ALL
 from generator.model.config import read_config
 from generator.model.metric import Measured
 from generator.model.record import Record
+from generator.model.series import FAMILIES
 from generator.site.build import build
 from tests.sites.publication import FEES
 from tests.sites.publication import METRICS as THREE
@@ -46,6 +47,7 @@ def read(folder: Path) -> Publication:
         config=config.model_copy(update={"sections": sections}),
         metrics=METRICS,
         charts=FIGURES,
+        families=FAMILIES,
         ledger=read_ledger(content / "data", METRICS),
         facts={"fees": FEES},
         claims=read_claims(content / "claims"),

@@ -25,6 +25,7 @@ SMALL = Catalogue(
     metrics=tuple(metric for metric in FULL.metrics if metric.id in NAMES),
     charts=tuple(chart for chart in FULL.charts if chart.id == "relative_ratio"),
     sources=FULL.sources,
+    families=FULL.families,
 )
 COMMAND_LINE = command_line(SMALL)
 Source: TypeAlias = tuple[str, ...]

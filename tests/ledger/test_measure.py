@@ -10,6 +10,7 @@ from generator.ledger.measure import Inputs, gather_inputs, input_names, measure
 from generator.model.config import Config, Lag
 from generator.model.metric import Missing, metric
 from generator.model.sec_tags import FACT_TAGS
+from generator.model.series import FAMILIES
 from generator.sources.snapshot import (
     Failure,
     Snapshot,
@@ -98,7 +99,7 @@ def snapshot() -> Snapshot:
 
 
 def measured(snapshot: Snapshot, day: int) -> dict[str, list[float] | str]:
-    found = measure(gather_inputs(snapshot, FACTS, CONFIG), METRICS, date(2026, 8, day))
+    found = measure(gather_inputs(snapshot, FACTS, CONFIG, FAMILIES), METRICS, date(2026, 8, day))
     return {
         name: value.reason
         if isinstance(value, Missing)
@@ -127,7 +128,7 @@ def with_lag(lag: Lag) -> Config:
 
 
 def yields(snapshot: Snapshot, lag: Lag, day: int) -> list[float] | str:
-    inputs = gather_inputs(snapshot, FACTS, with_lag(lag))
+    inputs = gather_inputs(snapshot, FACTS, with_lag(lag), FAMILIES)
     found = measure(inputs, (two_year,), date(2026, 8, day))["two_year"]
     assert not isinstance(found, pd.DataFrame)
     return found.reason if isinstance(found, Missing) else found.to_list()
@@ -174,7 +175,10 @@ def test_later_data_change_nothing(snapshot: Snapshot) -> None:
 
 
 def test_inputs_are_what_the_metrics_name() -> None:
-    assert input_names(METRICS) == (["IWM", "NONE", "^RUT"], ["CPI", "DGS2"])
+    assert input_names(METRICS, FAMILIES) == (
+        ("IWM", "NONE", "^RUT"),
+        ("fred:CPI", "fred:DGS2"),
+    )
 
 
 @metric("cheap", "Stocks", "count", inputs=("universe",), formula="f", pitfalls="p")
@@ -204,7 +208,9 @@ def shown(snapshot: Snapshot, day: int) -> list[list[float] | str]:
     config = CONFIG.model_copy(
         update={"lags": {**CONFIG.lags, "funds": Lag(lag_days=0, stale_days=10)}}
     )
-    found = measure(gather_inputs(snapshot, FACTS, config), (stocks, page), date(2026, 8, day))
+    found = measure(
+        gather_inputs(snapshot, FACTS, config, FAMILIES), (stocks, page), date(2026, 8, day)
+    )
     return [
         value.reason if isinstance(value, Missing) else [float(x) for x in value.to_numpy().ravel()]
         for value in found.values()
@@ -223,7 +229,9 @@ def with_universe(snapshot: Snapshot) -> Snapshot:
 
 @pytest.mark.parametrize("name", ["funds:IWM.yield", "short:small.5", "universe"])
 def test_what_is_shown_today_alone_has_no_past_to_ask_for(snapshot: Snapshot, name: str) -> None:
-    assert gather_inputs(snapshot, FACTS, CONFIG).cut(name, date(2026, 8, 14)) == Missing(FIRST_RUN)
+    assert gather_inputs(snapshot, FACTS, CONFIG, FAMILIES).cut(name, date(2026, 8, 14)) == Missing(
+        FIRST_RUN
+    )
 
 
 def test_what_has_no_history_says_so_once(snapshot: Snapshot) -> None:
@@ -254,7 +262,7 @@ def test_a_fact_of_a_fund_is_known_on_the_day_it_was_fetched(snapshot: Snapshot)
 
 
 def test_a_price_is_known_as_a_close_and_may_be_some_days_old(snapshot: Snapshot) -> None:
-    inputs = gather_inputs(snapshot, FACTS, CONFIG)
+    inputs = gather_inputs(snapshot, FACTS, CONFIG, FAMILIES)
     assert measured_close(inputs, 21) == [100.0, 110.0, 121.0, 130.0]
     assert measured_close(inputs, 25) == "price of IWM: newest value is from 17 Aug 2026"
 
@@ -265,9 +273,9 @@ def measured_close(inputs: Inputs, day: int) -> list[float] | str:
     return found.reason if isinstance(found, Missing) else found.to_list()
 
 
-def test_stocks_and_closes_are_asked_for_by_their_sources_names() -> None:
-    names = input_names((stocks, page, price))
-    assert names == (["IWM"], ["funds:IWM.yield", "funds:SPY.yield", "screener:universe"])
+def test_a_close_is_asked_for_by_its_ticker_and_stocks_by_name() -> None:
+    names = input_names((stocks, page, price), FAMILIES)
+    assert names == (("IWM",), ("funds:IWM.yield", "funds:SPY.yield", "universe"))
 
 
 @metric("rates", "Filed", "count", inputs=("filings",), formula="f", pitfalls="p")
@@ -283,7 +291,9 @@ def with_filings(snapshot: Snapshot) -> Snapshot:
 
 
 def told(snapshot: Snapshot, as_of: date) -> str | int:
-    found = measure(gather_inputs(snapshot, FACTS, CONFIG), (reported,), as_of)["reported"]
+    found = measure(gather_inputs(snapshot, FACTS, CONFIG, FAMILIES), (reported,), as_of)[
+        "reported"
+    ]
     return found.reason if isinstance(found, Missing) else len(found)
 
 
@@ -300,7 +310,3 @@ def test_filings_are_known_from_the_day_they_were_asked_for_and_for_14_days(
 def test_the_reason_for_having_no_filings_is_told(snapshot: Snapshot) -> None:
     failed = replace(snapshot, failures=(Failure("sec", "filings", "no contact"),))
     assert told(failed, date(2026, 8, 14)) == "no contact"
-
-
-def test_filings_are_asked_for_by_their_sources_name() -> None:
-    assert input_names((reported,)) == ([], ["sec:filings"])

@@ -10,6 +10,7 @@ from generator.ledger.measure import Inputs, gather_inputs, input_names
 from generator.metrics.catalogue import METRICS
 from generator.model.config import read_config
 from generator.model.metric import Missing
+from generator.model.series import FAMILIES, FRED
 from generator.sources.snapshot import Failure, Snapshot, macro_table, price_table
 
 CONFIG = read_config(Path(__file__).parents[2] / "content")
@@ -25,7 +26,7 @@ def closes(ticker: str, **prices: float) -> pd.DataFrame:
 def inputs(*frames: pd.DataFrame) -> Inputs:
     failures = (Failure("yahoo", CHAIN, "no contract has a price"),)
     snapshot = Snapshot(price_table(frames), macro_table([]), failures=failures)
-    return gather_inputs(snapshot, {}, CONFIG)
+    return gather_inputs(snapshot, {}, CONFIG, FAMILIES)
 
 
 def test_contracts_become_columns_by_month() -> None:
@@ -51,7 +52,7 @@ def test_an_old_chain_and_no_chain_are_missing_with_a_reason() -> None:
 
 
 def test_the_chain_is_asked_for_by_name() -> None:
-    assert CHAIN in input_names(METRICS)[1]
+    assert CHAIN in input_names(METRICS, FAMILIES)[1]
 
 
 # The publishers' usual day for the figures of June 2026, of the quarter, of the week.
@@ -72,6 +73,6 @@ def test_the_chain_is_asked_for_by_name() -> None:
 def test_no_figure_is_known_before_it_was_published(
     series: str, described: str, published: str
 ) -> None:
-    lag = CONFIG.lag(f"fred:{series}")
+    lag = CONFIG.lag(f"fred:{series}", FRED)
     known = pd.Timestamp(described) + pd.offsets.BDay(lag.lag_days)
     assert pd.Timestamp(published) <= known <= pd.Timestamp(published) + pd.Timedelta(days=10)

@@ -12,6 +12,7 @@ from generator.ledger.measure import gather_inputs, input_names, measure
 from generator.metrics.catalogue import METRICS
 from generator.model.config import read_config
 from generator.model.metric import Measured, Missing
+from generator.model.series import FAMILIES
 from generator.sources.ask import Ask
 from generator.sources.csv_folder import csv_source
 from generator.sources.facts.read import read_facts
@@ -29,16 +30,16 @@ OVERWRITTEN = {"dots_against_futures"}
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    tickers, series = input_names(METRICS)
+    tickers, series = input_names(METRICS, FAMILIES)
     folder = tmp_path_factory.mktemp("vendor")
-    ask = Ask(tuple(tickers), tuple(series), NOW, folder / "cache")
-    source = csv_source(write_vendor(folder / "files", METRICS))
+    ask = Ask(tickers, series, NOW, folder / "cache")
+    source = csv_source(write_vendor(folder / "files", METRICS), FAMILIES)
     return fetch(ask, empty_snapshot(), io.StringIO(), (source,))
 
 
 def measured(snapshot: Snapshot) -> dict[str, Measured]:
     facts = read_facts(CONTENT / "facts")
-    return measure(gather_inputs(snapshot, facts, read_config(CONTENT)), METRICS, AS_OF)
+    return measure(gather_inputs(snapshot, facts, read_config(CONTENT), FAMILIES), METRICS, AS_OF)
 
 
 @pytest.fixture(scope="module")

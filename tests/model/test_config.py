@@ -9,6 +9,7 @@ from pandas.tseries.offsets import BDay
 
 from generator.model.config import read_config
 from generator.model.errors import ConfigError
+from generator.model.series import FAMILIES, FRED, family_of
 
 CONTENT = Path(__file__).parents[2] / "content"
 GOOD = """
@@ -33,8 +34,8 @@ def write(folder: Path, text: str) -> Path:
 def test_a_good_file_is_read(tmp_path: Path) -> None:
     config = read_config(write(tmp_path, GOOD))
     assert config.base_path == "/outlook/"
-    assert config.lag("fred:CPI").lag_days == 12
-    assert config.lag("fred:DGS2").lag_days == 1
+    assert config.lag("fred:CPI", FRED).lag_days == 12
+    assert config.lag("fred:DGS2", FRED).lag_days == 1
 
 
 def test_who_asks_is_the_title_with_the_contact(tmp_path: Path) -> None:
@@ -49,7 +50,7 @@ def test_without_a_contact_nobody_asks(tmp_path: Path) -> None:
 
 def test_late_releases_are_days_by_observation(tmp_path: Path) -> None:
     late = '[lags."fred:TLM"]\nlag_days = 48\nstale_days = 50\nlate = {"2025-09-01" = 2026-01-21}\n'
-    lag = read_config(write(tmp_path, GOOD + late)).lag("fred:TLM")
+    lag = read_config(write(tmp_path, GOOD + late)).lag("fred:TLM", FRED)
     assert lag.late == {date(2025, 9, 1): date(2026, 1, 21)}
     assert not lag.as_fetched
 
@@ -58,7 +59,7 @@ def test_late_releases_are_days_by_observation(tmp_path: Path) -> None:
     "name", ["fred:TLMFGCONS", "fred:NEWORDER", "fred:PCEPILFE", "cftc:239742"]
 )
 def test_no_late_release_counts_as_known_before_its_usual_day(name: str) -> None:
-    lag = read_config(CONTENT).lag(name)
+    lag = read_config(CONTENT).lag(name, family_of(name, FAMILIES))
     assert len(lag.late) >= 6
     for observed, released in lag.late.items():
         usual = pd.Timestamp(observed) + BDay(lag.lag_days)
@@ -69,14 +70,14 @@ def test_no_survey_of_factories_is_known_before_it_is_out() -> None:
     config = read_config(CONTENT)
     months = pd.date_range("1990-01-01", "2035-12-01", freq="MS")
     thursdays = pd.date_range("1990-01-01", "2035-12-31", freq="WOM-3THU")
-    assert (months + BDay(config.lag("fred:GACDFSA066MSFRBPHI").lag_days) > thursdays).all()
+    assert (months + BDay(config.lag("fred:GACDFSA066MSFRBPHI", FRED).lag_days) > thursdays).all()
     # New York's comes on the 15th, or on the next day that is neither of a weekend nor a holiday.
     middle = months + pd.Timedelta(days=14) + BDay(0) + pd.Timedelta(days=1)
-    assert (months + BDay(config.lag("fred:GACDISA066MSFRBNY").lag_days) > middle).all()
+    assert (months + BDay(config.lag("fred:GACDISA066MSFRBNY", FRED).lag_days) > middle).all()
 
 
 def test_the_first_edition_knew_no_factory_construction_later_than_august() -> None:
-    late = read_config(CONTENT).lag("fred:TLMFGCONS").late
+    late = read_config(CONTENT).lag("fred:TLMFGCONS", FRED).late
     first = date(2026, 1, 16)
     assert [day for day, known in late.items() if known <= first] == [date(2025, 8, 1)]
 

@@ -12,11 +12,12 @@ import pytest
 
 from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths
+from generator.model.series import FAMILIES
 from generator.site.serve import rebuild
 from tests.sites.publication import METRICS
 
 ROOT = Path(__file__).parents[2]
-THREE = Catalogue(METRICS, (), tuple)
+THREE = Catalogue(METRICS, (), tuple, FAMILIES)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from generator.forecasts.log import NAME, read_forecasts
 from generator.ledger.files import read_ledger
 from generator.model.config import read_config
 from generator.model.metric import Column, Missing, metric
+from generator.model.series import FAMILIES
 from generator.site.artwork import Artwork
 from generator.site.data_files.index import metric_files, other_files, record_files
 from generator.site.pages.all_pages import edition_pages, metric_pages, other_pages
@@ -92,6 +93,7 @@ def read_small(content: Path) -> Publication:
         config=read_config(content),
         metrics=METRICS,
         charts=(),
+        families=FAMILIES,
         ledger=read_ledger(content / "data", METRICS),
         facts={"fees": FEES},
         claims=read_claims(content / "claims"),

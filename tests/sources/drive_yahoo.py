@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.model.errors import SourceError
-from generator.model.fed_funds import contract_month
+from generator.model.series import FAMILIES, PRICES, contract_month, family_of
 from generator.sources.ask import Ask
 from generator.sources.fetch import fetch
 from generator.sources.snapshot import stored_snapshot, write_snapshot
@@ -25,8 +25,8 @@ from generator.sources.yahoo.short import fetch_short
 def main(folder: str, now: str, *names: str) -> None:
     snapshot = Path(folder) / "snapshot"
     # Contracts are not named: futures:ZQ asks for all that there may be.
-    tickers = tuple(name for name in names if ":" not in name and not contract_month(name))
-    series = tuple(name for name in names if ":" in name)
+    tickers = tuple(name for name in names if _is_ticker(name))
+    series = tuple(name for name in names if family_of(name, FAMILIES) != PRICES)
     ask = Ask(tickers, series, datetime.fromisoformat(now), Path(folder) / "cache")
     sources = (
         partial(fetch_yahoo, pauses=(0, 0, 0)),
@@ -38,6 +38,10 @@ def main(folder: str, now: str, *names: str) -> None:
         write_snapshot(fetch(ask, stored_snapshot(snapshot), sys.stdout, sources), snapshot)
     except SourceError as error:
         sys.exit(str(error))
+
+
+def _is_ticker(name: str) -> bool:
+    return family_of(name, FAMILIES) == PRICES and not contract_month(name)
 
 
 if __name__ == "__main__":

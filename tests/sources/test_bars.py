@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.series import FAMILIES
 from generator.sources.ask import Ask
 from generator.sources.bars import Bars, believable, missing_sessions
 from generator.sources.csv_folder import csv_source
@@ -163,7 +164,7 @@ def test_real_history_passes_untouched(market: Path, tmp_path: Path) -> None:
     tickers = tuple(file.stem.replace("_", "^") for file in files)
     ask = Ask(tickers, (), datetime(2026, 11, 21, tzinfo=UTC), tmp_path)
     with (tmp_path / "log").open("w") as log:
-        snapshot = fetch(ask, empty_snapshot(), log, (csv_source(market),))
+        snapshot = fetch(ask, empty_snapshot(), log, (csv_source(market, FAMILIES),))
     assert (snapshot.failures, snapshot.quarantined) == ((), ())
     rows = sum(len(file.read_text().splitlines()) - 1 for file in files)
     assert len(snapshot.prices) == rows

@@ -144,6 +144,6 @@ def test_a_name_that_is_no_series_is_told(ask: Make) -> None:
 
 
 def test_nothing_is_asked_where_no_metric_needs_it(ask: Make) -> None:
-    snapshot, asked = read({}, ask(series=("DGS2", "french:small_return")))
+    snapshot, asked = read({}, ask(series=("fred:DGS2", "french:small_return")))
     assert asked == []
     assert snapshot.failures == snapshot.origins == ()

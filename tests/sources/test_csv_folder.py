@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.errors import SourceError
+from generator.model.series import FAMILIES
 from generator.sources.ask import Ask
 from generator.sources.csv_folder import csv_source
 from generator.sources.snapshot import Snapshot
@@ -31,11 +32,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def read(folder: Path, ask: Ask) -> Snapshot:
-    return csv_source(folder)(ask, io.StringIO())
+    return csv_source(folder, FAMILIES)(ask, io.StringIO())
 
 
 def test_prices_and_macro_series_are_read(folder: Path, ask: Make) -> None:
-    snapshot = read(folder, ask(("IWM", "^RUT"), ("DGS2",)))
+    snapshot = read(folder, ask(("IWM", "^RUT"), ("fred:DGS2",)))
     assert list(snapshot.price("IWM")) == [100.0]
     assert list(snapshot.total_return("IWM")) == [1.0, 1.02]
     assert list(snapshot.price("^RUT")) == [2000.0]
@@ -44,7 +45,7 @@ def test_prices_and_macro_series_are_read(folder: Path, ask: Make) -> None:
 
 
 def test_an_origin_names_the_file(folder: Path, ask: Make) -> None:
-    snapshot = read(folder, ask(("^RUT",), ("DGS2",)))
+    snapshot = read(folder, ask(("^RUT",), ("fred:DGS2",)))
     named = [(origin.source, origin.name, origin.url) for origin in snapshot.origins]
     assert named == [
         ("csv prices", "^RUT", "prices/_RUT.csv"),
@@ -60,7 +61,7 @@ def test_dividends_and_splits_are_unknown_where_the_file_has_none(folder: Path, 
 
 def test_what_has_no_file_or_no_value_is_a_failure(folder: Path, ask: Make) -> None:
     (folder / "prices" / "QQQ.csv").write_text("date,close,adj_close\n2024-01-02,,\n")
-    failures = read(folder, ask(("SPY", "IWM", "QQQ"), ("DGS5", "DFF"))).failures
+    failures = read(folder, ask(("SPY", "IWM", "QQQ"), ("fred:DGS5", "fred:DFF"))).failures
     assert [(failure.name, failure.reason) for failure in failures] == [
         ("SPY", "not among the CSV files of this fetch"),
         ("QQQ", "an answer without a price"),
@@ -101,5 +102,5 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path, ask: Make) -> No
 
 def test_the_count_is_told(folder: Path, ask: Make) -> None:
     stream = io.StringIO()
-    csv_source(folder)(ask(("IWM", "SPY"), ("DGS2",)), stream)
+    csv_source(folder, FAMILIES)(ask(("IWM", "SPY"), ("fred:DGS2",)), stream)
     assert stream.getvalue() == f"csv    reading {folder}\ncsv    2 of 3\n"

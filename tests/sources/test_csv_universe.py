@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.model.errors import SourceError
+from generator.model.series import FAMILIES
 from generator.sources.ask import Ask
 from generator.sources.csv_folder import csv_source
-from generator.sources.snapshot import SCREENED, Snapshot
+from generator.sources.snapshot import Snapshot
 
 HEADER = (
     "date,symbol,segment,sector,price,market_cap,eps_trailing,eps_forward,book_value,"
@@ -23,11 +24,11 @@ Make = Callable[..., Ask]
 def read(folder: Path, ask: Ask, text: str | None = None) -> Snapshot:
     if text is not None:
         (folder / "universe.csv").write_text(text, encoding="utf-8")
-    return csv_source(folder)(ask, io.StringIO())
+    return csv_source(folder, FAMILIES)(ask, io.StringIO())
 
 
 def test_a_folder_may_hold_cross_sections(tmp_path: Path, ask: Make) -> None:
-    snapshot = read(tmp_path, ask((), (SCREENED,)), HEADER + ROW)
+    snapshot = read(tmp_path, ask((), ("universe",)), HEADER + ROW)
     assert snapshot.universe["symbol"].tolist() == ["NA"]
     assert [(origin.name, origin.url) for origin in snapshot.origins] == [
         ("universe", "universe.csv")
@@ -36,7 +37,7 @@ def test_a_folder_may_hold_cross_sections(tmp_path: Path, ask: Make) -> None:
 
 @pytest.mark.parametrize("text", [None, HEADER])
 def test_a_folder_without_them_is_no_failure(tmp_path: Path, ask: Make, text: str | None) -> None:
-    snapshot = read(tmp_path, ask((), (SCREENED, "funds:IWM.yield")), text)
+    snapshot = read(tmp_path, ask((), ("universe", "funds:IWM.yield")), text)
     assert snapshot.universe.empty
     assert snapshot.failures == ()
 
@@ -51,4 +52,4 @@ def test_they_are_not_read_when_no_metric_wants_them(tmp_path: Path, ask: Make) 
 )
 def test_a_broken_file_is_one_clear_error(tmp_path: Path, ask: Make, text: str) -> None:
     with pytest.raises(SourceError, match=r"universe\.csv: "):
-        read(tmp_path, ask((), (SCREENED,)), text)
+        read(tmp_path, ask((), ("universe",)), text)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.errors import SourceError
+from generator.model.series import FAMILIES
 from generator.sources.ask import Ask
 from generator.sources.csv_folder import csv_source
 from generator.sources.fetch import fetch
@@ -31,7 +32,10 @@ def test_a_source_that_fails_does_not_stop_the_other(
 ) -> None:
     macro = partial(fetch_fred, address=fred.address, patience=Patience(pause=0))
     snapshot = fetch(
-        ask(("IWM",), ("DGS2",)), empty_snapshot(), io.StringIO(), (csv_source(folder), macro)
+        ask(("IWM",), ("fred:DGS2",)),
+        empty_snapshot(),
+        io.StringIO(),
+        (csv_source(folder, FAMILIES), macro),
     )
     assert list(snapshot.price("IWM")) == [100.0]
     assert [failure.source for failure in snapshot.failures] == ["csv macro", "fred"]
@@ -40,9 +44,11 @@ def test_a_source_that_fails_does_not_stop_the_other(
 def test_nothing_from_any_source_is_an_error_with_the_reasons(folder: Path, ask: Make) -> None:
     told = r"No source gave anything, and nothing was written\..*\n- not among the CSV files"
     with pytest.raises(SourceError, match=told):
-        fetch(ask(("SPY",)), empty_snapshot(), io.StringIO(), (csv_source(folder),))
+        fetch(ask(("SPY",)), empty_snapshot(), io.StringIO(), (csv_source(folder, FAMILIES),))
 
 
 def test_the_hour_of_the_fetch_is_in_every_origin(folder: Path, ask: Make) -> None:
-    snapshot = fetch(ask(("IWM",)), empty_snapshot(), io.StringIO(), (csv_source(folder),))
+    snapshot = fetch(
+        ask(("IWM",)), empty_snapshot(), io.StringIO(), (csv_source(folder, FAMILIES),)
+    )
     assert {origin.fetched_at for origin in snapshot.origins} == {"2024-08-18T12:00:00+00:00"}

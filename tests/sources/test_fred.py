@@ -24,14 +24,14 @@ def read(fred: FakeFred, ask: Ask, patience: Patience = HASTE) -> Snapshot:
 
 def reason(fred: FakeFred, ask: Make, *replies: Reply | str) -> str:
     fred.says("DGS2", *replies)
-    (failure,) = read(fred, ask(series=("DGS2",))).failures
+    (failure,) = read(fred, ask(series=("fred:DGS2",))).failures
     assert (failure.source, failure.name) == ("fred", "DGS2")
     return failure.reason
 
 
 def test_a_series_is_read_without_its_gaps(fred: FakeFred, ask: Make) -> None:
     fred.says("DGS2", GOOD)
-    snapshot = read(fred, ask(series=("DGS2",)))
+    snapshot = read(fred, ask(series=("fred:DGS2",)))
     assert list(snapshot.macro_series("DGS2")) == [4.3, 4.4]
     assert snapshot.origins[0].url == "https://fred.stlouisfed.org/series/DGS2"
     assert snapshot.failures == ()
@@ -39,25 +39,25 @@ def test_a_series_is_read_without_its_gaps(fred: FakeFred, ask: Make) -> None:
 
 def test_the_old_name_of_the_day_is_known(fred: FakeFred, ask: Make) -> None:
     fred.says("DFF", "DATE,DFF\n2024-01-02,5.33\n")
-    assert list(read(fred, ask(series=("DFF",))).macro_series("DFF")) == [5.33]
+    assert list(read(fred, ask(series=("fred:DFF",))).macro_series("DFF")) == [5.33]
 
 
 def test_an_unknown_series_is_asked_once(fred: FakeFred, ask: Make) -> None:
-    (failure,) = read(fred, ask(series=("NONE",))).failures
+    (failure,) = read(fred, ask(series=("fred:NONE",))).failures
     assert failure.reason == "FRED answered with status 404: no such series?"
     assert fred.asked["NONE"] == 1
 
 
 def test_a_series_of_another_source_is_not_asked_for(fred: FakeFred, ask: Make) -> None:
     fred.says("DGS2", GOOD)
-    snapshot = read(fred, ask(series=("cftc:239742_leveraged_net", "DGS2", "futures:ZQ")))
+    snapshot = read(fred, ask(series=("cftc:239742_leveraged_net", "fred:DGS2", "futures:ZQ")))
     assert set(fred.asked) == {"DGS2"}
     assert snapshot.failures == ()
 
 
 def test_trouble_that_passes_is_waited_for(fred: FakeFred, ask: Make) -> None:
     fred.says("DGS2", Reply(503, ""), Reply(429, ""), GOOD)
-    assert len(read(fred, ask(series=("DGS2",))).macro) == 2
+    assert len(read(fred, ask(series=("fred:DGS2",))).macro) == 2
     assert fred.asked["DGS2"] == 3
 
 
@@ -82,13 +82,13 @@ def test_a_silent_server_is_not_waited_for_without_end(fred: FakeFred, ask: Make
     fred.delay = 0.3
     fred.says("DGS2", GOOD)
     patience = Patience(timeout=0.1, pause=0, attempts=2)
-    (failure,) = read(fred, ask(series=("DGS2",)), patience).failures
+    (failure,) = read(fred, ask(series=("fred:DGS2",)), patience).failures
     assert failure.reason.startswith("FRED could not be reached")
 
 
 def test_one_bad_series_does_not_take_the_others_along(fred: FakeFred, ask: Make) -> None:
     fred.says("DGS2", GOOD)
-    snapshot = read(fred, ask(series=("NONE", "DGS2", "NOT")))
+    snapshot = read(fred, ask(series=("fred:NONE", "fred:DGS2", "fred:NOT")))
     assert [origin.name for origin in snapshot.origins] == ["DGS2"]
     assert [failure.name for failure in snapshot.failures] == ["NONE", "NOT"]
 
@@ -99,7 +99,8 @@ def test_after_two_series_without_an_answer_the_rest_is_not_asked_for(
     names = ("ONE", "TWO", "THREE", "FOUR")
     for name in names:
         fred.says(name, Reply(502, ""))
-    failures = {failure.name: failure.reason for failure in read(fred, ask(series=names)).failures}
+    asked = ask(series=tuple(f"fred:{name}" for name in names))
+    failures = {failure.name: failure.reason for failure in read(fred, asked).failures}
     assert set(fred.asked) == {"ONE", "TWO"}
     assert failures["THREE"] == "not asked for: FRED gave no answer to 2 other series"
 
@@ -107,5 +108,5 @@ def test_after_two_series_without_an_answer_the_rest_is_not_asked_for(
 def test_progress_is_one_line(fred: FakeFred, ask: Make) -> None:
     fred.says("DGS2", GOOD)
     stream = io.StringIO()
-    fetch_fred(ask(series=("DGS2", "NONE")), stream, fred.address, HASTE)
+    fetch_fred(ask(series=("fred:DGS2", "fred:NONE")), stream, fred.address, HASTE)
     assert stream.getvalue() == "fred   asking for 2 series\nfred   1 of 2\n"

@@ -13,14 +13,14 @@ import pytest
 from generator.model.sec_tags import FACT_TAGS, FLOAT_QUARTERS, frame_of, tags_text, years_asked
 from generator.sources.ask import Ask
 from generator.sources.sec import NO_CONTACT, PAUSE_SECONDS, fetch_filings
-from generator.sources.snapshot import FILED, Snapshot
+from generator.sources.snapshot import Snapshot
 from generator.sources.web import Patience
 from tests.sources.fake_sec import ABSENT, FakeSec, Reply, answer, fake_sec
 
 HASTE = Patience(timeout=5, pause=0, attempts=2)
 # A Sunday: what was filed by then belongs to the week that ended on Friday.
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-ASK = Ask((), (FILED,), NOW, Path(), "Small-Cap Outlook desk@example.org")
+ASK = Ask((), ("filings",), NOW, Path(), "Small-Cap Outlook desk@example.org")
 Q1, Q2 = (f"EntityPublicFloat/USD/{FLOAT_QUARTERS[place]}" for place in (1, 2))
 MANY = dict.fromkeys(range(1, 3001), 1000000.0)
 PROFIT = "NetIncomeLoss/USD/CY2025"

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from generator.editions.publication import Publication
 from generator.model.metric import Metric
+from generator.model.series import Families, family_of, source_name, tables_behind
 from generator.site.data_files.newest import newest_fields
-from generator.site.pages.inputs import FACTS, FACTS_BY, origins_of, source_name, table_names
+from generator.site.pages.inputs import origins_of
 
 MetricFields: TypeAlias = dict[str, Any]
 # Raw table -> its row in the ledger's origins.
@@ -26,7 +27,11 @@ def metrics_described(
 
 def _metric(publication: Publication, metric: Metric[...], known: KnownOrigins) -> MetricFields:
     base = publication.config.base_url
-    origins = [found for name in metric.inputs for found in _origins(base, name, known)]
+    origins = [
+        found
+        for name in metric.inputs
+        for found in _origins(base, name, publication.families, known)
+    ]
     return {
         "id": metric.id,
         "section": metric.section,
@@ -43,18 +48,27 @@ def _metric(publication: Publication, metric: Metric[...], known: KnownOrigins) 
     }
 
 
-def _origins(base: str, name: str, known: KnownOrigins) -> Iterator[MetricFields]:
+def _origins(
+    base: str, name: str, families: Families, known: KnownOrigins
+) -> Iterator[MetricFields]:
     """Give the raw tables or cited facts behind an input; none where the fetch did not give it."""
-    if name.startswith(FACTS):
-        url = f"{base}data/facts/{name.removeprefix(FACTS)}.csv"
+    family = family_of(name, families)
+    if family.form == "facts":
+        url = f"{base}{family.address(name)}"
         nothing = dict.fromkeys(("fetched_at", "first", "last", "rows"))
-        yield {"input": name, "source": "facts", "name": FACTS_BY, "url": url, **nothing}
+        yield {
+            "input": name,
+            "source": family.source,
+            "name": family.publisher,
+            "url": url,
+            **nothing,
+        }
         return
-    for row in (known[table] for table in table_names(name, known)):
+    for row in (known[table] for table in tables_behind(name, families, known)):
         yield {
             "input": name,
             "source": row["source"],
-            "name": source_name(row["source"]),
+            "name": source_name(row["source"], families),
             "url": row["url"] if row["url"].startswith("https://") else None,
             **{key: row[key] for key in ("fetched_at", "first", "last")},
             "rows": int(row["rows"]),

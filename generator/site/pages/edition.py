@@ -12,12 +12,12 @@ from generator.editions.publication import Edition
 from generator.editions.summaries import EditionSummary
 from generator.model.formatting import day, number
 from generator.model.record import Record
+from generator.model.series import Families, source_name
 from generator.site.pages.changes import ChangesView, changes_view
 from generator.site.pages.citation import CitationView, bibliography, edition_citation
 from generator.site.pages.context import PageContext, modified
 from generator.site.pages.forecast import EditionForecasts, edition_forecasts
 from generator.site.pages.graphs import report_graph
-from generator.site.pages.inputs import source_name
 from generator.site.pages.page import Link, Page
 from generator.site.pages.prose import ProsePart, Setting, figures_in, prose
 from generator.site.pages.section import SectionView, section_view
@@ -176,7 +176,7 @@ def _view(context: PageContext, place: int, setting: Setting) -> EditionView:
         vintage=day(record.vintage.date()),
         sources_text=_sources_text(record),
         measured=_measured(record),
-        sources=_sources(record),
+        sources=_sources(record, context.publication.families),
         json=f"data/editions/{edition.id}.json",
         generator=record.generator,
         summary=_summary(context, edition),
@@ -235,10 +235,10 @@ def _measured(record: Record) -> str:
     return f"{found} of {len(record.numbers)} metrics"
 
 
-def _sources(record: Record) -> tuple[SourceRow, ...]:
+def _sources(record: Record, families: Families) -> tuple[SourceRow, ...]:
     return tuple(
         SourceRow(
-            name=source_name(source.source),
+            name=source_name(source.source, families),
             state="fresh" if source.fresh else "not fresh",
             last=day(source.last),
             fetched=day(source.fetched_at.date()),

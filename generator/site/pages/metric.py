@@ -103,7 +103,10 @@ def _view(context: PageContext, metric: Metric[...]) -> MetricView:
         unit=UNITS[metric.unit],
         sample=sample(metric),
         history=_history(metric, context.newest.record.numbers.get(metric.id)),
-        inputs=tuple(input_view(name, context.origins) for name in metric.inputs),
+        inputs=tuple(
+            input_view(name, context.origins, context.publication.families)
+            for name in metric.inputs
+        ),
         panel=panel([metric], context.newest.record.numbers, context.values),
         edition=newest,
         as_of=context.frame.as_of,

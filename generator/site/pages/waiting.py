@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.formatting import plural
+from generator.model.series import NAMES_IN_FRONT
 from generator.site.pages.figures import FigureView
 from generator.site.pages.numbers import NoNumber
-
-# The inputs that a reason begins with: series of a source, or tickers.
-_NAME = r"(?:[a-z]+:[\w^.=]+|\^?[A-Z][A-Z\d^.=]*)"
-_INPUTS = re.compile(rf"{_NAME}(?:, {_NAME})*: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +53,5 @@ def waiting(
 
 def _shared(reason: str) -> str:
     """Return a reason without the inputs that it begins with."""
-    inputs = _INPUTS.match(reason)
+    inputs = NAMES_IN_FRONT.match(reason)
     return reason[inputs.end() :] if inputs else reason

@@ -1,4 +1,4 @@
-"""What has every row of a table of facts, and what may stand in a cell?"""
+"""Rows of facts: what every row has, and what may stand in a cell."""
 
 from __future__ import annotations
 

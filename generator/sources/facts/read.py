@@ -1,4 +1,4 @@
-"""What do the files of a facts folder say, and which cells are wrong?"""
+"""The files of a facts folder, read and checked cell by cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which columns has each table of facts, and what may stand in them?"""
+"""The tables of facts: the columns of each, and what may stand in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do copies of the data library's tables in a folder of CSV files say?
+"""Copies of the data library's tables in a folder of CSV files.
 
     reference/ff_size_portfolios_vw_monthly.csv   date (1926-07), lo30, hi30, d1_small, d2 ... d10_big
     reference/ff3_monthly.csv                     date, smb

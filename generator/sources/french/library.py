@@ -1,4 +1,4 @@
-"""What does Kenneth French's data library say? Portfolios by size, monthly since July 1926."""
+"""Kenneth French's data library: portfolios by size, monthly since July 1926."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pandas as pd
 from curl_cffi.requests import Session
 
 from generator.model.errors import SourceError
+from generator.model.series import FRENCH
 from generator.sources.answers import Answer, SourcePage, macro_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.french.tables import (
@@ -29,9 +30,7 @@ from generator.sources.french.tables import (
 from generator.sources.snapshot import Snapshot
 from generator.sources.web import PATIENCE, Patience, Web
 
-PREFIX = "french:"
 ADDRESS = "https://mba.tuck.dartmouth.edu/pages/faculty/ken.french/ftp/"
-PAGE = "https://mba.tuck.dartmouth.edu/pages/faculty/ken.french/data_library.html"
 SIZES, SIX, FACTORS = "Portfolios_Formed_on_ME", "6_Portfolios_2x3", "F-F_Research_Data_Factors"
 
 
@@ -44,27 +43,24 @@ class Recipe:
 
 
 SERIES: dict[str, Recipe] = {
-    f"{PREFIX}month": Recipe(SIZES, month_of),
-    f"{PREFIX}small_half": Recipe(SIZES, small_half),
-    f"{PREFIX}large_half": Recipe(SIZES, large_half),
-    f"{PREFIX}small_return": Recipe(SIX, lambda library: six_return("small", library)),
-    f"{PREFIX}large_return": Recipe(SIX, lambda library: six_return("big", library)),
-    f"{PREFIX}small_book_to_market": Recipe(SIX, lambda lib: six_book_to_market("small", lib)),
-    f"{PREFIX}large_book_to_market": Recipe(SIX, lambda lib: six_book_to_market("big", lib)),
-    f"{PREFIX}smb": Recipe(FACTORS, size_factor),
+    f"{FRENCH.prefix}month": Recipe(SIZES, month_of),
+    f"{FRENCH.prefix}small_half": Recipe(SIZES, small_half),
+    f"{FRENCH.prefix}large_half": Recipe(SIZES, large_half),
+    f"{FRENCH.prefix}small_return": Recipe(SIX, lambda library: six_return("small", library)),
+    f"{FRENCH.prefix}large_return": Recipe(SIX, lambda library: six_return("big", library)),
+    f"{FRENCH.prefix}small_book_to_market": Recipe(
+        SIX, lambda lib: six_book_to_market("small", lib)
+    ),
+    f"{FRENCH.prefix}large_book_to_market": Recipe(SIX, lambda lib: six_book_to_market("big", lib)),
+    f"{FRENCH.prefix}smb": Recipe(FACTORS, size_factor),
 }
-
-
-def french_names(ask: Ask) -> list[str]:
-    """Return the series of an ask that are this source's."""
-    return [name for name in ask.series if name.startswith(PREFIX)]
 
 
 def fetch_french(
     ask: Ask, stream: TextIO, address: str = ADDRESS, patience: Patience = PATIENCE
 ) -> Snapshot:
     """Return the library's series, and why it did not give the others; each file is asked once."""
-    names = french_names(ask)
+    names = ask.tables(FRENCH)
     progress = Progress(stream, "french").tell(f"asking for {len(names)} series")
     files = sorted({SERIES[name].file for name in names if name in SERIES})
     libraries: dict[str, Library | str] = {}
@@ -101,9 +97,10 @@ def _place(libraries: Mapping[str, Library | str]) -> SourcePage:
     def address(name: str) -> str:
         library = libraries[SERIES[name].file]
         vintage = library.vintage if isinstance(library, Library) else ""
-        return f"{PAGE}#{quote(vintage)}" if vintage else PAGE
+        page = FRENCH.address(name)
+        return f"{page}#{quote(vintage)}" if vintage else page
 
-    return SourcePage("french", address)
+    return SourcePage(FRENCH.source, address)
 
 
 def _library(web: Web, url: str) -> Library | str:

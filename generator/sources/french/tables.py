@@ -1,4 +1,4 @@
-"""What stands in a file of the French data library, and which series can be made of it?
+"""Files of the French data library, and the series that are made of them.
 
 Each file is one CSV text of several tables: title lines, a line of column names that begins with a
 comma, then rows that begin with a month (202605). Titles have been reworded over the years and a

@@ -1,4 +1,4 @@
-"""What is the same for every call to Yahoo? Quiet logs, honest errors, the day of an answer."""
+"""What all calls to Yahoo share: quiet logs, errors in words, the day of an answer."""
 
 from __future__ import annotations
 

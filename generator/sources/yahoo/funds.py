@@ -1,4 +1,4 @@
-"""What does Yahoo's page of a fund say? A few facts, each believed only under a stated rule.
+"""Yahoo's page of a fund: a few facts, each believed only under a stated rule.
 
 Yahoo gives no date with them: they are what was shown at the fetch, and go under the session of that
 day. Its units have changed before and differ from field to field, so each fact has a rule:
@@ -22,18 +22,17 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO, TypeAlias
-from urllib.parse import quote
 
 import pandas as pd
 import yfinance
 from yfinance.exceptions import YFRateLimitError
 
-from generator.sources.answers import Answer, SourcePage, macro_part, score
+from generator.model.series import FUNDS
+from generator.sources.answers import Answer, macro_part, score, source_page
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Snapshot, empty_snapshot
 from generator.sources.yahoo.calls import LIMITED, UNUSABLE, logged, raising, reason, session_shown
 
-FUNDS = "funds:"
 MOST_YIELD, LEAST_ASSETS_USD, MOST_FEE_PCT = 0.25, 1e6, 3
 TOLERANCE_PCT = 35
 TOP = 10
@@ -66,17 +65,16 @@ def fetch_funds(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snaps
         stream: where progress is told.
         pause: seconds between two funds; one takes four calls.
     """
-    wanted = {name: _parts(name) for name in ask.series if name.startswith(FUNDS)}
+    wanted = {name: _parts(name) for name in ask.tables(FUNDS)}
     if not wanted:
         return empty_snapshot()
     yfinance.set_tz_cache_location(str(ask.cache))
     symbols = sorted({symbol for symbol, _ in wanted.values()})
-    progress = Progress(stream, "yahoo funds").tell(f"asking for {len(symbols)} funds")
+    progress = Progress(stream, FUNDS.source).tell(f"asking for {len(symbols)} funds")
     pages = _pages(symbols, progress, pause)
     on = session_shown(ask.now)
     answers = {name: _answer(pages[symbol], fact, on) for name, (symbol, fact) in wanted.items()}
-    place = SourcePage("yahoo funds", _address)
-    part = macro_part(ask, place, answers)
+    part = macro_part(ask, source_page(FUNDS), answers)
     progress.done(score(part, len(wanted)))
     return part
 
@@ -87,12 +85,8 @@ def fact(page: FundPage, name: str) -> FundValue:
 
 
 def _parts(series: str) -> tuple[str, str]:
-    symbol, _, name = series.removeprefix(FUNDS).partition(".")
+    symbol, _, name = FUNDS.bare(series).partition(".")
     return symbol, name
-
-
-def _address(series: str) -> str:
-    return f"https://finance.yahoo.com/quote/{quote(_parts(series)[0])}/"
 
 
 def _pages(symbols: Sequence[str], progress: Progress, pause: float) -> dict[str, FundPage | str]:

@@ -1,4 +1,4 @@
-"""What does Yahoo say? Daily prices through yfinance, with as few calls as possible.
+"""Yahoo's daily prices through yfinance, with as few calls as possible.
 
 The tickers are downloaded in batches. What is missing then is asked for one by one, because only
 that tells why; in up to three rounds, with a pause before each. At the first sign of a rate limit
@@ -13,15 +13,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TextIO
-from urllib.parse import quote
 
 import pandas as pd
 import yfinance
 from yfinance.data import YfData
 from yfinance.exceptions import YFRateLimitError
 
-from generator.model.fed_funds import FUTURES, contract_month, contracts_ahead
-from generator.sources.answers import Answer, SourcePage, price_part, score
+from generator.model.series import CHAIN, PRICES, contract_month, contracts_ahead
+from generator.sources.answers import Answer, price_part, score, source_page
 from generator.sources.ask import Ask, Progress
 from generator.sources.bars import missing_sessions
 from generator.sources.snapshot import Failure, Snapshot, rows_of
@@ -58,16 +57,13 @@ def fetch_yahoo(ask: Ask, stream: TextIO, pauses: Sequence[float] = PAUSES) -> S
         pauses: seconds to wait before each round of asking again.
     """
     yfinance.set_tz_cache_location(str(ask.cache))
-    chain = contracts_ahead(ask.now) if FUTURES in ask.series else ()
+    chain = contracts_ahead(ask.now) if CHAIN in ask.series else ()
     names = (*ask.tickers, *chain)
-    progress = Progress(stream, "yahoo").tell(f"asking for {len(names)} histories")
+    progress = Progress(stream, PRICES.source).tell(f"asking for {len(names)} histories")
     answers = _answers(names, pauses, progress)
-    place = SourcePage(
-        "yahoo", lambda name: f"https://finance.yahoo.com/quote/{quote(name)}/history/"
-    )
-    part = price_part(ask, place, _listed(answers))
+    part = price_part(ask, source_page(PRICES), _listed(answers))
     gaps = tuple(
-        Failure("yahoo", origin.name, gap)
+        Failure(PRICES.source, origin.name, gap)
         for origin in part.origins
         if not contract_month(origin.name)
         and (gap := missing_sessions(rows_of(part.prices, "ticker", origin.name), ask.now))
@@ -92,7 +88,9 @@ def _chain_failure(
     if not chain or given.intersection(chain):
         return ()
     reasons = {answer for name in chain if isinstance(answer := answers[name], str)}
-    return (Failure("yahoo", FUTURES, f"no contract has a price: {'; '.join(sorted(reasons))}"),)
+    return (
+        Failure(PRICES.source, CHAIN, f"no contract has a price: {'; '.join(sorted(reasons))}"),
+    )
 
 
 def _answers(

@@ -1,4 +1,4 @@
-"""What is on one page of Yahoo's screener? Asked for again where that may help."""
+"""One page of Yahoo's screener, asked for again where that may help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do thousands of stocks cost today? One dated cross-section through Yahoo's screener.
+"""Thousands of stocks on one day: a dated cross-section through Yahoo's screener.
 
 Quotes carry no sector, so each of the eleven sectors is asked for by itself, largest company first,
 in pages of 250. About 3,900 listings are worth the floor or more: some twenty calls in all. Ranks are
@@ -19,10 +19,9 @@ from yfinance import EquityQuery
 from yfinance.const import EQUITY_SCREENER_EQ_MAP
 
 from generator.model.errors import SourceError
+from generator.model.series import UNIVERSE
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import (
-    SCREENED,
-    UNIVERSE,
     Failure,
     Snapshot,
     empty_snapshot,
@@ -32,8 +31,6 @@ from generator.sources.snapshot import universe_table as checked
 from generator.sources.yahoo.calls import logged, raising, session_shown
 from generator.sources.yahoo.screen_pages import LOWEST_PRICE_USD, ScreenPage, page_of, us_listings
 
-SOURCE = "yahoo screener"
-ADDRESS = "https://finance.yahoo.com/research-hub/screener/equity/"
 SECTORS = tuple(sorted(EQUITY_SCREENER_EQ_MAP["sector"]))
 PAGE = 250  # Yahoo gives no more in one answer
 FLOOR_USD = 150e6
@@ -66,19 +63,21 @@ def fetch_screener(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Sn
         stream: where progress is told.
         pause: seconds between two calls.
     """
-    if SCREENED not in ask.series:
+    if not ask.tables(UNIVERSE):
         return empty_snapshot()
     yfinance.set_tz_cache_location(str(ask.cache))
-    progress = Progress(stream, SOURCE).tell("asking for all listings")
+    progress = Progress(stream, UNIVERSE.source).tell("asking for all listings")
     try:
         listed = _listed(progress, pause)
         stocks = universe_of(listed).assign(date=session_shown(ask.now))
     except SourceError as error:
         progress.done(f"none: {error}")
-        return replace(empty_snapshot(), failures=(Failure(SOURCE, UNIVERSE, str(error)),))
+        return replace(
+            empty_snapshot(), failures=(Failure(UNIVERSE.source, UNIVERSE.prefix, str(error)),)
+        )
     progress.done(f"{len(stocks)} of {len(listed)} listings")
     table = checked([stocks])
-    origin = with_extent(ask.origin(SOURCE, UNIVERSE, ADDRESS), table)
+    origin = with_extent(ask.origin(UNIVERSE.source, UNIVERSE.prefix, UNIVERSE.page), table)
     return replace(empty_snapshot(), universe=table, origins=(origin,))
 
 

@@ -1,4 +1,4 @@
-"""How many shares are sold short? Counts of listings, since Yahoo's screener shows no such number.
+"""Shares sold short: counts of listings, since Yahoo's screener shows no such number.
 
 Its quotes do not hold short positions, but it filters on them: asked how many listings of a size have
 sold-short shares worth so many days of trading or more, it answers with a count. Sizes are in dollars
@@ -16,14 +16,14 @@ import yfinance
 from yfinance import EquityQuery
 
 from generator.model.errors import SourceError
-from generator.sources.answers import Answer, SourcePage, macro_part, score
+from generator.model.series import SHORT
+from generator.sources.answers import Answer, macro_part, score, source_page
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Snapshot, empty_snapshot
 from generator.sources.yahoo.calls import logged, raising, session_shown
 from generator.sources.yahoo.screen_pages import page_of, us_listings
-from generator.sources.yahoo.screener import ADDRESS, PAUSE_SECONDS
+from generator.sources.yahoo.screener import PAUSE_SECONDS
 
-SHORT = "short:"
 BANDS_USD: Mapping[str, tuple[float, float]] = {"small": (0.3e9, 5e9), "large": (20e9, 1e14)}
 
 
@@ -35,14 +35,12 @@ def fetch_short(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snaps
         stream: where progress is told.
         pause: seconds between two counts.
     """
-    wanted = sorted(name for name in ask.series if name.startswith(SHORT))
+    wanted = sorted(ask.tables(SHORT))
     if not wanted:
         return empty_snapshot()
     yfinance.set_tz_cache_location(str(ask.cache))
-    progress = Progress(stream, "yahoo short").tell(f"asking for {len(wanted)} counts")
-    part = macro_part(
-        ask, SourcePage("yahoo short", lambda _: ADDRESS), _answers(ask, wanted, pause)
-    )
+    progress = Progress(stream, SHORT.source).tell(f"asking for {len(wanted)} counts")
+    part = macro_part(ask, source_page(SHORT), _answers(ask, wanted, pause))
     progress.done(score(part, len(wanted)))
     return part
 
@@ -63,7 +61,7 @@ def _answers(ask: Ask, wanted: list[str], pause: float) -> dict[str, Answer]:
 
 
 def _query(name: str) -> EquityQuery:
-    band, _, days = name.removeprefix(SHORT).partition(".")
+    band, _, days = SHORT.bare(name).partition(".")
     return us_listings(
         EquityQuery("btwn", ["intradaymarketcap", *BANDS_USD[band]]),
         EquityQuery("gte", ["days_to_cover_short.value", float(days)]),

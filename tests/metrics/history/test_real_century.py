@@ -23,6 +23,7 @@ from generator.metrics.history.sizes import SIZES
 from generator.metrics.rates.recession_dates import RECESSION_DATES
 from generator.model.config import read_config
 from generator.model.metric import Measured
+from generator.model.series import FAMILIES
 from generator.sources.ask import Ask
 from generator.sources.csv_folder import csv_source
 from generator.sources.facts.read import read_facts
@@ -37,10 +38,10 @@ def century(market: Path) -> Callable[[str], dict[str, Measured]]:
     from datetime import UTC, datetime  # noqa: PLC0415  -- only here
 
     metrics = (*CENTURY, *PREMIUM, *RECESSION_DATES, *SIZES)
-    tickers, series = input_names(metrics)
-    ask = Ask(tuple(tickers), tuple(series), datetime(2026, 8, 16, tzinfo=UTC), Path())
-    snapshot = csv_source(market)(ask, StringIO())
-    inputs = gather_inputs(snapshot, read_facts(CONTENT / "facts"), read_config(CONTENT))
+    tickers, series = input_names(metrics, FAMILIES)
+    ask = Ask(tickers, series, datetime(2026, 8, 16, tzinfo=UTC), Path())
+    snapshot = csv_source(market, FAMILIES)(ask, StringIO())
+    inputs = gather_inputs(snapshot, read_facts(CONTENT / "facts"), read_config(CONTENT), FAMILIES)
 
     def at(as_of: str) -> dict[str, Measured]:
         return measure(inputs, metrics, date.fromisoformat(as_of))

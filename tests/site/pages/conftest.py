@@ -22,6 +22,7 @@ from generator.model.config import Config
 from generator.model.front_matter import read_document
 from generator.model.metric import Column, Metric, Missing, metric
 from generator.model.record import FigureText, Record, SourceState, Verdict
+from generator.model.series import FAMILIES
 from generator.site.pages.page import Page
 from generator.site.renderer import Renderer
 from tests.sites.publication import pages_of
@@ -223,6 +224,7 @@ def publication(content: Path, claims: tuple[Claim, ...], ledger: Ledger) -> Pub
         config=config(),
         metrics=METRICS,
         charts=(),
+        families=FAMILIES,
         ledger=ledger,
         facts={"fees": pd.DataFrame()},
         claims=claims,

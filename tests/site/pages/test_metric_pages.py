@@ -7,7 +7,8 @@ import pandas as pd
 from generator.charts.kit.drawing import Figure
 from generator.editions.publication import Publication
 from generator.model.metric import Window
-from generator.site.pages.inputs import input_view, source_name, table_names
+from generator.model.series import FAMILIES
+from generator.site.pages.inputs import input_view
 from generator.site.pages.metric import MetricView
 from generator.site.pages.page import Page
 from tests.sites.publication import pages_of
@@ -43,7 +44,7 @@ def test_an_input_of_contracts_is_all_of_their_tables() -> None:
     }
     columns = ["source", "fetched_at", "rows", "first", "last"]
     origins = pd.DataFrame.from_dict(rows, orient="index", columns=columns).assign(url="")
-    view = input_view("futures:ZQ", origins)
+    view = input_view("futures:ZQ", origins, FAMILIES)
     assert (view.kind, view.source) == ("closes of each contract", "Yahoo Finance")
     assert (view.rows, view.span) == ("190", "2 Jan 2026 to 14 Aug 2026")
     assert view.fetched == "15 Aug 2026"
@@ -53,14 +54,11 @@ def test_a_publishers_own_edition_stands_beside_its_name() -> None:
     row = ("french", "2026-08-15T22:00:00+00:00", "1199", "1926-07-31", "2026-05-31")
     columns = ["source", "fetched_at", "rows", "first", "last"]
     origins = pd.DataFrame([row], ["french:month"], columns)
-    view = input_view("french:month", origins.assign(url="https://example.org/#CRSP-202605"))
+    view = input_view(
+        "french:month", origins.assign(url="https://example.org/#CRSP-202605"), FAMILIES
+    )
     assert view.source == "Kenneth R. French Data Library, CRSP 202605"
     assert (view.name, view.kind) == ("month", "series of the data library")
-
-
-def test_a_source_without_a_long_name_goes_by_its_own() -> None:
-    assert source_name("new_source") == "new source"
-    assert table_names("fred:DFF", ["DFF"]) == ["DFF"]
 
 
 def test_a_series_has_a_line_and_its_newest_values(pages: dict[str, Page]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from generator.ledger.measure import gather_inputs, measure
 from generator.metrics.cheap.price_to_book import BOOK
 from generator.model.config import read_config
+from generator.model.series import FAMILIES
 from generator.sources.ask import Ask
 from generator.sources.french.library import FACTORS, SERIES, SIX, SIZES, fetch_french
 from generator.sources.snapshot import Snapshot
@@ -179,7 +180,7 @@ def test_an_unknown_series_and_a_silent_library_have_reasons(
 
 def test_the_count_is_told(library: FakeLibrary, ask: Make) -> None:
     stream = io.StringIO()
-    fetch_french(ask(series=(SMALL, "french:gold", "DGS2")), stream, library.address, HASTE)
+    fetch_french(ask(series=(SMALL, "french:gold", "fred:DGS2")), stream, library.address, HASTE)
     assert stream.getvalue() == "french asking for 2 series\nfrench 1 of 2\n"
 
 
@@ -191,7 +192,7 @@ def test_a_month_without_data_leaves_no_row(library: FakeLibrary, ask: Make) -> 
 def test_the_files_of_a_century_reach_the_metrics(library: FakeLibrary, ask: Make) -> None:
     library.holds(SIX, fake.long_six())
     library.holds(SIZES, fake.long_sizes())
-    inputs = gather_inputs(read(library, ask), {}, read_config(CONTENT))
+    inputs = gather_inputs(read(library, ask), {}, read_config(CONTENT), FAMILIES)
     found = measure(inputs, BOOK, date(2026, 8, 14))
     series = found["relative_price_to_book"]
     # Book-to-market is 1 for small and 0.4 to 0.6 for large; May 2026 was known by 3 August.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.errors import SourceError
+from generator.model.series import FAMILIES
 from generator.sources.ask import Ask
 from generator.sources.csv_folder import csv_source
 from generator.sources.french.library import SERIES
@@ -30,7 +31,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def read(folder: Path, ask: Make, *names: str) -> Snapshot:
-    return csv_source(folder)(ask(series=names or tuple(SERIES)), io.StringIO())
+    return csv_source(folder, FAMILIES)(ask(series=names or tuple(SERIES)), io.StringIO())
 
 
 def test_a_folders_copies_give_what_they_hold(folder: Path, ask: Make) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.model.fed_funds import FUTURES
+from generator.model.series import CHAIN, FAMILIES
 from generator.model.sessions import sessions
 from generator.sources.ask import Ask
 from generator.sources.csv_folder import csv_source
@@ -36,7 +36,7 @@ def chain(tmp_path_factory: pytest.TempPathFactory, fetch_from_yahoo: Fetch) -> 
     """A chain in which September has trouble and all other months but two do not exist."""
     replies = {
         "IWM": steady(100.0),
-        FUTURES: [],
+        CHAIN: [],
         "ZQQ24.CBT": steady(94.67),
         "ZQU24.CBT": [TROUBLE],
         "ZQZ24.CBT": steady(95.4),
@@ -63,16 +63,16 @@ def test_a_contract_is_not_asked_for_in_further_rounds(chain: Outcome) -> None:
 
 
 def test_no_contract_at_all_is_told_once(tmp_path: Path, fetch_from_yahoo: Fetch) -> None:
-    outcome = fetch_from_yahoo(tmp_path, {"IWM": steady(100.0), FUTURES: []})  # type: ignore[dict-item]
-    assert outcome.reasons(FUTURES) == ["no contract has a price: Yahoo gave no prices"]
+    outcome = fetch_from_yahoo(tmp_path, {"IWM": steady(100.0), CHAIN: []})  # type: ignore[dict-item]
+    assert outcome.reasons(CHAIN) == ["no contract has a price: Yahoo gave no prices"]
 
 
 def test_a_rate_limit_is_the_reason_for_no_contract(
     tmp_path: Path, fetch_from_yahoo: Fetch
 ) -> None:
     limited = {f"ZQ{letter}24.CBT": [LIMITED] for letter in "QUVXZ"}
-    outcome = fetch_from_yahoo(tmp_path, {"IWM": steady(100.0), FUTURES: [], **limited})  # type: ignore[dict-item]
-    (reason,) = outcome.reasons(FUTURES)
+    outcome = fetch_from_yahoo(tmp_path, {"IWM": steady(100.0), CHAIN: [], **limited})  # type: ignore[dict-item]
+    (reason,) = outcome.reasons(CHAIN)
     assert "limited our rate" in reason
 
 
@@ -86,23 +86,25 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_gives_the_contracts_that_it_has(folder: Path, ask: Make) -> None:
-    snapshot = csv_source(folder)(ask(series=(FUTURES,)), io.StringIO())
+    snapshot = csv_source(folder, FAMILIES)(ask(series=(CHAIN,)), io.StringIO())
     assert [origin.name for origin in snapshot.origins] == ["ZQF23.CBT", "ZQZ24.CBT"]
     assert snapshot.failures == ()
 
 
 def test_a_folder_without_contracts_says_so(tmp_path: Path, ask: Make) -> None:
-    (failure,) = csv_source(tmp_path)(ask(series=(FUTURES,)), io.StringIO()).failures
-    assert failure.name == FUTURES
+    (failure,) = csv_source(tmp_path, FAMILIES)(ask(series=(CHAIN,)), io.StringIO()).failures
+    assert failure.name == CHAIN
     assert failure.reason == "not among the CSV files of this fetch"
 
 
 def test_a_folder_is_not_searched_where_no_metric_needs_it(folder: Path, ask: Make) -> None:
-    assert csv_source(folder)(ask(), io.StringIO()).origins == ()
+    assert csv_source(folder, FAMILIES)(ask(), io.StringIO()).origins == ()
 
 
 def test_a_series_of_another_source_has_a_file_without_a_colon(folder: Path, ask: Make) -> None:
     path = folder / "macro" / "cftc_239742_leveraged_net.csv"
     path.write_text("date,value\n2024-08-13,-20\n", encoding="utf-8")
     name = "cftc:239742_leveraged_net"
-    assert list(csv_source(folder)(ask(series=(name,)), io.StringIO()).macro_series(name)) == [-20]
+    assert list(
+        csv_source(folder, FAMILIES)(ask(series=(name,)), io.StringIO()).macro_series(name)
+    ) == [-20]

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from generator.model.errors import SourceError
-from generator.sources.snapshot import SCREENED, empty_snapshot
+from generator.sources.snapshot import empty_snapshot
 from generator.sources.yahoo.screener import COLUMNS, SECTORS, fetch_screener, universe_of
 from tests.sources.fake_yahoo import LIMITED, NO_SCREEN, TROUBLE, Reply, chart, screen
 
@@ -61,7 +61,9 @@ def week(
     fetch_named: Fetch,
     listings: Mapping[str, Sequence[Reply]],
 ) -> Outcome:
-    return fetch_named(tmp_path_factory.mktemp("screener"), {**listings, **FINE}, SCREENED, "FINE")
+    return fetch_named(
+        tmp_path_factory.mktemp("screener"), {**listings, **FINE}, "universe", "FINE"
+    )
 
 
 def universe(outcome: Outcome) -> pd.DataFrame:
@@ -107,7 +109,7 @@ def test_a_rate_limit_stops_all_calls_and_keeps_the_old_cross_section(
 ) -> None:
     shutil.copytree(week.folder / "snapshot", tmp_path / "snapshot")
     limited = {**listings, **FINE, "screen/Energy/250": [LIMITED]}
-    after = fetch_named(tmp_path, limited, SCREENED, "FINE")
+    after = fetch_named(tmp_path, limited, "universe", "FINE")
     assert after.reasons("universe") == ["Yahoo limited our rate; nothing more was asked"]
     assert not any("Technology" in name for name in after.asked)
     pd.testing.assert_frame_equal(universe(after), universe(week))
@@ -120,7 +122,7 @@ def test_too_few_of_the_listings_are_none(tmp_path: Path, fetch_named: Fetch) ->
     # The first page comes again and again: 250 of 1,000, and 1 of 1 each in ten other sectors.
     page = screen(companies("T", 250, 9e9), 1000)
     replies = {f"screen/Technology/{offset}": [page] for offset in (0, 250, 500, 750)}
-    outcome = fetch_named(tmp_path, replies, SCREENED)
+    outcome = fetch_named(tmp_path, replies, "universe")
     assert outcome.code == 1
     assert "251 of 1010 listings came, less than 97 %" in outcome.output
 
@@ -130,24 +132,24 @@ def test_a_page_that_fails_once_is_asked_for_again(
 ) -> None:
     # yfinance repeats a refused call once by itself.
     late = [TROUBLE, TROUBLE, NO_SCREEN, *listings["screen/Energy/0"]]
-    outcome = fetch_named(tmp_path, {**listings, "screen/Energy/0": late}, SCREENED)
+    outcome = fetch_named(tmp_path, {**listings, "screen/Energy/0": late}, "universe")
     assert len(universe(outcome)) == 2500
 
 
 def test_a_sector_without_a_listing_is_none(tmp_path: Path, fetch_named: Fetch) -> None:
-    outcome = fetch_named(tmp_path, {"screen/Energy/0": [screen([], 0)]}, SCREENED)
+    outcome = fetch_named(tmp_path, {"screen/Energy/0": [screen([], 0)]}, "universe")
     assert "no listing in the sector Energy" in outcome.output
 
 
 def test_pages_end_where_a_page_is_empty(tmp_path: Path, fetch_named: Fetch) -> None:
     replies = {"screen/Energy/0": [screen([], 900)]}
-    outcome = fetch_named(tmp_path, replies, SCREENED)
+    outcome = fetch_named(tmp_path, replies, "universe")
     assert outcome.asked["screen/Energy/250"] == 0
     assert "1 of 910 listings came" in outcome.output
 
 
 def test_an_answer_without_a_result_is_told(tmp_path: Path, fetch_named: Fetch) -> None:
-    outcome = fetch_named(tmp_path, {"screen/Basic Materials/0": [NO_SCREEN]}, SCREENED)
+    outcome = fetch_named(tmp_path, {"screen/Basic Materials/0": [NO_SCREEN]}, "universe")
     assert "IndexError" in outcome.output
     assert outcome.asked == {"screen/Basic Materials/0": 3}
 
