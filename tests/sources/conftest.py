@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -39,58 +40,74 @@ class Outcome:
 
 
 Fetch = Callable[[Path, Mapping[str, Sequence[Reply]]], Outcome]
+# Friday 16 August 2024 at 15:00 in New York.
+FETCHED_AT = "2024-08-16T19:00:00+00:00"
+
+
+@dataclass(frozen=True)
+class YahooDriver:
+    """The process in which the real yfinance is loaded; it forks for each fetch."""
+
+    process: subprocess.Popen[str]
+
+    def fetch(self, yahoo: FakeYahoo, folder: Path, names: Sequence[str]) -> Outcome:
+        """Fetch tickers and series by name from a small Yahoo into a folder."""
+        assert self.process.stdin
+        assert self.process.stdout
+        task = {"folder": str(folder), "environment": yahoo.environment()}
+        line = json.dumps({**task, "now": FETCHED_AT, "names": list(names)})
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+        code = int(self.process.stdout.readline())
+        stored = folder / "snapshot"
+        snapshot = read_snapshot(stored) if stored.exists() else None
+        output = (folder / "output.txt").read_text(encoding="utf-8")
+        return Outcome(folder, code, output, snapshot, yahoo.asked)
 
 
 @pytest.fixture(scope="session")
-def fetch_from_yahoo() -> Fetch:
-    """Run the real yfinance against a small Yahoo, on Friday 16 August 2024 at 15:00 New York."""
+def yahoo_driver() -> Iterator[YahooDriver]:
+    command = [sys.executable, "-m", "tests.sources.drive_yahoo"]
+    # Threads of linear algebra would not live on in a fork, and nothing here needs them.
+    alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    with subprocess.Popen(
+        command, env=os.environ | alone, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:  # fmt: skip
+        yield YahooDriver(process)
+
+
+@pytest.fixture(scope="session")
+def fetch_from_yahoo(yahoo_driver: YahooDriver) -> Fetch:
+    """Run the real yfinance against a small Yahoo for the tickers that it has answers for."""
 
     def run(folder: Path, replies: Mapping[str, Sequence[Reply]]) -> Outcome:
         with fake_yahoo(folder, replies) as yahoo:
-            done = _drive(folder, yahoo.environment(), tuple(replies))
-        return _outcome(folder, done, yahoo)
+            return yahoo_driver.fetch(yahoo, folder, tuple(replies))
 
     return run
 
 
 @pytest.fixture(scope="session")
-def fetch_named() -> Callable[..., Outcome]:
-    """Run the real yfinance for tickers and series by name, at the same moment."""
+def fetch_named(yahoo_driver: YahooDriver) -> Callable[..., Outcome]:
+    """Run the real yfinance for tickers and series by name."""
 
     def run(folder: Path, replies: Mapping[str, Sequence[Reply]], *names: str) -> Outcome:
         with fake_yahoo(folder, replies) as yahoo:
-            done = _drive(folder, yahoo.environment(), names)
-        return _outcome(folder, done, yahoo)
+            return yahoo_driver.fetch(yahoo, folder, names)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def fetch_from_nowhere() -> Callable[[Path, tuple[str, ...]], Outcome]:
+def fetch_from_nowhere(yahoo_driver: YahooDriver) -> Callable[[Path, tuple[str, ...]], Outcome]:
     """Run the real yfinance while nobody answers."""
 
     def run(folder: Path, tickers: tuple[str, ...]) -> Outcome:
         with fake_yahoo(folder, {}) as yahoo:
             pass
-        return _outcome(folder, _drive(folder, yahoo.environment(), tickers), yahoo)
+        return yahoo_driver.fetch(yahoo, folder, tickers)
 
     return run
-
-
-def _drive(
-    folder: Path, environment: dict[str, str], tickers: tuple[str, ...]
-) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.sources.drive_yahoo", str(folder)]
-    return subprocess.run(
-        [*command, "2024-08-16T19:00:00+00:00", *tickers],
-        env=os.environ | environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-
-
-def _outcome(folder: Path, done: subprocess.CompletedProcess[str], yahoo: FakeYahoo) -> Outcome:
-    stored = folder / "snapshot"
-    snapshot = read_snapshot(stored) if stored.exists() else None
-    return Outcome(folder, done.returncode, done.stdout + done.stderr, snapshot, yahoo.asked)
 
 
 @pytest.fixture
