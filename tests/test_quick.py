@@ -9,8 +9,8 @@ from tests.quick import touched
     ("changed", "runs", "leaves"),
     [
         # Imported by the test itself; by the command line, through the catalogue.
-        ("generator/metrics/rates/policy.py", "tests/cli/test_cli.py", "tests/model/test_hashing.py"),
-        ("generator/model/hashing.py", "tests/model/test_hashing.py", "tests/metrics/risk/test_risk.py"),
+        ("generator/metrics/rates/policy.py", "tests/cli/test_cli.py", "tests/model/test_files.py"),
+        ("generator/model/files.py", "tests/model/test_files.py", "tests/metrics/risk/test_risk.py"),
         # No module: a font stands for the modules beside it, a record for the small sites.
         ("generator/charts/kit/fonts/bold.ttf", "tests/charts/test_card.py", "tests/claims/test_claims.py"),
         ("tests/sites/first/expected/feed.xml", "tests/site/test_golden_site.py", "tests/claims/test_claims.py"),

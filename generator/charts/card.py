@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -14,6 +12,7 @@ import vl_convert
 from generator.charts.kit import typeface
 from generator.charts.kit.theme import PALETTE
 from generator.charts.kit.typeface import Weight, drawable
+from generator.model.files import sha256_of, write_whole
 
 WIDTH, HEIGHT = 1200, 630
 _MARGIN, _BAND = 80, 18
@@ -48,10 +47,7 @@ def card_png(svg: str, cache: Path) -> bytes:
     path = cache / _name(svg)
     if not path.exists():
         typeface.register()
-        cache.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(vl_convert.svg_to_png(svg))
-        draft.replace(path)
+        write_whole(path, vl_convert.svg_to_png(svg))
     return path.read_bytes()
 
 
@@ -65,7 +61,7 @@ def forget_cards(cache: Path, kept: Iterable[str]) -> None:
 
 def _name(svg: str) -> str:
     drawn_by = f"{version('vl-convert-python')} {typeface.digest()}"
-    return f"{sha256(f'{drawn_by} {svg}'.encode()).hexdigest()}.png"
+    return f"{sha256_of(f'{drawn_by} {svg}')}.png"
 
 
 def wrapped(text: str, room: float, weight: Weight) -> list[str]:

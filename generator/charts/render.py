@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Container, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -22,6 +21,7 @@ from generator.charts.kit.revised import Point, marked
 from generator.charts.kit.svg import draw_svg
 from generator.charts.kit.tables import figure_csv
 from generator.charts.kit.theme import Size
+from generator.model.files import write_whole
 from generator.model.metric import Measured, Missing
 from generator.model.record import FigureText
 
@@ -72,7 +72,8 @@ def render_figures(
     texts = {key: text for key in distinct if (text := _read(cache, key))}
     new = {key: job for key, job in distinct.items() if key not in texts}
     for key, text in zip(new, _entries([*new.values()], workers), strict=True):
-        _write(cache, key, text)
+        if cache:
+            write_whole(_path(cache, key), text)
         texts[key] = text
     finished = {key: _Finished.load(text) for key, text in texts.items()}
     figures: dict[str, dict[str, Figure]] = {}
@@ -95,7 +96,7 @@ def draw_missing(
         keys |= keyed.keys()
         missing = {key: job for key, job in keyed.items() if not _path(cache, key).exists()}
         for key, text in zip(missing, _entries([*missing.values()], workers), strict=True):
-            _write(cache, key, text)
+            write_whole(_path(cache, key), text)
     if is_all:
         _forget(cache, keys)
 
@@ -227,16 +228,6 @@ def _entries(jobs: Sequence[FigureJob], workers: int) -> list[str]:
 def _read(cache: Path | None, key: str) -> str:
     path = _path(cache, key) if cache else None
     return path.read_text(encoding="utf-8") if path and path.exists() else ""
-
-
-def _write(cache: Path | None, key: str, text: str) -> None:
-    """Keep an entry; it appears under its name only when it is whole."""
-    if cache is None:
-        return
-    cache.mkdir(parents=True, exist_ok=True)
-    draft = cache / f".{key}.{os.getpid()}"
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(_path(cache, key))
 
 
 def _path(cache: Path, key: str) -> Path:

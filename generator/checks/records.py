@@ -15,7 +15,7 @@ from generator.checks.finding import AuditFinding, Proof
 from generator.content.commentary import EDITION, edition_folders
 from generator.editions.record_file import RECORD, part_hashes
 from generator.model.errors import LedgerError
-from generator.model.hashing import sha256_of
+from generator.model.files import sha256_of
 from generator.model.record import Record
 from generator.model.sessions import week_id
 

@@ -22,7 +22,7 @@ from generator.ledger.files import ledger_files
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
 from generator.ledger.percentiles import edition_numbers
-from generator.model.hashing import sha256_of
+from generator.model.files import sha256_of
 from generator.model.record import FigureText, LedgerFile, Record, SourceState
 
 # A source whose newest table ends this many calendar days before the as-of date is not fresh.

@@ -20,8 +20,8 @@ from generator.ledger.files import read_ledger
 from generator.ledger.live_values import LiveValues
 from generator.model.config import read_config
 from generator.model.errors import ContentError, Mistakes, Problem
+from generator.model.files import sha256_of
 from generator.model.front_matter import read_body
-from generator.model.hashing import sha256_of
 from generator.model.metric import Metric
 from generator.model.record import Record
 from generator.sources.facts.read import read_facts

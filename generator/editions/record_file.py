@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 
 from generator.model.errors import LedgerError
+from generator.model.files import sha256_of, write_whole
 from generator.model.record import Record
 
 RECORD = "record.json"
@@ -45,8 +45,7 @@ def write_record(record: Record, content: Path) -> Path:
             f"{path} is published and stays as it is. "
             "Correct an edition with a `corrections:` entry in its edition.md."
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text)
     return path
 
 
@@ -59,4 +58,4 @@ def part_hashes(record: Mapping[str, object]) -> dict[str, str]:
     """Return the sha256 of each part of a record's JSON, written with sorted keys."""
     parts = {name: part for name, part in record.items() if name != "hashes"}
     texts = {name: json.dumps(part, sort_keys=True) for name, part in parts.items()}
-    return {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    return {name: sha256_of(text) for name, text in texts.items()}

@@ -11,13 +11,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from generator.forecasts.lines import LINE, Forecast, LogLine, Resolution, Update
 from generator.model.errors import ContentError, LedgerError, Problem
+from generator.model.files import sha256_of
 from generator.model.metric import Metric
 from generator.model.record import ForecastState
 
@@ -108,7 +108,7 @@ class ForecastLog:
         """Return the digest of the first lines; "" where there are none or fewer."""
         if not 0 < count <= len(self.stored):
             return ""
-        return sha256(self.stored[count - 1].text.encode()).hexdigest()
+        return sha256_of(self.stored[count - 1].text)
 
 
 EMPTY_LOG = ForecastLog(Path("content") / NAME)

@@ -22,8 +22,7 @@ import pandas as pd
 from generator.ledger.ledger import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
 from generator.ledger.table import LedgerTable
 from generator.model.errors import LedgerError
-from generator.model.folders import replaced
-from generator.model.hashing import sha256_of
+from generator.model.files import replaced, sha256_of
 from generator.model.lazy import Lazy
 from generator.model.metric import Metric
 from generator.model.record import LedgerFile

@@ -12,7 +12,7 @@ from shutil import copyfile
 from generator.editions.publication import Publication
 from generator.editions.summaries import EditionSummary, record_summary
 from generator.model.errors import ConfigError, ContentError, Mistakes
-from generator.model.folders import replaced
+from generator.model.files import replaced
 from generator.model.forks import WORKERS, in_forks
 from generator.site.artwork import Artwork, artwork
 from generator.site.cache import KeptPart, SiteCache, SiteKeys, site_keys

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
 from importlib.metadata import version
@@ -23,7 +22,7 @@ from generator.editions.publication import Edition, Issue, Publication
 from generator.editions.summaries import RecordSummary
 from generator.ledger.files import ledger_texts
 from generator.ledger.ledger import Ledger
-from generator.model.hashing import sha256_of
+from generator.model.files import sha256_of, write_once, write_whole
 from generator.model.lazy import Lazy
 from generator.model.metric import Section
 from generator.site.feeds import FeedEntry
@@ -159,7 +158,7 @@ class SiteCache:
         """Write the index, and delete what this build did not use."""
         if self._used != self._last:
             index = self._folder / INDEX
-            _draft(index, _INDEX.dump_json(self._used)).replace(index)
+            write_whole(index, _INDEX.dump_json(self._used))
         used = {kept.name for part in self._used.parts.values() for kept in part.files.values()}
         for entry in os.scandir(self._folder):
             if entry.name not in used and entry.name != INDEX:
@@ -169,7 +168,7 @@ class SiteCache:
         path = self._folder / sha256_of(content)
         if path.exists() and path.read_bytes() != content:
             path.unlink()
-        _write_once(path, content)
+        write_once(path, content)
         state = path.stat()
         return KeptFile(path.name, state.st_size, state.st_mtime_ns)
 
@@ -186,24 +185,6 @@ def _read_index(path: Path) -> CacheIndex:
         return _INDEX.validate_json(path.read_bytes())
     except (FileNotFoundError, ValidationError):  # none, or of another version
         return CacheIndex()
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    """Write a file that is not there; where another process was faster, its file stays."""
-    if path.exists():
-        return
-    draft = _draft(path, content)
-    with suppress(FileExistsError):
-        path.hardlink_to(draft)
-    draft.unlink()
-
-
-def _draft(path: Path, content: bytes) -> Path:
-    """Write a file beside its place, where it then appears as a whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    return draft
 
 
 def _makers(templates: Path) -> Iterator[str]:

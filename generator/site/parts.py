@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.editions.publication import Publication
 from generator.editions.summaries import EditionSummary
 from generator.model.errors import ContentError, Mistakes, Problem
-from generator.model.hashing import sha256_of
+from generator.model.files import sha256_of
 from generator.model.metric import Section
 from generator.site.artwork import Artwork
 from generator.site.data_files.index import metric_files, other_files, record_files

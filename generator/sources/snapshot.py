@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -16,7 +15,7 @@ from pandera.errors import SchemaError, SchemaErrors
 from pydantic import TypeAdapter, ValidationError
 
 from generator.model.errors import SourceError
-from generator.model.folders import replaced
+from generator.model.files import replaced, sha256_of
 from generator.model.metric import Origin
 from generator.model.sec_tags import FACT_TAGS
 from generator.model.series import FILINGS, UNIVERSE
@@ -199,7 +198,7 @@ def _checked(where: Path | str, table: pd.DataFrame) -> pd.DataFrame:
 
 def _read_table(path: Path, sha256: str) -> pd.DataFrame:
     content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if sha256_of(content) != sha256:
         raise SourceError(f"{path} is not as it was written. {_AFRESH.format(path.parent)}")
     rows = pd.read_csv(
         BytesIO(content), parse_dates=["date"], keep_default_na=False, na_values=[""]
@@ -220,7 +219,7 @@ def with_extent(origin: Origin, rows: pd.DataFrame) -> Origin:
         rows=len(rows),
         first=days.min().date(),
         last=days.max().date(),
-        sha256=hashlib.sha256(_csv(rows)).hexdigest(),
+        sha256=sha256_of(_csv(rows)),
     )
 
 
@@ -268,7 +267,7 @@ def write_snapshot(snapshot: Snapshot, folder: Path) -> None:
         "filings.csv": snapshot.filings,
     }
     files = {name: _csv(_checked(name, table)) for name, table in tables.items()}
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    hashes = {name: sha256_of(content) for name, content in files.items()}
     manifest = _Manifest(hashes, snapshot.origins, snapshot.failures, snapshot.quarantined)
     files["manifest.json"] = _MANIFEST.dump_json(manifest, indent=1)
     with replaced(folder) as new:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import vl_convert
 
-from generator.model.hashing import sha256_of
+from generator.model.files import sha256_of
 
 Weight = Literal["regular", "bold"]
 

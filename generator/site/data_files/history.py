@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.claims.claim import Claim
 from generator.editions.publication import Publication
 from generator.editions.summaries import EditionSummary
-from generator.model.csv_text import csv_text
+from generator.model.files import csv_text
 
 SCOREBOARD = (
     "edition", "as_of", "claim", "kind", "section", "word", "leaning", "mechanism", "as_stated",

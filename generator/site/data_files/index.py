@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from generator.editions.publication import Edition, Publication
 from generator.editions.summaries import EditionSummary
 from generator.ledger.ledger import Ledger
-from generator.model.csv_text import csv_text
+from generator.model.files import csv_text
 from generator.model.metric import Column, Metric, Section
 from generator.model.record import FORMAT
 from generator.site.data_files.forecasts import ForecastsFile, forecasts_file

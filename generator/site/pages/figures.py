@@ -10,8 +10,8 @@ import pandas as pd
 
 from generator.charts.kit.drawing import Figure, Image
 from generator.editions.publication import Edition
+from generator.model.files import sha256_of
 from generator.model.formatting import day, number
-from generator.model.hashing import sha256_of
 from generator.model.remembered import remembered
 from generator.site.pages.citation import CitationView, figure_citation
 from generator.site.pages.numbers import Heading, Row

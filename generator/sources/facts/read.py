@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
-from generator.model.csv_text import csv_text
 from generator.model.errors import ContentError, Problem, conflicts
+from generator.model.files import csv_text
 from generator.sources.facts.fact import Fact
 from generator.sources.facts.rows import TABLES, FactTable
 
