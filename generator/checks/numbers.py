@@ -13,11 +13,12 @@ from typing import Any
 
 from generator import __version__
 from generator.checks.finding import AuditFinding, Proof
-from generator.checks.records import Filed, RecordPath
+from generator.checks.records import Filed
 from generator.editions.draft import draft_record
 from generator.editions.headline import LINE_METRICS, THESIS
 from generator.editions.publication import Edition, Publication
 from generator.forecasts.resolve import NewEdition
+from generator.model.positions import Location
 from generator.model.record import Numbers, Record, SeriesNumbers, TableNumbers
 
 # What does not follow from the ledger, or is proven elsewhere.
@@ -37,7 +38,7 @@ _NOTHING = "nothing"
 class Difference:
     """A value of a record that is another one, or none, when it is derived again."""
 
-    place: RecordPath
+    place: Location
     record: Any
     derived: Any
 
@@ -174,7 +175,7 @@ def _is_new_or_gone(difference: Difference) -> bool:
     return _NOTHING in (difference.record, difference.derived) and len(difference.place) == 2  # noqa: PLR2004  -- its part and its name
 
 
-def _is_told_from(place: RecordPath, names: frozenset[str]) -> bool:
+def _is_told_from(place: Location, names: frozenset[str]) -> bool:
     """Return whether words are written from any of these metrics and claims.
 
     Changes, and the last line of a summary that counts them, are written from all of them.
@@ -187,7 +188,7 @@ def _is_told_from(place: RecordPath, names: frozenset[str]) -> bool:
     return part in _TOLD and bool(names)
 
 
-def _is_test(place: RecordPath) -> bool:
+def _is_test(place: Location) -> bool:
     return place in ((), ("test",), ("mechanism_test",))
 
 
@@ -209,7 +210,7 @@ def _by_column(numbers: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**{key: numbers[key] for key in ("kind", "as_of")}, "rows": rows}
 
 
-def _unlike(place: RecordPath, record: Any, derived: Any) -> Iterator[Difference]:
+def _unlike(place: Location, record: Any, derived: Any) -> Iterator[Difference]:
     if isinstance(record, list) and isinstance(derived, list) and len(record) == len(derived):
         record, derived = (dict(enumerate(values)) for values in (record, derived))
     if not (isinstance(record, Mapping) and isinstance(derived, Mapping)):
@@ -222,7 +223,7 @@ def _unlike(place: RecordPath, record: Any, derived: Any) -> Iterator[Difference
         yield from _unlike((*place, key), *pair)
 
 
-def _as_filed(record: Record, place: RecordPath) -> RecordPath:
+def _as_filed(record: Record, place: Location) -> Location:
     """Return where a difference stands in record.json, which has verdicts and cells in lists."""
     part, *rest = place
     if part == "verdicts":

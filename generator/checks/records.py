@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -16,13 +15,9 @@ from generator.content.commentary import EDITION, edition_folders
 from generator.editions.record_file import RECORD, part_hashes
 from generator.model.errors import LedgerError
 from generator.model.files import sha256_of
+from generator.model.positions import Location, Position, json_positions, known_part, nearest
 from generator.model.record import Record
 from generator.model.sessions import week_id
-
-_KEY = re.compile(r'"((?:[^"\\]|\\.)*)": ')
-RecordPath = tuple[str | int, ...]
-# What pydantic adds to the place of a number: which kind of numbers it took it for.
-_KINDS = ("series", "table", "missing")
 
 
 class Filed:
@@ -48,19 +43,17 @@ class Filed:
         return self.path.parent.name
 
     @cached_property
-    def lines(self) -> dict[RecordPath, int]:
-        """Return the line of each value: `("numbers", "beta", "value")` -> 120."""
-        return dict(_places(self.text))
+    def positions(self) -> dict[Location, Position]:
+        """Return where each value stands: `("numbers", "beta", "value")` -> line 120."""
+        return dict(json_positions(self.text))
 
     def line(self, *place: str | int) -> int:
         """Return the line of a value, or of the nearest thing around it that is there."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place, 1)
+        return nearest(self.positions, place).line
 
     def part(self, name: str) -> tuple[int, int]:
         """Return the first and the last line of a part."""
-        starts = [line for place, line in self.lines.items() if len(place) == 1]
+        starts = [at.line for place, at in self.positions.items() if len(place) == 1]
         end = self.text.count("\n") - 1
         first = self.line(name)
         return first, min((line - 1 for line in starts if line > first), default=end)
@@ -112,13 +105,14 @@ def _fault(path: Path, text: str, error: ValidationError) -> AuditFinding:
         return AuditFinding(path, f"This is not JSON: {broken.msg}.", broken.lineno)
     filed = Filed(path, text, "", None)
     details = error.errors()
-    detail = next((one for one in details if _place(one["loc"]) in filed.lines), details[0])
+    detail = next((item for item in details if _is_there(filed, item["loc"])), details[0])
     where = ".".join(map(str, detail["loc"]))
-    return AuditFinding(path, f"{where}: {detail['msg']}.", filed.line(*_place(detail["loc"])))
+    return AuditFinding(path, f"{where}: {detail['msg']}.", filed.line(*detail["loc"]))
 
 
-def _place(location: RecordPath) -> RecordPath:
-    return tuple(name for name in location if name not in _KINDS)
+def _is_there(filed: Filed, location: Location) -> bool:
+    """Return whether a record has what pydantic complains of; it may be missing."""
+    return known_part(filed.positions, location)[-1:] == location[-1:]
 
 
 def _own_findings(filed: Filed) -> Iterator[AuditFinding]:
@@ -194,20 +188,3 @@ def _strange_files(content: Path) -> Iterator[AuditFinding]:
         for path in sorted(folder.glob("[!.]*")):
             if path.name != RECORD and path.suffix != ".md":
                 yield AuditFinding(path, "An edition has a record and Markdown texts. Delete this.")
-
-
-def _places(text: str) -> Iterator[tuple[RecordPath, int]]:
-    """Give each value's place in JSON that is indented by one space a level, and its line."""
-    path: list[str | int] = []
-    counts = [0]
-    for number, line in enumerate(text.splitlines(), start=1):
-        content = line.lstrip(" ")
-        depth = len(line) - len(content)
-        if depth == 0 or depth > len(counts) or content[:1] in ("}", "]"):
-            continue
-        key = _KEY.match(content)
-        del path[depth - 1 :], counts[depth:]
-        path.append(json.loads(f'"{key[1]}"') if key else counts[depth - 1])
-        counts[depth - 1] += 1
-        counts.append(0)
-        yield tuple(path), number

@@ -14,8 +14,9 @@ from generator.claims.evidence import RuleResult
 from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError, Mistakes, Problem
 from generator.model.formatting import day
-from generator.model.front_matter import Document, Position, read_document
+from generator.model.front_matter import Document, read_document
 from generator.model.metric import AsStated, Section, Word
+from generator.model.positions import Position
 from generator.model.record import Frozen, Verdict
 
 # With these words nothing is decided yet.
@@ -140,10 +141,9 @@ def rule_text(rule: VerdictRule, values: LiveValues) -> str:
 def _read_claim(path: Path) -> Claim:
     document = read_document(path, ClaimFront)
     if document.front.id != path.stem:
-        place = document.place("id")
         what = f"The id is {document.front.id} but the file is {path.name}."
         hint = "A claim's file is called by its id."
-        raise ContentError([Problem(path, what, hint, place.line, place.column)])
+        raise ContentError([Problem.at(path, document.place("id"), what, hint)])
     return Claim.model_validate({**dict(document.front), "document": document})
 
 
@@ -205,7 +205,7 @@ def _name_problems(claim: Claim, values: LiveValues) -> list[Problem]:
             message, hint = _name_mistake(name, values)
             place = claim.document.place(*start, *location)
             if message:
-                problem = Problem(claim.document.path, message, hint, place.line, place.column)
+                problem = Problem.at(claim.document.path, place, message, hint)
                 # A row that is misspelt gives one mistake, not one for each of its columns.
                 found.setdefault(place, problem)
     return list(found.values())

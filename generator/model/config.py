@@ -1,4 +1,4 @@
-"""What is this publication called, and in which order does it speak? content/site.toml, checked."""
+"""content/site.toml, checked: title, address, reading order, publication lags."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from generator.model.errors import ConfigError
 from generator.model.metric import Section
+from generator.model.positions import toml_position
 from generator.model.series import Family
 
 _WORDS = {"extra_forbidden": "no setting has this name", "missing": "it is missing"}
@@ -98,13 +99,5 @@ def _fault(path: Path, text: str, error: ErrorDetails) -> str:
     keys = [str(step) for step in error["loc"] if step != "[key]"]
     message = _WORDS.get(error["type"], f"{error['msg'][:1].lower()}{error['msg'][1:]}")
     hint = _HINTS.get(keys[-1], "The comments in that file say what is meant.")
-    return f"{path}:{_line(text, keys)}:1: `{'.'.join(keys)}`: {message}. {hint}"
-
-
-def _line(text: str, keys: list[str]) -> int:
-    """Return the line of a key, looked for from one key to the next; 1 if it is nowhere."""
-    at = 0
-    for key in keys:
-        found = re.compile(rf"(?<![\w:-]){re.escape(key)}[\"']?[ \t]*[=\].]").search(text, at)
-        at = found.start() if found else at
-    return text.count("\n", 0, at) + 1
+    position = toml_position(text, keys)
+    return f"{path}:{position.line}:{position.column}: `{'.'.join(keys)}`: {message}. {hint}"

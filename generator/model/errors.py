@@ -1,4 +1,4 @@
-"""Every failure that we expect, and what the command line makes of it.
+"""Expected failures, and what the command line makes of each.
 
 OutlookError
 ├── ContentError    an editor's file is wrong            exit 1
@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
+
+from generator.model.positions import Position
 
 
 class OutlookError(Exception):
@@ -52,6 +54,18 @@ class Problem:
     line: int = 1
     column: int = 1
     severity: Literal["error", "warning"] = "error"
+
+    @classmethod
+    def at(
+        cls,
+        path: Path,
+        position: Position,
+        message: str,
+        hint: str = "",
+        severity: Literal["error", "warning"] = "error",
+    ) -> Problem:
+        """Return a mistake at a position."""
+        return cls(path, message, hint, position.line, position.column, severity)
 
     def __str__(self) -> str:
         """Return `path:line:col: message. hint`, the form that editors' tools can jump to."""

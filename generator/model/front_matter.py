@@ -1,4 +1,4 @@
-"""What does an editor's Markdown file declare? Its front matter, checked, and its body as it is."""
+"""Editors' Markdown files: the front matter, checked, and the body as it is."""
 
 from __future__ import annotations
 
@@ -7,18 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.errors import ContentError, Problem, conflicts
+from generator.model.positions import (
+    Location,
+    Position,
+    nearest,
+    yaml_children,
+    yaml_position,
+    yaml_positions,
+)
 
 M = TypeVar("M", bound=BaseModel)
-Location: TypeAlias = tuple[int | str, ...]
 
 FENCE = "---"
+# The first line after the fence, where no key is known.
+TOP = Position(2)
 # An archive has thousands of files, and the parser in C is ten times faster where it is built.
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,14 +43,6 @@ _PLAIN = {
     "date_from_datetime_parsing": _DATE,
     "date_from_datetime_inexact": _DATE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A line and column of a file, both from 1."""
-
-    line: int = 1
-    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Document(Generic[M]):
 
     def place(self, *location: int | str) -> Position:
         """Return where a key of the front matter stands, or else the nearest key above it."""
-        return _nearest(self.places, location)
+        return nearest(self.places, location, TOP)
 
 
 def read_document(path: Path, model: type[M]) -> Document[M]:
@@ -70,7 +71,7 @@ def read_document(path: Path, model: type[M]) -> Document[M]:
     lines = _text(path).split("\n")
     end = _closing_fence(path, lines)
     node = _compose(path, "\n".join(["", *lines[1:end]]))
-    places = dict(_places(node)) if node else {}
+    places = dict(yaml_positions(node)) if node else {}
     problems = list(_structure_problems(path, node)) if node else []
     if problems:
         raise ContentError(problems)
@@ -152,26 +153,6 @@ def _plain(node: yaml.Node) -> Any:
     return yaml.constructor.SafeConstructor().construct_object(node)
 
 
-def _children(node: yaml.Node) -> list[tuple[yaml.Node, int | str, yaml.Node]]:
-    if isinstance(node, yaml.MappingNode):
-        return [(key, str(key.value), value) for key, value in node.value]
-    if isinstance(node, yaml.SequenceNode):
-        return [(item, number, item) for number, item in enumerate(node.value)]
-    return []
-
-
-def _places(node: yaml.Node, location: Location = ()) -> Iterator[tuple[Location, Position]]:
-    for mark, key, child in _children(node):
-        yield (*location, key), _place(mark)
-        # An alias could lead round in a circle; _structure_problems reports every alias.
-        if child.start_mark.index > node.start_mark.index:
-            yield from _places(child, (*location, key))
-
-
-def _place(node: yaml.Node) -> Position:
-    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
-
-
 def _structure_problems(path: Path, root: yaml.Node) -> Iterator[Problem]:
     if not isinstance(root, yaml.MappingNode):
         yield Problem(path, "The front matter is not a list of `key: value` lines.", line=2)
@@ -179,26 +160,25 @@ def _structure_problems(path: Path, root: yaml.Node) -> Iterator[Problem]:
     while waiting:
         node = waiting.pop()
         if id(node) in seen:
-            place = _place(node)
             hint = "Write the value out, or put a text that begins with * or & in quotes."
-            yield Problem(path, "An anchor is used.", hint, place.line, place.column)
+            yield Problem.at(path, yaml_position(node), "An anchor is used.", hint)
             continue
         seen.add(id(node))
         yield from _node_problems(path, node)
-        waiting += [child for _, _, child in _children(node)]
+        waiting += [child for _, _, child in yaml_children(node)]
 
 
 def _node_problems(path: Path, node: yaml.Node) -> Iterator[Problem]:
     keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
     names = [key.value for key in keys]
     for number, key in enumerate(keys):
-        place = _place(key)
+        position = yaml_position(key)
         if not isinstance(key, yaml.ScalarNode):
             hint = "A text that begins with { or [ needs quotes."
-            yield Problem(path, "A key is not plain text.", hint, place.line, place.column)
+            yield Problem.at(path, position, "A key is not plain text.", hint)
         elif key.value in names[:number]:
             what = f"The key `{key.value}` is there twice."
-            yield Problem(path, what, "Keep one of the two.", place.line, place.column)
+            yield Problem.at(path, position, what, "Keep one of the two.")
     if isinstance(node, yaml.ScalarNode):
         yield from _scalar_problems(path, node)
 
@@ -207,26 +187,16 @@ def _scalar_problems(path: Path, node: yaml.ScalarNode) -> Iterator[Problem]:
     try:
         _plain(node)
     except (ValueError, yaml.YAMLError):
-        place = _place(node)
         what = f"YAML cannot read `{node.value}`."
         hint = "Is it a date that exists? A text goes in quotes."
-        yield Problem(path, what, hint, place.line, place.column)
+        yield Problem.at(path, yaml_position(node), what, hint)
 
 
 def _problem(
     path: Path, places: Mapping[Location, Position], model: type[BaseModel], error: ErrorDetails
 ) -> Problem:
-    place = _nearest(places, error["loc"])
     message, hint = _words(model, error)
-    return Problem(path, message, hint, place.line, place.column)
-
-
-def _nearest(places: Mapping[Location, Position], location: Location) -> Position:
-    """Return the place of the longest known part of a location; a union's tag is no key."""
-    known: Location = ()
-    for step in location:
-        known = (*known, step) if (*known, step) in places else known
-    return places.get(known, Position(2, 1))
+    return Problem.at(path, nearest(places, error["loc"], TOP), message, hint)
 
 
 def _words(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:

@@ -8,7 +8,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator.model.errors import ContentError
-from generator.model.front_matter import Document, Position, read_document
+from generator.model.front_matter import Document, read_document
+from generator.model.positions import Position
 
 
 class Part(BaseModel):

@@ -54,16 +54,14 @@ def premise_problems(document: Document[M], values: LiveValues) -> Iterator[Prob
         name = parse_premise(premise).name
         value = values.get(name)
         if value is None:
-            yield Problem(document.path, *unknown_name(name, values), place.line, place.column)
+            yield Problem.at(document.path, place, *unknown_name(name, values))
         elif isinstance(value.raw, str):
             message = f"`{name}` is a text, so the premise `{premise}` is never judged."
-            yield Problem(document.path, message, "Name a number.", place.line, place.column)
+            yield Problem.at(document.path, place, message, "Name a number.")
         elif premise_holds(premise, values) is False:
             message = f"The data overturn the premise `{premise}`: it is {describe(value)}."
             hint = "Rewrite the commentary or the premise."
-            yield Problem(
-                document.path, message, hint, place.line, place.column, severity="warning"
-            )
+            yield Problem.at(document.path, place, message, hint, "warning")
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from generator.model.errors import Problem
 from generator.model.front_matter import Document, M
+from generator.model.positions import Position, position_of
 
 Severity: TypeAlias = Literal["error", "warning"]
 
@@ -81,12 +82,9 @@ def blank(match: re.Match[str]) -> str:
 
 def problem(document: Document[M], finding: TextFinding) -> Problem:
     """Return a finding in a document's body with its place in the file."""
-    before = document.body[: finding.at]
-    line = document.body_line + before.count("\n")
-    column = len(before) - before.rfind("\n")
-    return Problem(
-        document.path, finding.message, finding.hint, line, column, severity=finding.severity
-    )
+    inside = position_of(document.body, finding.at)
+    position = Position(document.body_line - 1 + inside.line, inside.column)
+    return Problem.at(document.path, position, finding.message, finding.hint, finding.severity)
 
 
 def _without_comment(match: re.Match[str]) -> str:

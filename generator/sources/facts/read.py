@@ -14,7 +14,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from generator.model.errors import ContentError, Problem, conflicts
-from generator.model.files import csv_text
+from generator.model.positions import cell_position
 from generator.sources.facts.fact import Fact
 from generator.sources.facts.rows import TABLES, FactTable
 
@@ -54,8 +54,7 @@ class _Line:
     def problem(self, message: str, hint: str, name: str = "") -> Problem:
         """Return a mistake in a cell, or in the whole line."""
         before = self.cells[: self.header.index(name)] if name else []
-        column = len(csv_text([before])) + 1 if before else 1
-        return Problem(self.path, message, hint, self.number, column)
+        return Problem.at(self.path, cell_position(self.number, before), message, hint)
 
     def cell_problem(self, location: tuple[int | str, ...], message: str) -> Problem:
         """Return a mistake that pydantic found, in our words where it is about an empty cell."""
