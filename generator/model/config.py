@@ -84,8 +84,8 @@ def read_config(content: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_misspelt(path, str(error))) from error
     except ValidationError as error:
-        found = [_fault(path, text, item) for item in error.errors()]
-        raise ConfigError("\n".join(found)) from error
+        faults = [_fault(path, text, item) for item in error.errors()]
+        raise ConfigError("\n".join(faults)) from error
 
 
 def _misspelt(path: Path, error: str) -> str:

@@ -1,4 +1,4 @@
-"""How is a number written? One place for signs, units and decimals."""
+"""Numbers and dates as readers see them: signs, units, decimals."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def cell(value: float | str | None, unit: Unit, decimals: int = 1) -> str:
     return number(value, unit, decimals)
 
 
-def plural(n: int, one: str) -> str:
+def plural(n: int, noun: str) -> str:
     """Return `1 year` or `3 years`."""
-    return f"{n} {one}{'' if n == 1 else 's'}"
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def capital(text: str) -> str:

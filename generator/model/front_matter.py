@@ -78,8 +78,8 @@ def read_document(path: Path, model: type[M]) -> Document[M]:
     try:
         front = model.model_validate(_plain(node) if node else {})
     except ValidationError as error:
-        found = (_problem(path, places, model, item) for item in error.errors())
-        raise ContentError(found) from error
+        mistakes = (_problem(path, places, model, item) for item in error.errors())
+        raise ContentError(mistakes) from error
     return Document(path, front, "\n".join(lines[end + 1 :]), end + 2, places)
 
 
@@ -102,8 +102,8 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         hint = "Save it as UTF-8."
         raise ContentError([Problem(path, "The file is not UTF-8 text.", hint)]) from error
-    if found := conflicts(path, text):
-        raise ContentError(found)
+    if marks := conflicts(path, text):
+        raise ContentError(marks)
     return text
 
 

@@ -1,4 +1,4 @@
-"""What is read only when somebody asks for it, and then once?"""
+"""Values that are read when they are first asked for, and then kept."""
 
 from __future__ import annotations
 

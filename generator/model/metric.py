@@ -1,4 +1,4 @@
-"""The words of the domain as values: what passes from room to room."""
+"""Metrics, measurements and origins: values that every room knows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What exactly does an edition say? The frozen form of its numbers, verdicts and headlines."""
+"""Records: the frozen form of an edition's numbers, verdicts and headlines."""
 
 from __future__ import annotations
 

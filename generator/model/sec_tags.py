@@ -1,4 +1,4 @@
-"""Which facts of annual reports are asked for, for which years, and under which names are they filed?
+"""Facts of annual reports: which are asked for, for which years, and under which tags they are filed.
 
 The SEC gives one fact of all companies at once, a frame: a tag of the US accounting taxonomy and a
 calendar year. Companies name the same thing in more than one way; the first tag that a company uses

@@ -1,4 +1,4 @@
-"""On which days did New York trade, and which session does an edition stand for?"""
+"""New York's sessions: the days of trade, and the session that an edition stands for."""
 
 from __future__ import annotations
 
@@ -57,6 +57,15 @@ def last_final_day(now: datetime) -> date:
     """Return the last day whose daily bar is final at a moment (with its time zone)."""
     local = now.astimezone(NEW_YORK)
     return local.date() - timedelta(days=local.time() < BAR_IS_FINAL)
+
+
+def session_shown(now: datetime) -> pd.Timestamp:
+    """Return the session whose prices a vendor shows at a moment: today's, or the last before.
+
+    A weekend's answer describes Friday, and belongs to the week that ended with it.
+    """
+    today = now.astimezone(NEW_YORK).date()
+    return pd.Timestamp(sessions(today - timedelta(days=14), today)[-1])
 
 
 @cache

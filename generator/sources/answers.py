@@ -50,13 +50,13 @@ def source_page(family: Family) -> SourcePage:
 def price_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Snapshot:
     """Return the snapshot of what a source answered to each ticker."""
     bars = {ticker: _bars(ask, place, ticker, answer) for ticker, answer in answers.items()}
-    prices = price_table(found.rows.assign(ticker=ticker) for ticker, found in bars.items())
+    prices = price_table(b.rows.assign(ticker=ticker) for ticker, b in bars.items())
     return Snapshot(
         prices,
         macro_table([]),
         _origins(ask, place, prices, "ticker"),
         tuple(Failure(place.source, name, b.refused) for name, b in bars.items() if b.refused),
-        tuple(failure for found in bars.values() for failure in found.quarantined),
+        tuple(failure for b in bars.values() for failure in b.quarantined),
     )
 
 

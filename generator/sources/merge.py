@@ -51,14 +51,14 @@ def merge(old: Snapshot, *fetched: Snapshot) -> Snapshot:
 def _renewed(old: Snapshot, new: Snapshot) -> Snapshot:
     prices = _renewed_tables(old, new, "ticker")
     macro = _renewed_tables(old, new, "series")
-    whole = [one for name in KEPT_WEEKS for one in _renewed_cross_sections(name, old, new)]
+    whole = [table for name in KEPT_WEEKS for table in _renewed_cross_sections(name, old, new)]
     tables = [*prices, *macro, *whole]
-    found = [failure for table in tables for failure in table.failures]
+    noticed = [failure for table in tables for failure in table.failures]
     return Snapshot(
         price_table(table.rows for table in prices),
         macro_table(table.rows for table in macro),
         tuple(table.origin for table in tables),
-        (*old.failures, *new.failures, *found),
+        (*old.failures, *new.failures, *noticed),
         (*old.quarantined, *new.quarantined),
         *(_cross_sections(name, old, new) for name in KEPT_WEEKS),
     )

@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from generator.model.errors import SourceError
 from generator.model.sec_tags import FACT_TAGS, FLOAT, FLOAT_QUARTERS, frame_of, years_asked
 from generator.model.series import FILINGS
+from generator.model.sessions import session_shown
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import (
     Failure,
@@ -32,7 +33,6 @@ from generator.sources.snapshot import (
     with_extent,
 )
 from generator.sources.web import PATIENCE, AbsentError, Patience, Web
-from generator.sources.yahoo.calls import session_shown
 
 ADDRESS = "https://data.sec.gov/api/xbrl/frames/"
 UNIT = "USD"

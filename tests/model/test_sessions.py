@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pandas as pd
 import pytest
 
 from generator.model.errors import ConfigError
@@ -9,6 +10,7 @@ from generator.model.sessions import (
     edition_as_of,
     last_final_day,
     last_session_of_week,
+    session_shown,
     sessions,
     week_id,
 )
@@ -62,3 +64,18 @@ def test_a_week_that_is_not_there_is_a_mistake_of_the_user(edition: str) -> None
 )
 def test_a_bar_is_final_a_quarter_of_an_hour_after_the_close(moment: datetime, day: date) -> None:
     assert last_final_day(moment) == day
+
+
+@pytest.mark.parametrize(
+    ("now", "session"),
+    [
+        # Saturday morning, Friday before the close, and a Monday that is a holiday.
+        (datetime(2026, 11, 21, 12, tzinfo=UTC), "2026-11-20"),
+        (datetime(2026, 11, 20, 15, tzinfo=UTC), "2026-11-20"),
+        (datetime(2026, 9, 7, 18, tzinfo=UTC), "2026-09-04"),
+        # In New York it is still Thursday.
+        (datetime(2026, 11, 20, 3, tzinfo=UTC), "2026-11-19"),
+    ],
+)
+def test_an_answer_shows_the_last_session_that_began(now: datetime, session: str) -> None:
+    assert session_shown(now) == pd.Timestamp(session)

@@ -1,4 +1,4 @@
-"""What may stand in the tables about single funds: fees, discounts, payouts, debt?"""
+"""Facts about single funds: fees, discounts, payouts, debt."""
 
 from __future__ import annotations
 

@@ -29,9 +29,9 @@ def read_facts(folder: Path) -> dict[str, pd.DataFrame]:
     problems = [_unknown(path) for name, path in paths.items() if name not in TABLES]
     facts = {}
     for name, table in TABLES.items():
-        rows, found = _rows(paths.get(name, folder / f"{name}.csv"), table)
+        rows, mistakes = _rows(paths.get(name, folder / f"{name}.csv"), table)
         facts[name] = _frame(rows, table)
-        problems += found
+        problems += mistakes
     if problems:
         raise ContentError(problems)
     return facts
@@ -76,8 +76,8 @@ def _rows(path: Path, table: FactTable) -> tuple[dict[int, Fact], list[Problem]]
         return {}, [Problem(path, "is missing.", "Bring it back, even if it is short.")]
     except UnicodeDecodeError:
         return {}, [Problem(path, "is not UTF-8 text.", "Save it as CSV UTF-8.")]
-    if found := conflicts(path, text):
-        return {}, found
+    if marks := conflicts(path, text):
+        return {}, marks
     reader = csv.reader(io.StringIO(text))
     header = next(reader, [])
     problems = list(_header_problems(_Line(path, header, 1, header), list(table.row.model_fields)))
@@ -92,8 +92,8 @@ def _checked(lines: list[_Line], table: FactTable) -> tuple[dict[int, Fact], lis
     keys: set[tuple[object, ...]] = set()
     problems: list[Problem] = []
     for line in lines:
-        fact, found = _row(line, table)
-        problems += found
+        fact, mistakes = _row(line, table)
+        problems += mistakes
         if fact is None:
             continue
         key = tuple(getattr(fact, name) for name in table.key)

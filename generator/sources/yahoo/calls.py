@@ -1,21 +1,18 @@
-"""What all calls to Yahoo share: quiet logs, errors in words, the day of an answer."""
+"""What all calls to Yahoo share: quiet logs, and errors in words."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from logging import LogRecord, getLogger
 from logging.handlers import BufferingHandler
 
-import pandas as pd
 import yfinance
 from curl_cffi.requests.exceptions import ConnectionError as CannotConnectError
 from curl_cffi.requests.exceptions import ProxyError, Timeout
 from yfinance.exceptions import YFException, YFRateLimitError
 
-from generator.model.sessions import NEW_YORK, sessions
 from generator.sources.web import brief
 
 LIMITED = "Yahoo limited our rate; nothing more was asked"
@@ -34,15 +31,6 @@ def reason(error: Exception, ticker: str = "") -> str:
     if isinstance(error, YFException):
         return str(error).removeprefix(f"${ticker}: ")
     return f"an answer that is not what it should be ({type(error).__name__}: {error})"
-
-
-def session_shown(now: datetime) -> pd.Timestamp:
-    """Return the session whose prices Yahoo shows at a moment: today's, or the last one before.
-
-    A weekend's answer describes Friday, and belongs to the week that ended with it.
-    """
-    today = now.astimezone(NEW_YORK).date()
-    return pd.Timestamp(sessions(today - timedelta(days=14), today)[-1])
 
 
 @contextmanager

@@ -28,10 +28,11 @@ import yfinance
 from yfinance.exceptions import YFRateLimitError
 
 from generator.model.series import FUNDS
+from generator.model.sessions import session_shown
 from generator.sources.answers import Answer, macro_part, score, source_page
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Snapshot, empty_snapshot
-from generator.sources.yahoo.calls import LIMITED, UNUSABLE, logged, raising, reason, session_shown
+from generator.sources.yahoo.calls import LIMITED, UNUSABLE, logged, raising, reason
 
 MOST_YIELD, LEAST_ASSETS_USD, MOST_FEE_PCT = 0.25, 1e6, 3
 TOLERANCE_PCT = 35
@@ -128,10 +129,10 @@ def _page(symbol: str) -> FundPage | str:
 
 
 def _answer(page: FundPage | str, name: str, on: pd.Timestamp) -> Answer:
-    found = page if isinstance(page, str) else fact(page, name)
-    if isinstance(found, str):
-        return found
-    return pd.DataFrame({"date": [on], "value": [found]})
+    value = page if isinstance(page, str) else fact(page, name)
+    if isinstance(value, str):
+        return value
+    return pd.DataFrame({"date": [on], "value": [value]})
 
 
 def _number(value: Any) -> float | None:

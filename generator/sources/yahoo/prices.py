@@ -36,7 +36,7 @@ HISTORY = {"period": "max", "auto_adjust": False, "actions": True, "timeout": 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Histories:
     """What the calls so far gave."""
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class _Found:
     is_limited: bool = False
     is_down: bool = False
 
-    def plus(self, more: _Found) -> _Found:
+    def plus(self, more: _Histories) -> _Histories:
         return replace(more, tables=self.tables | more.tables, reasons=self.reasons | more.reasons)
 
 
@@ -96,65 +96,65 @@ def _chain_failure(
 def _answers(
     tickers: Sequence[str], pauses: Sequence[float], progress: Progress
 ) -> dict[str, Answer]:
-    found = _download(tickers, progress)
+    histories = _download(tickers, progress)
     for turn, pause in enumerate(pauses):
-        given_up = (*found.tables, *(DOUBTFUL if turn else ()))
+        given_up = (*histories.tables, *(DOUBTFUL if turn else ()))
         missing = [t for t in tickers if t not in given_up and not contract_month(t)]
-        if found.is_limited or not missing:
+        if histories.is_limited or not missing:
             break
         progress.tell(f"{len(missing)} missing, asking again in {pause:g} s")
         time.sleep(pause)
-        found = found.plus(_ask_again(missing, was_reached=bool(found.tables)))
-    silence = LIMITED if found.is_limited else "Yahoo gave no prices"
-    return dict.fromkeys(tickers, silence) | found.reasons | found.tables
+        histories = histories.plus(_ask_again(missing, was_reached=bool(histories.tables)))
+    silence = LIMITED if histories.is_limited else "Yahoo gave no prices"
+    return dict.fromkeys(tickers, silence) | histories.reasons | histories.tables
 
 
-def _download(tickers: Sequence[str], progress: Progress) -> _Found:
-    found = _Found()
+def _download(tickers: Sequence[str], progress: Progress) -> _Histories:
+    histories = _Histories()
     for first in range(0, len(tickers), BATCH):
-        found = found.plus(_batch(tickers[first : first + BATCH]))
-        progress.update(f"{len(found.tables)} of {len(tickers)}")
-        if found.is_limited:
+        histories = histories.plus(_batch(tickers[first : first + BATCH]))
+        progress.update(f"{len(histories.tables)} of {len(tickers)}")
+        if histories.is_limited:
             break
-    return found
+    return histories
 
 
-def _batch(tickers: Sequence[str]) -> _Found:
+def _batch(tickers: Sequence[str]) -> _Histories:
     with logged() as log:
         table = yfinance.download(list(tickers), progress=False, threads=4, **HISTORY)
     columns = {ticker: table.xs(ticker, axis=1, level="Ticker") for ticker in tickers}
     tables = {ticker: _rows(frame) for ticker, frame in columns.items() if _has_prices(frame)}
     # download() raises nothing; the log is the only trace of a limit.
     is_limited = any("Too Many Requests" in record.getMessage() for record in log)
-    return _Found(tables, is_limited=is_limited)
+    return _Histories(tables, is_limited=is_limited)
 
 
-def _ask_again(tickers: Sequence[str], *, was_reached: bool) -> _Found:
+def _ask_again(tickers: Sequence[str], *, was_reached: bool) -> _Histories:
     # yfinance remembers refusals and would repeat them without asking.
     YfData.cache_get.cache_clear()
-    found = _Found()
+    histories = _Histories()
     with logged(), raising():
         for ticker in tickers:
             answer = _single(ticker)
-            if answer.is_down and not (was_reached or found.tables):
-                return _Found(reasons=dict.fromkeys(tickers, answer.reasons[ticker]))
-            found = found.plus(answer)
-            if found.is_limited:
+            if answer.is_down and not (was_reached or histories.tables):
+                return _Histories(reasons=dict.fromkeys(tickers, answer.reasons[ticker]))
+            histories = histories.plus(answer)
+            if histories.is_limited:
                 break
-    return found
+    return histories
 
 
-def _single(ticker: str) -> _Found:
+def _single(ticker: str) -> _Histories:
     try:
         frame = yfinance.Ticker(ticker).history(**HISTORY)
     except YFRateLimitError:
-        return _Found(is_limited=True)
+        return _Histories(is_limited=True)
     except UNUSABLE as error:
         words = {ticker: reason(error, ticker)}
-        return _Found(reasons=words, is_down=isinstance(error, UNREACHABLE))
+        return _Histories(reasons=words, is_down=isinstance(error, UNREACHABLE))
     if not _has_prices(frame):
-        return _Found(reasons={ticker: "an answer without a price"})
-    return _Found({ticker: _rows(frame)})
+        return _Histories(reasons={ticker: "an answer without a price"})
+    return _Histories({ticker: _rows(frame)})
 
 
 def _has_prices(frame: pd.DataFrame) -> bool:

@@ -20,6 +20,7 @@ from yfinance.const import EQUITY_SCREENER_EQ_MAP
 
 from generator.model.errors import SourceError
 from generator.model.series import UNIVERSE
+from generator.model.sessions import session_shown
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import (
     Failure,
@@ -28,7 +29,7 @@ from generator.sources.snapshot import (
     with_extent,
 )
 from generator.sources.snapshot import universe_table as checked
-from generator.sources.yahoo.calls import logged, raising, session_shown
+from generator.sources.yahoo.calls import logged, raising
 from generator.sources.yahoo.screen_pages import LOWEST_PRICE_USD, ScreenPage, page_of, us_listings
 
 SECTORS = tuple(sorted(EQUITY_SCREENER_EQ_MAP["sector"]))

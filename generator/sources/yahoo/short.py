@@ -17,10 +17,11 @@ from yfinance import EquityQuery
 
 from generator.model.errors import SourceError
 from generator.model.series import SHORT
+from generator.model.sessions import session_shown
 from generator.sources.answers import Answer, macro_part, score, source_page
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import Snapshot, empty_snapshot
-from generator.sources.yahoo.calls import logged, raising, session_shown
+from generator.sources.yahoo.calls import logged, raising
 from generator.sources.yahoo.screen_pages import page_of, us_listings
 from generator.sources.yahoo.screener import PAUSE_SECONDS
 

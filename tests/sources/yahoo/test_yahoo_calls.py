@@ -1,27 +1,8 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-import pandas as pd
-import pytest
 from yfinance.exceptions import YFRateLimitError, YFTzMissingError
 
-from generator.sources.yahoo.calls import UNREACHABLE, reason, session_shown
-
-
-@pytest.mark.parametrize(
-    ("now", "session"),
-    [
-        # Saturday morning, Friday before the close, and a Monday that is a holiday.
-        (datetime(2026, 11, 21, 12, tzinfo=UTC), "2026-11-20"),
-        (datetime(2026, 11, 20, 15, tzinfo=UTC), "2026-11-20"),
-        (datetime(2026, 9, 7, 18, tzinfo=UTC), "2026-09-04"),
-        # In New York it is still Thursday.
-        (datetime(2026, 11, 20, 3, tzinfo=UTC), "2026-11-19"),
-    ],
-)
-def test_an_answer_shows_the_last_session_that_began(now: datetime, session: str) -> None:
-    assert session_shown(now) == pd.Timestamp(session)
+from generator.sources.yahoo.calls import UNREACHABLE, reason
 
 
 def test_every_error_has_a_reason_in_words() -> None:
