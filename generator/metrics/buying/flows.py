@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.metrics.maths.weekly import last_day, together, weekly
+from generator.metrics.maths.observations import last_day, together, weekly
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 SMALL_FUNDS = ("IWM", "VTWO", "IJR", "IWN", "VB", "AVUV")
@@ -88,8 +89,7 @@ def _table(funds: tuple[str, ...], given: tuple[pd.Series[float], ...]) -> pd.Da
     rows = {fund.lower(): (fund, *_cells(one)) for fund, one in zip(funds, sums, strict=True)}
     whole = np.concatenate([sums[:, :, :2].sum(axis=0), sums[:, :, 2:].min(axis=0)], axis=1)
     rows["sum"] = ("all of them", *_cells(whole))
-    names = [column.name for column in _COLUMNS]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return table_of(rows, _COLUMNS)
 
 
 def _flows(assets: pd.Series[float], close: pd.Series[float]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Is it cheap? Do the article's own valuation numbers hold together?"""
+"""The article's own valuation numbers against each other and against published ones."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from generator.metrics.cheap.convergence import implied_excess
-from generator.metrics.maths.weekly import iso
+from generator.metrics.maths.observations import iso
+from generator.metrics.maths.tables import NO_FIGURE
 from generator.model.metric import Column, Missing, metric
 
 FIGURES = "facts:article_figures"
 MULTIPLES = "facts:published_multiples"
-NOTHING_KNOWN = Missing("no cited figure was public on that day")
 SIBLIS = "Siblis Research"
 WSJ = "WSJ, Birinyi"
 TRAILING, FORWARD = "trailing P/E", "forward P/E"
@@ -112,12 +112,12 @@ def pe_peak_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
     """Whether the 2022 figure that the article calls the peak was the highest of its series."""
     named = figures[figures["key"] == "peak_pe"]
     if named.empty:
-        return NOTHING_KNOWN
+        return NO_FIGURE
     on, peak = named["on"].iloc[0], float(named["value"].iloc[0])
     prints = _prints(multiples, SIBLIS, TRAILING).loc[on - PEAK_WINDOW : on + PEAK_WINDOW]
     known = prints.dropna()
     if known.empty:
-        return NOTHING_KNOWN
+        return NO_FIGURE
     row = (
         "peak that the article names", iso(on), int((known > peak).sum()), peak,
         float(known.max()), iso(known.index[int(known.argmax())]), len(prints) - len(known),
@@ -144,7 +144,7 @@ def convergence(figures: pd.DataFrame) -> pd.DataFrame | Missing:
     """What a return to the usual premium would add each year, depending on how long it takes."""
     known = figures.set_index("key")["value"]
     if not {"discount_now", "premium_typical"} <= set(known.index):
-        return NOTHING_KNOWN
+        return NO_FIGURE
     now, usual = float(known["discount_now"]), float(known["premium_typical"])
     targets = {
         "full": ("returns to the usual premium", usual),
@@ -156,9 +156,6 @@ def convergence(figures: pd.DataFrame) -> pd.DataFrame | Missing:
         for key, (label, target) in targets.items()
     }
     return _table(rows, ["label", *(f"y{n}" for n in YEARS)])
-
-
-ARTICLE_NUMBERS = (article_pe, article_check, pe_peak_check, convergence)
 
 
 def _prints(multiples: pd.DataFrame, publisher: str, measure: str) -> pd.Series[float]:
@@ -179,5 +176,8 @@ def _table(
     rows: Mapping[str, tuple[str | float, ...]], columns: list[str]
 ) -> pd.DataFrame | Missing:
     if not rows:
-        return NOTHING_KNOWN
+        return NO_FIGURE
     return pd.DataFrame(list(rows.values()), index=list(rows), columns=columns)
+
+
+ARTICLE_NUMBERS = (article_pe, article_check, pe_peak_check, convergence)

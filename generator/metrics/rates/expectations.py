@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso, last_day
-from generator.metrics.maths.windows import ARTICLE
+from generator.metrics.maths.indices import ARTICLE
+from generator.metrics.maths.observations import iso, last_day
+from generator.metrics.maths.tables import table_of
 from generator.metrics.rates.futures import CHAIN, STEP, implied_path
 from generator.model.metric import Column, Missing, metric
 
@@ -92,8 +93,7 @@ def dots_against_futures(  # noqa: PLR0913, PLR0917  -- one for each input
     dots = [float(values.iloc[-1]) for values in (median, low, high)]
     futures = float(known.iloc[-1])
     row = (f"end of {year}", *dots, futures, dots[0] - futures)
-    columns = ["label", "median", "low", "high", "futures", "value"]
-    return pd.DataFrame.from_dict({"year_end": row}, orient="index", columns=columns)
+    return table_of({"year_end": row}, dots_against_futures.columns)
 
 
 EXPECTATIONS = (january_path, dots_against_futures)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso, last_day
+from generator.metrics.maths.observations import iso, last_day
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 CHAIN = ("futures:ZQ", "fred:DFF", "facts:policy_decisions")
@@ -91,8 +92,7 @@ def implied_path(
         move = _move(before, after, basis)
         rows[f"m{on:%Y_%m_%d}"] = (f"{on:%b %Y}", iso(on), contract, *move, *fan)
         before = after
-    columns = [column.name for column in implied_path.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, implied_path.columns)
 
 
 @metric(
@@ -124,8 +124,7 @@ def expected_change(chain: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame
         key: (f"{AHEAD[key]} months ahead", month, implied[key], (implied[key] - now) * 100)
         for key, month in ahead.items()
     }
-    columns = ["label", "contract", "rate", "value"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, expected_change.columns)
 
 
 FUTURES = (implied_path, expected_change)

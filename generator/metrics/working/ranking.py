@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import change_pct, iso, last_day, together
-from generator.metrics.maths.windows import ARTICLE
+from generator.metrics.maths.indices import ARTICLE
+from generator.metrics.maths.observations import change_pct, iso, last_day, together
 from generator.model.metric import LARGE, SMALL, Column, Missing, metric
 
 # Fixed on the article's date; the twelve are those that a buyer could have held instead.

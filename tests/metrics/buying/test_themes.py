@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.buying.themes import FUNDS, THEMES, theme_returns
+from generator.metrics.buying.themes import THEME_FUNDS, THEMES, theme_returns
 
 DAYS = pd.bdate_range("2024-12-31", "2026-07-31")
 
@@ -32,7 +32,7 @@ def test_rows_and_columns_are_as_declared() -> None:
     table = theme_returns(*[steady(0.1)] * 6)
     assert table.index.tolist() == ["xli", "xbi", "kre", "pave", "airr"]
     assert list(table) == [column.name for column in metric.columns]
-    assert metric.inputs == (*FUNDS, "IWM")
+    assert metric.inputs == (*THEME_FUNDS, "IWM")
 
 
 def test_a_fund_younger_than_the_window_has_no_number() -> None:

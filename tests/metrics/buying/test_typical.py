@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.buying.typical import typical_stock
+from generator.metrics.buying.breadth import typical_stock
 from generator.model.metric import Measured, Missing
 from tests.metrics.cross_section import company, stocks
 

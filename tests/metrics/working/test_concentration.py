@@ -5,11 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.working.concentration import (
-    large_top_ten,
-    small_to_large_value,
-    small_top_ten,
-)
+from generator.metrics.working.weights import large_top_ten, small_to_large_value, small_top_ten
 from generator.model.metric import Metric
 from tests.metrics.cross_section import company, stocks
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.rates.cut_lists import CUT_LISTS, counted, cut_cases, cut_definitions
+from generator.metrics.rates.first_cuts import CUT_LISTS, counted, cut_cases, cut_definitions
 from generator.model.metric import Measured, Metric, Missing
 
 CUTS = pd.DataFrame(

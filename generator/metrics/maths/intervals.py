@@ -1,4 +1,4 @@
-"""How does one series move with another, window after window, and how sure is that?"""
+"""Intervals: the band of a slope, and those of a mean or a sum by bootstrap."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 LAGS = 4  # weeks over which errors may be related
 Z_90 = NormalDist().inv_cdf(0.95)  # 5% on either side
+BLOCK = 12  # months that stay together in a draw: a year's momentum and seasons
+DRAWS = 10_000
+SEED = 20260112  # any fixed number: the interval must be the same on every run
 
 
 def rolling_slope(data: pd.DataFrame, window: int) -> pd.DataFrame:
@@ -47,3 +50,29 @@ def _slopes(
         meat = meat + (1 - lag / (LAGS + 1)) * (shifted + shifted.swapaxes(1, 2))
     covariance = inverse @ meat @ inverse
     return beta[:, 0, 0], np.sqrt(np.maximum(covariance[:, 0, 0], 0.0))
+
+
+def block_interval(returns: pd.DataFrame) -> tuple[float, float]:
+    """Return the 90% interval of `yearly_excess` by a circular block bootstrap."""
+    logs = np.log1p(returns.to_numpy(float) / 100)
+    around = np.concatenate([logs, logs[: BLOCK - 1]])
+    blocks = np.stack([_year_sums(around[:, n]) for n in (0, 1)], axis=1)
+    count = -(-len(logs) // BLOCK)
+    draws = np.random.default_rng(SEED).integers(0, len(logs), (DRAWS, count))
+    growth = np.exp(blocks[draws].sum(axis=1) / count)
+    low, high = np.percentile((growth[:, 0] - growth[:, 1]) * 100, [5, 95])
+    return float(low), float(high)
+
+
+def _year_sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sum of every block: one year's log growth from each month."""
+    return np.convolve(values, np.ones(BLOCK), mode="valid")
+
+
+def mean_interval(values: NDArray[np.floating]) -> tuple[float, float]:
+    """Return the 90% bootstrap interval of the mean; NaN for fewer than two values."""
+    if len(values) < 2:  # noqa: PLR2004  -- one value has no spread
+        return float("nan"), float("nan")
+    draws = np.random.default_rng(SEED).choice(values, (DRAWS, len(values)))
+    low, high = np.percentile(draws.mean(axis=1), [5, 95])
+    return float(low), float(high)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.earnings.estimates import estimate_drift
+from generator.metrics.earnings.published import estimate_drift
 from generator.model.metric import Missing
 from generator.sources.facts.read import read_facts
 

@@ -1,4 +1,4 @@
-"""Would cheaper money help? What interest and investment leave of what companies report to earn."""
+"""Debt: what interest and investment leave of earnings, and what others publish of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,17 @@ from generator.metrics.maths.filers import (
     pair_table,
     ratio_change,
 )
-from generator.model.metric import metric
+from generator.metrics.maths.tables import (
+    CITED_PITFALLS,
+    COMPARISONS,
+    LABEL,
+    METHOD,
+    ON,
+    PAIRED_COLUMNS,
+    paired_rows,
+    single_rows,
+)
+from generator.model.metric import Column, Missing, metric
 from generator.model.sec_tags import GROUP_YEAR, tags_text
 
 FILINGS = ("filings",)
@@ -26,8 +36,8 @@ _STATED = (
     f"over companies that state both; no number where both are stated for less than "
     f"{LEAST_COVERAGE_PCT}% of the float"
 )
-_TAGS = tags_text("interest", "operating_income")
-_PITFALLS = (
+_DEBT_TAGS = tags_text("interest", "operating_income")
+_DEBT_PITFALLS = (
     f"{NOT_RUSSELL} Companies without debt, and banks, have one of the two only and are not in it. Some "
     "companies net interest with what they earn on cash, and some file it in a note only."
 )
@@ -39,8 +49,8 @@ _PITFALLS = (
     "%",
     inputs=FILINGS,
     columns=pair_columns("%"),
-    formula=f"sum of interest expense ÷ sum of operating income of a year, {_STATED}. {WHAT}. {_TAGS}",
-    pitfalls=_PITFALLS,
+    formula=f"sum of interest expense ÷ sum of operating income of a year, {_STATED}. {WHAT}. {_DEBT_TAGS}",
+    pitfalls=_DEBT_PITFALLS,
 )
 def interest_burden(filings: pd.DataFrame) -> pd.DataFrame:
     """How much of operating income goes to lenders, for all companies of a group as one."""
@@ -55,8 +65,8 @@ def interest_burden(filings: pd.DataFrame) -> pd.DataFrame:
     columns=pair_columns("pp"),
     formula="(sum of interest expense ÷ sum of operating income) of 2026 − that of 2025, over companies "
     f"that state all four; no number where they hold less than {LEAST_COVERAGE_PCT}% of the float. "
-    f"{WHAT}. {_TAGS}",
-    pitfalls=f"{_PITFALLS} The burden also falls when profits rise, whatever money costs.",
+    f"{WHAT}. {_DEBT_TAGS}",
+    pitfalls=f"{_DEBT_PITFALLS} The burden also falls when profits rise, whatever money costs.",
 )
 def interest_burden_change(filings: pd.DataFrame) -> pd.DataFrame:
     """Whether lenders get less of operating income than in 2025, at small and at large companies."""
@@ -74,8 +84,8 @@ def interest_burden_change(filings: pd.DataFrame) -> pd.DataFrame:
     inputs=FILINGS,
     columns=pair_columns("%"),
     formula=f"companies whose operating income is below their interest expense ÷ companies, {_STATED}. "
-    f"{WHAT}. {_TAGS}",
-    pitfalls=_PITFALLS,
+    f"{WHAT}. {_DEBT_TAGS}",
+    pitfalls=_DEBT_PITFALLS,
 )
 def uncovered_interest(filings: pd.DataFrame) -> pd.DataFrame:
     """How many of the companies with debt earn less than its interest."""
@@ -108,4 +118,58 @@ def _share_rows(rows: pd.DataFrame, left: pd.Series[float]) -> pd.DataFrame:
     return level_rows(marked, "fails", "companies", LEAST_COVERAGE_PCT)
 
 
+@metric(
+    "rates",
+    "Floating-rate debt, as published",
+    "pp",
+    inputs=(COMPARISONS,),
+    columns=PAIRED_COLUMNS,
+    formula="share of debt at floating rates, small companies − large companies, as published; "
+    "the rows `lowest` and `highest` are the extremes of the list",
+    pitfalls=CITED_PITFALLS,
+)
+def published_floating_debt(rows: pd.DataFrame) -> pd.DataFrame | Missing:
+    """How much more of their debt small companies owe at floating rates than large ones."""
+    return paired_rows(rows, "floating_debt")
+
+
+@metric(
+    "rates",
+    "Debt against earnings, as published",
+    "x",
+    decimals=2,
+    inputs=(COMPARISONS,),
+    columns=(
+        LABEL,
+        ON,
+        Column("small", "Small companies", "x", 2),
+        Column("large", "Large companies", "x", 2),
+        Column("value", "Small minus large", "x", 2),
+        METHOD,
+    ),
+    formula="net debt ÷ earnings before interest, tax and depreciation, small companies and large "
+    "companies, as published",
+    pitfalls=f"{CITED_PITFALLS} Loss-makers have no such ratio; lists differ in leaving out banks.",
+)
+def published_leverage(rows: pd.DataFrame) -> pd.DataFrame | Missing:
+    """How many years of operating earnings small and large companies owe."""
+    return paired_rows(rows, "leverage")
+
+
+@metric(
+    "rates",
+    "What small businesses pay for loans, as published",
+    "%",
+    inputs=(COMPARISONS,),
+    columns=(LABEL, ON, Column("value", "Rate paid", "%"), METHOD),
+    formula="average rate paid on short-term loans by small businesses, by a survey of their federation",
+    pitfalls=f"{CITED_PITFALLS} The businesses asked are mostly too small for the stock exchange; single "
+    "months move by half a point and more without a reason in rates.",
+)
+def published_loan_rates(rows: pd.DataFrame) -> pd.DataFrame | Missing:
+    """What small businesses said they paid on short-term loans, in the months that could be cited."""
+    return single_rows(rows, "loan_rate")
+
+
 DEBT_SERVICE = (interest_burden, interest_burden_change, uncovered_interest, cash_burners)
+PUBLISHED_DEBT = (published_floating_debt, published_leverage, published_loan_rates)

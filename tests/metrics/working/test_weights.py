@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.working.baskets import BASKETS, mag7_baskets, mag7_by_value
+from generator.metrics.working.weights import BASKETS, mag7_baskets, mag7_by_value
 from generator.model.metric import MAG7, Measured, Missing
 from tests.metrics.cross_section import company, stocks
 

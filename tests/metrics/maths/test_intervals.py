@@ -7,7 +7,7 @@ import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.maths.regression import rolling_slope
+from generator.metrics.maths.intervals import rolling_slope
 
 
 def noise(rows: int, seed: int = 5) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.maths.weekly import (
+from generator.metrics.maths.observations import (
     change_pct,
     iso,
     last_day,

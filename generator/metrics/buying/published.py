@@ -1,14 +1,37 @@
-"""Who is buying? What others have published of flows into funds and of takeovers, row by row."""
+"""Published figures of fund flows, takeovers and revenue from abroad, row by row."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso
-from generator.metrics.rates.published import LABEL, METHOD, NOTHING, ON, PITFALLS
+from generator.metrics.maths.observations import iso
+from generator.metrics.maths.tables import (
+    CITED_PITFALLS,
+    COMPARISONS,
+    LABEL,
+    METHOD,
+    NO_FIGURE,
+    ON,
+    PAIRED_COLUMNS,
+    paired_rows,
+)
 from generator.model.metric import Column, Missing, metric
 
 FLOWS = "facts:flows"
+
+
+@metric(
+    "buying",
+    "Revenue from abroad, as published",
+    "pp",
+    inputs=(COMPARISONS,),
+    columns=PAIRED_COLUMNS,
+    formula="share of revenue from abroad, small companies − large companies, as published",
+    pitfalls=CITED_PITFALLS,
+)
+def published_foreign_revenue(rows: pd.DataFrame) -> pd.DataFrame | Missing:
+    """How much less of their revenue small companies earn abroad than large ones."""
+    return paired_rows(rows, "foreign_revenue")
 
 
 @metric(
@@ -26,14 +49,14 @@ FLOWS = "facts:flows"
     ),
     formula="net new cash flow of US domestic equity mutual funds by the fund industry's own "
     "statistics; the row `before` counts the years from 2022 to 2024",
-    pitfalls=f"{PITFALLS} Small-cap funds are one part of these, and exchange-traded funds, which "
+    pitfalls=f"{CITED_PITFALLS} Small-cap funds are one part of these, and exchange-traded funds, which "
     "took in what mutual funds lost, are left out.",
 )
 def published_fund_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """Whether money began to leave mutual funds late in 2025 or had been leaving for years."""
     flows = rows[rows["group"] == "domestic equity mutual funds"]
     if flows.empty:
-        return NOTHING
+        return NO_FIGURE
     table = _flow_table(flows).assign(outflows=float("nan"), n=float("nan"))
     earlier = flows.loc[flows["on"] < pd.Timestamp(2025, 1, 1), "billions"]
     counts = {"value": earlier.sum(), "outflows": (earlier < 0).sum(), "n": len(earlier)}
@@ -55,12 +78,12 @@ def published_fund_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
         METHOD,
     ),
     formula="net inflow of single exchange-traded funds, as published or computed from share counts",
-    pitfalls=f"{PITFALLS} Spans differ, and money moves from one fund to its cheaper twin.",
+    pitfalls=f"{CITED_PITFALLS} Spans differ, and money moves from one fund to its cheaper twin.",
 )
 def published_etf_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """What large funds on the S&P 500, and one on small caps, took in or lost."""
     flows = rows[rows["group"] != "domestic equity mutual funds"]
-    return _flow_table(flows) if len(flows) else NOTHING
+    return _flow_table(flows) if len(flows) else NO_FIGURE
 
 
 @metric(
@@ -78,12 +101,12 @@ def published_etf_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     ),
     formula="value of takeovers against the year before, as published; the row `lowest` is the "
     "smallest rise in the list",
-    pitfalls=f"{PITFALLS} A few very large deals decide a year.",
+    pitfalls=f"{CITED_PITFALLS} A few very large deals decide a year.",
 )
 def published_takeovers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How the value of takeovers of drug makers changed against the year before."""
     if rows.empty:
-        return NOTHING
+        return NO_FIGURE
     columns = ("label", "billions", "deals", "method")
     table = pd.DataFrame({name: rows[name].to_numpy() for name in columns}, index=list(rows["id"]))
     table["on"] = rows["on"].map(iso).to_numpy()
@@ -91,9 +114,6 @@ def published_takeovers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     lowest = table.sort_values("value", kind="stable").head(1).set_axis(["lowest"])
     lowest["label"] = "smallest rise: " + lowest["label"]
     return pd.concat([table, lowest])[["label", "on", "billions", "value", "deals", "method"]]
-
-
-PUBLISHED_FLOWS = (published_fund_flows, published_etf_flows, published_takeovers)
 
 
 def _flow_table(flows: pd.DataFrame) -> pd.DataFrame:
@@ -104,3 +124,6 @@ def _flow_table(flows: pd.DataFrame) -> pd.DataFrame:
         "method": flows["method"],
     }
     return pd.DataFrame(columns).set_axis(flows["id"].tolist())
+
+
+PUBLISHED_FLOWS = (published_fund_flows, published_etf_flows, published_takeovers)

@@ -1,14 +1,26 @@
-"""Has it been this bad before? Calendar years, long spans and base rates."""
+"""Calendar years and rolling spans of the two funds: lead, wins, base rates, year-end odds."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from generator.metrics.maths.weekly import last_day, together, too_short, values_on, weekly
-from generator.metrics.working.relative import FUNDS
+from generator.metrics.maths.indices import PAIR
+from generator.metrics.maths.observations import (
+    last_day,
+    together,
+    too_short,
+    value_on,
+    values_on,
+    weekly,
+)
+from generator.metrics.maths.outcomes import spans
+from generator.metrics.maths.tables import table_of
 from generator.model.formatting import day
-from generator.model.metric import Column, Missing, Window, metric
+from generator.model.metric import Column, Metric, Missing, Window, metric
 
+WELL_AHEAD_PP = 5
 _SPAN_FORMULA = (
     "IWM's compound return per year − SPY's, over the calendar years that end with each week; "
     "the start is the last close on or before the same day years ago"
@@ -19,13 +31,14 @@ _SPAN_PITFALL = (
 )
 _WIN_SPANS = (15, 25)
 _SPANS = {"w13": (13, "13 weeks"), "w52": (52, "52 weeks"), "w156": (156, "3 years")}
+WEEK = 7
 
 
 @metric(
     "history",
     "Calendar years",
     "pp",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "Year", "text"),
         Column("value", "Small minus large", "pp"),
@@ -51,7 +64,7 @@ def calendar_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.Data
     "Calendar years won by small caps",
     "count",
     decimals=0,
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "Span", "text"),
         Column("wins", "Won by small caps", "count", 0, n="years"),
@@ -68,7 +81,7 @@ def calendar_wins(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFr
     if len(full) < min(_WIN_SPANS):
         return too_short(min(_WIN_SPANS), len(full), "full calendar years")
     rows = {f"last_{span}": _wins(full, span) for span in _WIN_SPANS}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "wins", "years"])
+    return table_of(rows, calendar_wins.columns)
 
 
 def _wins(full: pd.Series[float], span: int) -> tuple[str, float, float]:
@@ -97,85 +110,24 @@ def _partial(year: int, as_of: pd.Timestamp) -> str:
     return "" if as_of >= last_session else f"to {day(as_of.date()).rsplit(' ', 1)[0]}"
 
 
-@metric(
-    "history",
-    "Small minus large, 1 year",
-    "pp/y",
-    inputs=FUNDS,
-    window=Window(1, "years", averaged=False),
-    formula=_SPAN_FORMULA,
-    pitfalls=_SPAN_PITFALL.format("26"),
-)
-def rolling_excess_1y(
-    small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
-    """Small caps' return minus large caps' over the year that ends with each week."""
-    return _rolling_excess(small, large, 1)
+def _lead_over(
+    years: int, span: str, definition: str, pitfalls: str
+) -> Metric[[pd.Series[float], pd.Series[float]]]:
+    """Return the metric of small caps' yearly lead over spans of so many years."""
 
+    @metric(
+        "history",
+        f"Small minus large, {span}",
+        "pp/y",
+        inputs=PAIR,
+        window=Window(years, "years", averaged=False),
+        formula=_SPAN_FORMULA,
+        pitfalls=pitfalls,
+    )
+    def lead(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] | Missing:
+        return _rolling_excess(small, large, years)
 
-@metric(
-    "history",
-    "Small minus large, 3 years",
-    "pp/y",
-    inputs=FUNDS,
-    window=Window(3, "years", averaged=False),
-    formula=_SPAN_FORMULA,
-    pitfalls=_SPAN_PITFALL.format("eight"),
-)
-def rolling_excess_3y(
-    small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
-    """Small caps' yearly return minus large caps' over the three years to each week."""
-    return _rolling_excess(small, large, 3)
-
-
-@metric(
-    "history",
-    "Small minus large, 5 years",
-    "pp/y",
-    inputs=FUNDS,
-    window=Window(5, "years", averaged=False),
-    formula=_SPAN_FORMULA,
-    pitfalls=_SPAN_PITFALL.format("five"),
-)
-def rolling_excess_5y(
-    small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
-    """Small caps' yearly return minus large caps' over the five years to each week."""
-    return _rolling_excess(small, large, 5)
-
-
-@metric(
-    "history",
-    "Small minus large, 10 years",
-    "pp/y",
-    inputs=FUNDS,
-    window=Window(10, "years", averaged=False),
-    formula=_SPAN_FORMULA,
-    pitfalls=_SPAN_PITFALL.format("two"),
-)
-def rolling_excess_10y(
-    small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
-    """Small caps' yearly return minus large caps' over the ten years to each week."""
-    return _rolling_excess(small, large, 10)
-
-
-@metric(
-    "history",
-    "Small minus large, 15 years",
-    "pp/y",
-    inputs=FUNDS,
-    window=Window(15, "years", averaged=False),
-    formula=_SPAN_FORMULA,
-    pitfalls="The funds' history holds a single span of 15 years: a percentile here ranks one "
-    "episode against itself. Longer histories know worse spans.",
-)
-def rolling_excess_15y(
-    small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
-    """Small caps' yearly return minus large caps' over the fifteen years to each week."""
-    return _rolling_excess(small, large, 15)
+    return replace(lead, id=f"rolling_excess_{years}y", definition=definition)
 
 
 def _rolling_excess(
@@ -193,11 +145,44 @@ def _rolling_excess(
     return excess
 
 
+rolling_excess_1y = _lead_over(
+    1,
+    "1 year",
+    "Small caps' return minus large caps' over the year that ends with each week.",
+    _SPAN_PITFALL.format("26"),
+)
+rolling_excess_3y = _lead_over(
+    3,
+    "3 years",
+    "Small caps' yearly return minus large caps' over the three years to each week.",
+    _SPAN_PITFALL.format("eight"),
+)
+rolling_excess_5y = _lead_over(
+    5,
+    "5 years",
+    "Small caps' yearly return minus large caps' over the five years to each week.",
+    _SPAN_PITFALL.format("five"),
+)
+rolling_excess_10y = _lead_over(
+    10,
+    "10 years",
+    "Small caps' yearly return minus large caps' over the ten years to each week.",
+    _SPAN_PITFALL.format("two"),
+)
+rolling_excess_15y = _lead_over(
+    15,
+    "15 years",
+    "Small caps' yearly return minus large caps' over the fifteen years to each week.",
+    "The funds' history holds a single span of 15 years: a percentile here ranks one "
+    "episode against itself. Longer histories know worse spans.",
+)
+
+
 @metric(
     "risk",
     "How often small caps win, and by how much",
     "pp",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "Span", "text"),
         Column("wins", "Won by small caps", "%", 0),
@@ -221,8 +206,7 @@ def excess_base_rate(small: pd.Series[float], large: pd.Series[float]) -> pd.Dat
     if len(weeks) <= shortest:
         return too_short(shortest + 1, len(weeks), "weeks")
     rows = {key: _base_rate(weeks, span, label) for key, (span, label) in _SPANS.items()}
-    names = [column.name for column in excess_base_rate.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return table_of(rows, excess_base_rate.columns)
 
 
 def _base_rate(weeks: pd.DataFrame, span: int, label: str) -> tuple[str | float, ...]:
@@ -237,6 +221,65 @@ def _base_rate(weeks: pd.DataFrame, span: int, label: str) -> tuple[str | float,
     return label, wins, p10, p50, p90, now, below, float(len(excess)), float(independent)
 
 
+@metric(
+    "history",
+    "How the year would end, by past spans",
+    "%",
+    inputs=PAIR,
+    columns=(
+        Column("label", "Year", "text"),
+        Column("value", "Lead so far", "pp", n="", independent=""),
+        Column("share", "Ends 5 points ahead or more", "%", 0),
+        Column("wins", "Ends ahead", "%", 0),
+        Column("p10", "10th percentile of the lead at the end", "pp"),
+        Column("p90", "90th percentile", "pp"),
+        Column("n", "Past spans", "count", 0),
+        Column("independent", "Not overlapping", "count", 0),
+    ),
+    formula="this year's total returns of IWM and SPY so far, each compounded with its return over "
+    "a past span of as many days as are left, one starting each week since 2000; their difference "
+    "in each case",
+    pitfalls="A base rate, no forecast: it takes the rest of the year for a span like all others. "
+    "Spans overlap, so few of them are independent evidence.",
+)
+def year_end_odds(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+    """How often the calendar year would end ahead if its rest were like a past span."""
+    both = together(small, large)
+    year, left = _days_left(last_day(small))
+    start = pd.Timestamp(year - 1, 12, 31)
+    so_far = [both.iloc[-1][i] / value_on(both[i], start) for i in (0, 1)]
+    growth = _growth(weekly(both), left)
+    if not left or growth.empty or pd.isna(so_far).any():
+        return Missing("needs a year that has begun and is not over, and past spans of its rest")
+    ends = (growth[0] * so_far[0] - growth[1] * so_far[1]) * 100
+    row = _odds_row(str(year), (so_far[0] - so_far[1]) * 100, ends, left)
+    return table_of({f"y{year}": row}, year_end_odds.columns)
+
+
+def _days_left(as_of: pd.Timestamp) -> tuple[int, int]:
+    """Return the year and its days after a day; none are left after its last weekday."""
+    end = pd.Timestamp(as_of.year, 12, 31)
+    is_over = as_of >= pd.offsets.BDay().rollback(end)
+    return as_of.year, 0 if is_over else (end - as_of).days
+
+
+def _growth(weeks: pd.DataFrame, days: int) -> pd.DataFrame:
+    """Return the growth factors over each span of so many days that is over."""
+    starts, ends = spans(pd.DatetimeIndex(weeks.index), days)
+    return weeks.iloc[ends].div(weeks.iloc[starts].to_numpy())
+
+
+def _odds_row(
+    label: str, so_far: float, ends: pd.Series[float], left: int
+) -> tuple[str | float, ...]:
+    p10, p90 = (float(value) for value in ends.quantile([0.1, 0.9]))
+    shares = (float((ends >= WELL_AHEAD_PP).mean() * 100), float((ends > 0).mean() * 100))
+    # The index holds the ends of spans, which last to the end of a week.
+    length = -(-left // WEEK) * WEEK
+    independent = float(((ends.index[-1] - ends.index[0]).days + length) // length)
+    return label, so_far, *shares, p10, p90, float(len(ends)), independent
+
+
 HISTORY = (
     calendar_excess,
     calendar_wins,
@@ -247,3 +290,5 @@ HISTORY = (
     rolling_excess_15y,
     excess_base_rate,
 )
+
+YEAR_END = (year_end_odds,)

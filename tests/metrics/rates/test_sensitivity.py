@@ -8,14 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.tseries.offsets import BDay
 
-from generator.metrics.rates.rates import (
-    RATES,
-    credit_spread,
-    high_yield_ratio,
-    rate_beta,
-    rate_beta_test,
-    yield_curve,
-)
+from generator.metrics.rates.credit import high_yield_ratio
+from generator.metrics.rates.macro import credit_spread, yield_curve
+from generator.metrics.rates.sensitivity import rate_beta, rate_beta_test
 from generator.model.metric import Missing
 
 DAYS = pd.bdate_range("2019-01-02", "2023-12-29")
@@ -128,10 +123,3 @@ def test_later_days_change_no_earlier_point(metric: object) -> None:
     cut = metric(*SERIES[metric](AS_OF))
     pd.testing.assert_series_equal(full[:AS_OF], cut, check_freq=False)
     assert len(full) > len(cut) > 0
-
-
-@pytest.mark.parametrize("metric", RATES, ids=lambda metric: metric.id)
-def test_every_metric_explains_itself(metric: object) -> None:
-    assert metric.definition
-    assert metric.formula
-    assert metric.pitfalls

@@ -1,12 +1,19 @@
-"""What can go wrong? Swings, falls, and how closely small caps follow large caps."""
+"""Swings, falls, and how closely small caps follow large caps."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.indices import drawdown_pct, worst_fall
-from generator.metrics.maths.weekly import iso, last_day, together, too_short, value_on, weekly
-from generator.metrics.working.relative import FUNDS
+from generator.metrics.maths.indices import PAIR, drawdown_pct, worst_fall
+from generator.metrics.maths.observations import (
+    iso,
+    last_day,
+    together,
+    too_short,
+    value_on,
+    weekly,
+)
+from generator.metrics.maths.tables import table_of
 from generator.model.formatting import day
 from generator.model.metric import LARGE, SMALL, Column, Missing, Window, metric
 
@@ -27,7 +34,7 @@ EPISODES = {
     "risk",
     "Risk of small and large caps",
     "%",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         _LABEL,
         Column("volatility_60d", "Volatility, 60 sessions", "%", n=SESSIONS_60),
@@ -44,8 +51,7 @@ EPISODES = {
 def risk(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
     """How much small and large caps swing, and how far they have fallen."""
     rows = {"small": ("Small caps", *_risk(small)), "large": ("Large caps", *_risk(large))}
-    names = [column.name for column in risk.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return table_of(rows, risk.columns)
 
 
 def _risk(index: pd.Series[float]) -> tuple[float | str, ...]:
@@ -127,7 +133,7 @@ def drawdown_large(large: pd.Series[float]) -> pd.Series[float]:
     "Beta of small caps",
     "ratio",
     decimals=2,
-    inputs=FUNDS,
+    inputs=PAIR,
     window=Window(WEEKS_52, "weeks"),
     formula="covariance of IWM's and SPY's last 52 weekly total returns ÷ variance of SPY's",
     pitfalls="An average over a year; in a sudden fall small caps have often moved by more.",
@@ -144,7 +150,7 @@ def beta(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] |
     "Correlation of small and large caps",
     "ratio",
     decimals=2,
-    inputs=FUNDS,
+    inputs=PAIR,
     window=Window(WEEKS_52, "weeks"),
     formula="correlation of IWM's and SPY's last 52 weekly total returns",
     pitfalls="Correlation says how alike two funds move, not which one gains more.",
@@ -168,7 +174,7 @@ def _known(rolling: pd.Series[float], has: int) -> pd.Series[float] | Missing:
     "risk",
     "Worst falls of small caps",
     "%",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "Fall", "text"),
         Column("peak", "From the close of", "date"),
@@ -225,7 +231,7 @@ def _months(start: pd.Timestamp, end: pd.Timestamp) -> str:
     "risk",
     "Small against large in two crises",
     "pp",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "Episode", "text"),
         Column("start", "From the close of", "date"),
@@ -242,8 +248,7 @@ def episode_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.DataF
     """How small caps did in the two crises that the article cites as their wins."""
     both = together(small, large)
     rows = {key: _episode(both, *episode) for key, episode in EPISODES.items()}
-    names = [column.name for column in episode_excess.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return table_of(rows, episode_excess.columns)
 
 
 def _episode(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.rates.comovement import (
+from generator.metrics.rates.sensitivity import (
     bond_correlation,
     rate_correlation,
     rotation_bond_correlation,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.risk.risk import (
+from generator.metrics.risk.swings import (
     beta,
     correlation,
     drawdown_large,

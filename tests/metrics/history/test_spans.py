@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.history.history import (
+from generator.metrics.history.spans import (
     calendar_excess,
     calendar_wins,
     excess_base_rate,
