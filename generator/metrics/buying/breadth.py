@@ -60,8 +60,8 @@ def _breadth_cells(part: pd.DataFrame, label: str) -> tuple[str | float, ...]:
 
 
 def _share(holds: pd.Series[bool], needs: pd.Series[float]) -> float:
-    known = holds[needs.notna()]
-    return float(known.mean() * 100) if len(known) else np.nan
+    counted = holds[needs.notna()]
+    return float(counted.mean() * 100) if len(counted) else np.nan
 
 
 @metric(

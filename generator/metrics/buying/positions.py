@@ -129,10 +129,10 @@ def short_positions(*counts: pd.Series[float]) -> pd.DataFrame | Missing:
     newest = [float(count.iloc[-1]) for count in counts]
     rows = {}
     for place, (band, label) in enumerate(_BANDS.items()):
-        known, five, ten = newest[place * len(_DAYS) : (place + 1) * len(_DAYS)]
-        if not 0 <= ten <= five <= known or not known:
+        listings, five, ten = newest[place * len(_DAYS) : (place + 1) * len(_DAYS)]
+        if not 0 <= ten <= five <= listings or not listings:
             return Missing("Yahoo's counts do not fit together: more days, more listings")
-        rows[band] = (label, five / known * 100, ten / known * 100, known)
+        rows[band] = (label, five / listings * 100, ten / listings * 100, listings)
     return table_of(rows, short_positions.columns)
 
 

@@ -222,8 +222,8 @@ def _real_growth(
     nominal, inflation = year_change_in_order(spending), year_change(prices)
     if nominal.empty or inflation.empty:
         return too_short(13, min(len(spending), len(prices)), "months")
-    known = values_on(inflation, pd.DatetimeIndex(nominal.index))
-    return (((1 + nominal / 100) / (1 + known / 100) - 1) * 100).dropna()
+    deflator = values_on(inflation, pd.DatetimeIndex(nominal.index))
+    return (((1 + nominal / 100) / (1 + deflator / 100) - 1) * 100).dropna()
 
 
 THEMES = (theme_returns,)

@@ -45,11 +45,11 @@ def article_pe(figures: pd.DataFrame) -> pd.DataFrame | Missing:
         "trailing_vs_peak": ("trailing against the peak", "trailing_pe", "peak_pe"),
         "forward_vs_peak": ("forward against the peak", "forward_pe", "peak_pe"),
     }
-    known = figures.set_index("key")["value"]
+    by_key = figures.set_index("key")["value"]
     rows = {
-        key: (label, *_compared(known[first], known[second]))
+        key: (label, *_compared(by_key[first], by_key[second]))
         for key, (label, first, second) in pairs.items()
-        if first in known and second in known
+        if first in by_key and second in by_key
     }
     return _table(rows, ["label", "first", "second", "value"])
 
@@ -72,7 +72,7 @@ def article_pe(figures: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def article_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFrame | Missing:
     """Whether the article's price-earnings ratios can be found again at a publisher."""
-    known = figures.set_index("key")["value"]
+    by_key = figures.set_index("key")["value"]
     pairs = {
         "trailing_siblis": (SIBLIS, TRAILING, "trailing_pe"),
         "forward_siblis": (SIBLIS, FORWARD, "forward_pe"),
@@ -81,9 +81,9 @@ def article_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
     }
     rows = {
         key: (f"{measure}, {publisher}", iso(prints.index[-1]),
-              *_compared(known[figure], float(prints.iloc[-1])))
+              *_compared(by_key[figure], float(prints.iloc[-1])))
         for key, (publisher, measure, figure) in pairs.items()
-        if figure in known and len(prints := _prints(multiples, publisher, measure).dropna())
+        if figure in by_key and len(prints := _prints(multiples, publisher, measure).dropna())
     }  # fmt: skip
     return _table(rows, ["label", "on", "first", "second", "value"])
 
@@ -115,12 +115,12 @@ def pe_peak_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
         return NO_FIGURE
     on, peak = named["on"].iloc[0], float(named["value"].iloc[0])
     prints = _prints(multiples, SIBLIS, TRAILING).loc[on - PEAK_WINDOW : on + PEAK_WINDOW]
-    known = prints.dropna()
-    if known.empty:
+    ratios = prints.dropna()
+    if ratios.empty:
         return NO_FIGURE
     row = (
-        "peak that the article names", iso(on), int((known > peak).sum()), peak,
-        float(known.max()), iso(known.index[int(known.argmax())]), len(prints) - len(known),
+        "peak that the article names", iso(on), int((ratios > peak).sum()), peak,
+        float(ratios.max()), iso(ratios.index[int(ratios.argmax())]), len(prints) - len(ratios),
     )  # fmt: skip
     columns = ["label", "on", "value", "peak", "highest", "highest_on", "undefined"]
     return _table({"peak": row}, columns)
@@ -142,10 +142,10 @@ def pe_peak_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
 )
 def convergence(figures: pd.DataFrame) -> pd.DataFrame | Missing:
     """What a return to the usual premium would add each year, depending on how long it takes."""
-    known = figures.set_index("key")["value"]
-    if not {"discount_now", "premium_typical"} <= set(known.index):
+    by_key = figures.set_index("key")["value"]
+    if not {"discount_now", "premium_typical"} <= set(by_key.index):
         return NO_FIGURE
-    now, usual = float(known["discount_now"]), float(known["premium_typical"])
+    now, usual = float(by_key["discount_now"]), float(by_key["premium_typical"])
     targets = {
         "full": ("returns to the usual premium", usual),
         "half": ("goes half of the way", (now + usual) / 2),

@@ -98,8 +98,8 @@ def relative_profitable_pe(universe: pd.DataFrame) -> Measured:
     def relative(rows: pd.DataFrame) -> float:
         parts = [segment(rows, name) for name in SEGMENTS]
         small, large = (multiple(profitable(part), TRAILING) for part in parts)
-        known = all(is_covered(part, TRAILING) for part in parts)
-        return relative_pct(small, large) if known else np.nan
+        enough = all(is_covered(part, TRAILING) for part in parts)
+        return relative_pct(small, large) if enough else np.nan
 
     return history(universe, relative)
 
@@ -163,10 +163,10 @@ def relative_pe_level(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     gaps = relative_profitable_pe(universe)
     if not isinstance(gaps, pd.Series):
         return gaps
-    known = (1 + gaps.dropna() / 100).tail(DECADE_WEEKS)
-    if len(known) < FEWEST_WEEKS:
-        return too_short(FEWEST_WEEKS, len(known), "stored weeks")
-    row = (f"last {len(known)} weeks", *_level(known))
+    ratios = (1 + gaps.dropna() / 100).tail(DECADE_WEEKS)
+    if len(ratios) < FEWEST_WEEKS:
+        return too_short(FEWEST_WEEKS, len(ratios), "stored weeks")
+    row = (f"last {len(ratios)} weeks", *_level(ratios))
     return table_of({"weeks": row}, _LEVEL_COLUMNS)
 
 

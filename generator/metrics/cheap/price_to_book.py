@@ -119,8 +119,8 @@ def decade_excess(
     excess = rolling_excess(returns, _DECADE)
     if excess.empty:
         return too_short(_DECADE, len(returns) // YEAR, "years")
-    known = pd.Series(rows.index, by_month(rows[0], rows[0])[0].dropna().index)
-    return excess.set_axis(pd.DatetimeIndex(known[excess.index]))
+    release_days = pd.Series(rows.index, by_month(rows[0], rows[0])[0].dropna().index)
+    return excess.set_axis(pd.DatetimeIndex(release_days[excess.index]))
 
 
 @metric(
@@ -156,10 +156,10 @@ def valuation_map(
     start = pd.Series(np.log(ratio.to_numpy()), ratio.index)
     returns = rows[[2, 3]].set_axis([0, 1], axis=1)
     table = {key: _foretold(start, returns, years) for key, years in HORIZONS.items()}
-    found = {key: row for key, row in table.items() if row[3]}
-    if not found:
+    filled = {key: row for key, row in table.items() if row[3]}
+    if not filled:
         return too_short(min(HORIZONS.values()), 0, f"years since {_MAP_FROM}")
-    return table_of(found, valuation_map.columns)
+    return table_of(filled, valuation_map.columns)
 
 
 def _foretold(

@@ -92,11 +92,11 @@ def _pe_cells(rows: pd.DataFrame, row: tuple[str, str, bool]) -> tuple[str | flo
     for name in SEGMENTS:
         part = segment(rows, name)
         counted = profitable(part, column) if leave_out else part.dropna(subset=column)
-        found = multiple(counted, column) if is_covered(part, column) else np.nan
-        multiples.append(found)
+        ratio = multiple(counted, column) if is_covered(part, column) else np.nan
+        multiples.append(ratio)
         counts.append(len(counted))
         shares.append(share_of_value(part, part["symbol"].isin(counted["symbol"])))
-        notes += [why_not(part, name, column)] if np.isnan(found) else []
+        notes += [why_not(part, name, column)] if np.isnan(ratio) else []
     small, large = multiples
     return label, small, large, relative_pct(small, large), *counts, *shares, "; ".join(notes)
 
@@ -158,9 +158,9 @@ def aggregate_price_to_book(universe: pd.DataFrame) -> pd.DataFrame:
     table = {}
     for key, part in zip(labels, (rows, rest), strict=True):
         parts = [segment(part, name) for name in SEGMENTS]
-        small, large = (multiple(one, BOOK) for one in parts)
-        counts = [int(one[BOOK].notna().sum()) for one in parts]
-        shares = [covered(one, BOOK) for one in parts]
+        small, large = (multiple(side, BOOK) for side in parts)
+        counts = [int(side[BOOK].notna().sum()) for side in parts]
+        shares = [covered(side, BOOK) for side in parts]
         table[key] = (labels[key], small, large, relative_pct(small, large), *counts, *shares)
     return table_of(table, aggregate_price_to_book.columns)
 
@@ -189,9 +189,9 @@ def earnings_yield(universe: pd.DataFrame) -> pd.DataFrame:
     rows = newest(universe)
     table = {}
     for name, label in SEGMENTS.items():
-        known = segment(rows, name).dropna(subset=TRAILING)
-        cells = (yield_pct(known, TRAILING), *_interval(known))
-        table[name] = (label, *cells, covered(segment(rows, name), TRAILING), len(known))
+        counted = segment(rows, name).dropna(subset=TRAILING)
+        cells = (yield_pct(counted, TRAILING), *_interval(counted))
+        table[name] = (label, *cells, covered(segment(rows, name), TRAILING), len(counted))
     return table_of(table, earnings_yield.columns)
 
 
@@ -200,13 +200,13 @@ def covered_yield(part: pd.DataFrame) -> float:
     return yield_pct(part, TRAILING) if is_covered(part, TRAILING) else np.nan
 
 
-def _interval(known: pd.DataFrame) -> tuple[float, float]:
+def _interval(counted: pd.DataFrame) -> tuple[float, float]:
     """Return the 90 % interval of the yield over draws of companies; NaN for fewer than two."""
-    if len(known) <= 1:
+    if len(counted) <= 1:
         return np.nan, np.nan
-    value = known["market_cap"].to_numpy(float)
-    earned = value * per_price(known, TRAILING).to_numpy(float)
-    drawn = np.random.default_rng(SEED).integers(0, len(known), (DRAWS, len(known)))
+    value = counted["market_cap"].to_numpy(float)
+    earned = value * per_price(counted, TRAILING).to_numpy(float)
+    drawn = np.random.default_rng(SEED).integers(0, len(counted), (DRAWS, len(counted)))
     yields = earned[drawn].sum(axis=1) / value[drawn].sum(axis=1) * 100
     low, high = np.quantile(yields, [0.05, 0.95])
     return float(low), float(high)

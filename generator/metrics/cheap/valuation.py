@@ -149,11 +149,11 @@ def _ladder(relatives: pd.DataFrame) -> pd.DataFrame:
 
 def _article_gap(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the article's two multiples, one with losers and one without, as a pair."""
-    known = figures.set_index("key")
-    if not {"trailing_pe", "current_pe"} <= set(known.index):
+    by_key = figures.set_index("key")
+    if not {"trailing_pe", "current_pe"} <= set(by_key.index):
         return pd.DataFrame()
-    included, excluded = known.loc[["trailing_pe", "current_pe"], "value"]
-    row = ("the article", iso(known["on"]["trailing_pe"]), included, excluded, included / excluded)
+    included, excluded = by_key.loc[["trailing_pe", "current_pe"], "value"]
+    row = ("the article", iso(by_key["on"]["trailing_pe"]), included, excluded, included / excluded)
     columns = ["label", "on", "included", "excluded", "value"]
     return pd.DataFrame([row], index=["article"], columns=columns)
 

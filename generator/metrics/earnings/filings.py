@@ -1,4 +1,4 @@
-"""Why would it work? Profits of small and large companies, added up from their annual reports."""
+"""Profits of small and large companies, added up from their annual reports."""
 
 from __future__ import annotations
 

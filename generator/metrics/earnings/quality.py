@@ -63,10 +63,10 @@ def loss_makers(universe: pd.DataFrame) -> pd.DataFrame:
     rows = newest(universe)
     table = {}
     for name, label in SEGMENTS.items():
-        known = segment(rows, name).dropna(subset=TRAILING)
-        loses = known[TRAILING] < 0
-        shares = (loses.mean() * 100, share_of_value(known, loses) if len(known) else np.nan)
-        counts = (int(loses.sum()), len(known), covered(segment(rows, name), TRAILING))
+        counted = segment(rows, name).dropna(subset=TRAILING)
+        loses = counted[TRAILING] < 0
+        shares = (loses.mean() * 100, share_of_value(counted, loses) if len(counted) else np.nan)
+        counts = (int(loses.sum()), len(counted), covered(segment(rows, name), TRAILING))
         table[name] = (label, *shares, *counts)
     return table_of(table, loss_makers.columns)
 
@@ -88,10 +88,10 @@ def loss_makers(universe: pd.DataFrame) -> pd.DataFrame:
 )
 def loss_makers_by_sector(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     """In which sectors the companies that lose money are."""
-    known = newest(universe).dropna(subset=TRAILING)
-    if known.empty:
+    counted = newest(universe).dropna(subset=TRAILING)
+    if counted.empty:
         return Missing("no company's earnings are known")
-    loses = known.assign(loses=(known[TRAILING] < 0) * 100.0)
+    loses = counted.assign(loses=(counted[TRAILING] < 0) * 100.0)
     share, count = (
         loses.pivot_table(index="sector", columns="segment", values="loses", aggfunc=way)
         .reindex(columns=list(SEGMENTS))
@@ -119,8 +119,8 @@ def small_loss_makers(universe: pd.DataFrame) -> Measured:
 
     def losing(rows: pd.DataFrame) -> float:
         part = segment(rows, "small")
-        known = part.dropna(subset=TRAILING)
-        return float((known[TRAILING] < 0).mean() * 100) if is_covered(part, TRAILING) else np.nan
+        counted = part.dropna(subset=TRAILING)
+        return float((counted[TRAILING] < 0).mean() * 100) if is_covered(part, TRAILING) else np.nan
 
     return history(universe, losing)
 
@@ -204,8 +204,8 @@ def small_expected_growth(universe: pd.DataFrame) -> Measured:
     def growth(rows: pd.DataFrame) -> float:
         part = segment(rows, "small")
         both = part.dropna(subset=[TRAILING, FORWARD])
-        known = share_of_value(part, part["symbol"].isin(both["symbol"])) >= LEAST_COVERAGE_PCT
-        return _growth_pct(both) if known else np.nan
+        enough = share_of_value(part, part["symbol"].isin(both["symbol"])) >= LEAST_COVERAGE_PCT
+        return _growth_pct(both) if enough else np.nan
 
     return history(universe, growth)
 

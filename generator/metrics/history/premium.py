@@ -1,4 +1,4 @@
-"""What has small size paid, by era, and how sure is that?"""
+"""The size premium: what small size has paid, by era, and how sure that is."""
 
 from __future__ import annotations
 

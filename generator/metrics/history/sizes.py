@@ -1,4 +1,4 @@
-"""Would another measure of small give another answer? Years and long spans under rival ones."""
+"""Rival measures of size: calendar years and long spans under each."""
 
 from __future__ import annotations
 

@@ -103,8 +103,12 @@ def total(rows: pd.DataFrame, column: str) -> float:
 
 def yield_pct(rows: pd.DataFrame, column: str) -> float:
     """Return the sum of earnings over the market value of the companies that have one, in percent."""
-    known = rows.dropna(subset=column)
-    return total(known, column) / float(known["market_cap"].sum()) * 100 if len(known) else np.nan
+    counted = rows.dropna(subset=column)
+    return (
+        total(counted, column) / float(counted["market_cap"].sum()) * 100
+        if len(counted)
+        else np.nan
+    )
 
 
 def multiple(rows: pd.DataFrame, column: str) -> float:

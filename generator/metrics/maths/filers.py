@@ -186,10 +186,10 @@ def ratio_change(sums: Sums) -> Sums:
 
 def _side(rows: pd.DataFrame, asked: Quotient) -> Side:
     stated = _side_by_side(rows, asked.facts)
-    known = stated.dropna()
+    complete = stated.dropna()
     floats = stated["public_float"].sum()
-    coverage = float(known["public_float"].sum() / floats * 100) if floats else 0.0
-    facts = known.to_numpy(float)
+    coverage = float(complete["public_float"].sum() / floats * 100) if floats else 0.0
+    facts = complete.to_numpy(float)
     is_covered = coverage >= asked.least_pct
     return Side(facts, coverage, float(asked.of(facts.sum(axis=0))) if is_covered else np.nan)
 

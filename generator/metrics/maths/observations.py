@@ -25,9 +25,9 @@ NO_COMMON_DAY = Missing("no day has both numbers")
 
 def weekly(rows: DatedRows) -> DatedRows:
     """Return the last known observation of each ISO week, dated by its own session."""
-    known = rows.dropna()
-    weeks = pd.DatetimeIndex(known.index).to_period("W-SUN")
-    return known[~weeks.duplicated(keep="last")]
+    filled = rows.dropna()
+    weeks = pd.DatetimeIndex(filled.index).to_period("W-SUN")
+    return filled[~weeks.duplicated(keep="last")]
 
 
 def together(*series: pd.Series[float]) -> pd.DataFrame:
@@ -47,9 +47,9 @@ def values_on(
     series: pd.Series[float], days: pd.DatetimeIndex
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return for each day the last known value on or before it; NaN where there is none yet."""
-    known = series.dropna()
-    position = known.index.searchsorted(days, side="right")
-    return np.concatenate([[np.nan], known.to_numpy(float)])[position]
+    filled = series.dropna()
+    position = filled.index.searchsorted(days, side="right")
+    return np.concatenate([[np.nan], filled.to_numpy(float)])[position]
 
 
 def change_pct(series: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp) -> float:

@@ -1,4 +1,4 @@
-"""How good was a probability? Scores of forecasts that are resolved, and their calibration."""
+"""Scores of forecasts that are resolved, and their calibration."""
 
 from __future__ import annotations
 

@@ -210,8 +210,8 @@ def _after_cut(histories: Histories, on: pd.Timestamp) -> list[float]:
 
 def _summed(excess: pd.Series[float]) -> tuple[float, ...]:
     """Return n, wins, median, mean, its interval, and its range with one event left out."""
-    known = excess.dropna()
-    return (*figures(known), *_left_out(known.to_numpy(float)))
+    finished = excess.dropna()
+    return (*figures(finished), *_left_out(finished.to_numpy(float)))
 
 
 def _left_out(values: NDArray[np.floating]) -> tuple[float, float]:

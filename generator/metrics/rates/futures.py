@@ -1,4 +1,4 @@
-"""Why would it work? What futures say about the policy rate after each coming meeting."""
+"""The policy rate that futures imply after each coming meeting."""
 
 from __future__ import annotations
 
@@ -147,10 +147,10 @@ def _basis(rate: pd.Series[float], decisions: pd.DataFrame) -> float:
     return float(rate.iloc[-1]) - (float(decided["upper"].iloc[-1]) - HALF_RANGE)
 
 
-def _after(chain: _Chain, on: pd.Timestamp, known: float) -> tuple[str, float, float]:
+def _after(chain: _Chain, on: pd.Timestamp, rate_before: float) -> tuple[str, float, float]:
     """Return the contract used and the rates before and after a decision."""
     month = on.to_period("M")
-    before = chain.quiet(month - 1) if pd.isna(known) else known
+    before = chain.quiet(month - 1) if pd.isna(rate_before) else rate_before
     left = on.days_in_month - on.day
     if left < FEWEST_DAYS_LEFT:
         return str(month + 1), before, chain.quiet(month + 1)

@@ -1,4 +1,4 @@
-"""Would other dates give another answer? Recessions by trough, by announcement, by two sizes."""
+"""Rival dates of recessions: by trough, by announcement, under two measures of size."""
 
 from __future__ import annotations
 
@@ -174,10 +174,10 @@ def _event(size: _Size, peak: str, trough: str, on: pd.Timestamp) -> dict[str, f
     }
     if pd.isna(on):
         return row
-    known = on.to_period("M")
+    announced = on.to_period("M")
     return {
         **row,
-        "library_announced": size.by_library(known + 1, known + YEAR),
+        "library_announced": size.by_library(announced + 1, announced + YEAR),
         "index_announced": size.by_index(on, on + pd.DateOffset(months=YEAR)),
     }
 

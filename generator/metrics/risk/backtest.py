@@ -127,8 +127,10 @@ def backtest_questions(
     spread: pd.Series[float],
 ) -> pd.DataFrame | Missing:
     """Each question of the back-test with its forecasts, outcomes and scores."""
-    found = {key: (label, issued) for key, label, issued in _issued(small, large, rate, spread)}
-    rows = {key: _question(label, issued) for key, (label, issued) in found.items() if len(issued)}
+    questions = {key: (label, issued) for key, label, issued in _issued(small, large, rate, spread)}
+    rows = {
+        key: _question(label, issued) for key, (label, issued) in questions.items() if len(issued)
+    }
     return table_of(rows, backtest_questions.columns) if rows else _not_yet(small)
 
 
@@ -142,7 +144,7 @@ def issues(outcomes: pd.DataFrame) -> pd.DataFrame:
     over = ends.searchsorted(pd.DatetimeIndex(outcomes.index), side="right")
     came_true = outcomes[OUTCOME].to_numpy(float)
     share = np.concatenate([[0.0], came_true.cumsum()])[over] / np.maximum(over, 1)
-    found = pd.DataFrame(
+    forecasts = pd.DataFrame(
         {
             "p": [clipped(p) for p in share],
             "persistence": [clipped(p) for p in came_true[np.maximum(over - 1, 0)]],
@@ -152,7 +154,7 @@ def issues(outcomes: pd.DataFrame) -> pd.DataFrame:
         },
         outcomes.index,
     )
-    ready = found[over >= FEWEST_SPANS].loc[FIRST_ISSUE:]
+    ready = forecasts[over >= FEWEST_SPANS].loc[FIRST_ISSUE:]
     return ready.loc[list(_apart(ready))]
 
 
@@ -197,8 +199,8 @@ def _all_issued(
     rate: pd.Series[float],
     spread: pd.Series[float],
 ) -> pd.DataFrame:
-    found = [issued for _, _, issued in _issued(small, large, rate, spread)]
-    return pd.concat(found, ignore_index=True)
+    questions = [issued for _, _, issued in _issued(small, large, rate, spread)]
+    return pd.concat(questions, ignore_index=True)
 
 
 def _question(

@@ -195,8 +195,8 @@ def sharpe(
 
 
 def _sharpe(excess: pd.Series[float]) -> tuple[float, float, float]:
-    known = excess.dropna()
-    monthly, n = float(known.mean() / known.std()), len(known)
+    months = excess.dropna()
+    monthly, n = float(months.mean() / months.std()), len(months)
     year = MONTHS_A_YEAR**0.5
     return monthly * year, ((1 + monthly**2 / 2) / n) ** 0.5 * year, float(n)
 

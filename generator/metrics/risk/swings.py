@@ -166,8 +166,8 @@ def _weekly_returns(small: pd.Series[float], large: pd.Series[float]) -> pd.Data
 
 
 def _known(rolling: pd.Series[float], has: int) -> pd.Series[float] | Missing:
-    known = rolling.dropna()
-    return too_short(WEEKS_52, has, "weekly returns") if known.empty else known
+    filled = rolling.dropna()
+    return too_short(WEEKS_52, has, "weekly returns") if filled.empty else filled
 
 
 @metric(
@@ -224,7 +224,7 @@ def _falls(index: pd.Series[float]) -> pd.DataFrame:
 
 
 def _months(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    return " to ".join(day(one.date()).split(" ", 1)[1] for one in (start, end))
+    return " to ".join(day(end_day.date()).split(" ", 1)[1] for end_day in (start, end))
 
 
 @metric(
@@ -257,7 +257,7 @@ def _episode(
     days = pd.Timestamp(start), pd.Timestamp(end)
     if last_day(both) < days[1]:
         return label, start, end, float("nan"), float("nan"), float("nan")
-    first, last = ([value_on(both[i], one) for i in (0, 1)] for one in days)
+    first, last = ([value_on(both[i], end_day) for i in (0, 1)] for end_day in days)
     small, large = ((last[i] / first[i] - 1) * 100 for i in (0, 1))
     return label, start, end, small, large, small - large
 

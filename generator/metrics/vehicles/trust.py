@@ -196,10 +196,10 @@ def rvt_return_parts(
 )
 def rvt_payouts(payouts: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much of what the trust pays out is income, and how much is gains or holders' own money."""
-    known = payouts[payouts["ticker"] == "RVT"]
-    if known.empty:
+    cited = payouts[payouts["ticker"] == "RVT"]
+    if cited.empty:
         return NO_FIGURE
-    ordered = known.sort_values("on", kind="stable").set_index("id").assign(n=1.0)
+    ordered = cited.sort_values("on", kind="stable").set_index("id").assign(n=1.0)
     whole = ordered[["paid", *_SOURCES, "n"]].sum().to_frame("all").T
     sums = pd.concat([ordered, whole.assign(label=f"the {len(ordered)} payouts together")])
     shares = sums[list(_SOURCES)].div(sums["paid"], axis=0) * 100
@@ -226,13 +226,13 @@ def rvt_payouts(payouts: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def rvt_leverage(debts: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much the closed-end fund had borrowed to own more than its holders' money buys."""
-    known = debts[debts["ticker"] == "RVT"]
-    if known.empty:
+    cited = debts[debts["ticker"] == "RVT"]
+    if cited.empty:
         return NO_FIGURE
-    net = known["assets"] - known["borrowed"]
-    table = known.assign(value=known["borrowed"] / net * 100, on=known["on"].map(iso))
+    net = cited["assets"] - cited["borrowed"]
+    table = cited.assign(value=cited["borrowed"] / net * 100, on=cited["on"].map(iso))
     names = [column.name for column in rvt_leverage.columns]
-    return table.set_axis(known["id"].tolist())[names]
+    return table.set_axis(cited["id"].tolist())[names]
 
 
 def _payouts(total: pd.Series[float], price: pd.Series[float]) -> pd.Series[float]:

@@ -1,4 +1,4 @@
-"""If you act at all: what do the vehicles cost, what are they, and what did that matter?"""
+"""Vehicles: what they cost, what they are, and what that has mattered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which came first: small caps among asset classes, the article's vehicles among small-cap funds?"""
+"""Ranks: small caps among asset classes, the article's vehicles among small-cap funds."""
 
 from __future__ import annotations
 

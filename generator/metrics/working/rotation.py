@@ -1,4 +1,4 @@
-"""Where does the money go? Small caps against the Mag-7, value against growth, quality."""
+"""Rotation: small caps against the Mag-7, value against growth, quality."""
 
 from __future__ import annotations
 
