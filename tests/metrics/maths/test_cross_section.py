@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.metrics.buying.breadth import BREADTH, TYPICAL
@@ -62,6 +62,7 @@ def test_a_history_without_its_newest_value_is_missing() -> None:
     assert history(stocks(company("A", 1)), lambda _: float("nan"), "none") == Missing("none")
 
 
+@settings(max_examples=12)
 @given(earnings)
 def test_the_value_of_all_companies_scales_out_of_a_yield(eps: list[float]) -> None:
     def rows(scale: float) -> pd.DataFrame:

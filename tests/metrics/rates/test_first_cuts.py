@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.metrics.rates.first_cuts import CUT_LISTS, counted, cut_cases, cut_definitions
@@ -86,6 +86,7 @@ def test_without_a_cut_in_the_history_it_is_missing(metric: Metric[...]) -> None
     assert isinstance(found, Missing)
 
 
+@settings(max_examples=12)
 @given(st.permutations(range(5)))
 def test_the_order_of_the_list_changes_no_answer(order: list[int]) -> None:
     mixed = cut_definitions(LEVELS, FLAT, FUNDS, FUNDS, CUTS.iloc[order], LAST)

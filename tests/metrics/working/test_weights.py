@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.metrics.working.weights import BASKETS, mag7_baskets, mag7_by_value
@@ -77,6 +77,7 @@ def test_market_values_from_before_all_prices_are_of_no_use() -> None:
     assert measured == Missing("no price from the day of the market values")
 
 
+@settings(max_examples=12)
 @given(st.floats(0.1, 10), st.floats(1, 1e12))
 def test_seven_of_one_value_and_growth_are_the_same_by_either_weight(
     growth: float, cap: float
