@@ -25,13 +25,7 @@ from generator.forecasts.lookup import (
 )
 from generator.forecasts.reach import Reach
 from generator.ledger.ledger import Ledger
-from generator.metrics.maths.outcomes import (
-    OUTCOME,
-    SpanTest,
-    compared,
-    deepest_fall_pct,
-    touched,
-)
+from generator.metrics.maths.outcomes import OUTCOME, SpanTest, compared, deepest_fall_pct, touched
 from generator.model.metric import Metric, Missing
 from generator.model.record import Frozen
 

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.metrics.history.history import HISTORY, calendar_excess
-from generator.metrics.rates.comovement import COMOVEMENT
+from generator.metrics.history.spans import HISTORY, calendar_excess
+from generator.metrics.rates.sensitivity import COMOVEMENT
 from generator.metrics.risk.downside import DOWNSIDE
-from generator.metrics.risk.risk import RISK
+from generator.metrics.risk.swings import RISK
 from generator.metrics.working.momentum import MOMENTUM
 from generator.metrics.working.relative import RELATIVE
 from generator.metrics.working.rotation import ROTATION
@@ -45,10 +45,3 @@ def test_later_days_change_no_finished_calendar_year() -> None:
     small, large = index("IWM"), index("SPY")
     full, cut = calendar_excess(small, large), calendar_excess(small[:AS_OF], large[:AS_OF])
     pd.testing.assert_frame_equal(full.iloc[:-1], cut.iloc[:-1])
-
-
-@pytest.mark.parametrize("metric", OURS, ids=lambda metric: metric.id)
-def test_every_metric_explains_itself(metric: Metric[...]) -> None:
-    assert metric.definition
-    assert metric.formula
-    assert metric.pitfalls

@@ -1,3 +1,3 @@
-"""Who is buying? Flows, positions, breadth, themes and industry."""
+"""Flows, positions, breadth, themes and industry: who is buying."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who is buying? How many stocks take part in a rise, small and large."""
+"""Breadth: how many stocks take part in a rise, and the typical one against its fund."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import pandas as pd
 from generator.metrics.maths.cross_section import (
     NOT_RUSSELL,
     SEGMENTS,
+    UNIVERSE,
     WHAT,
+    four_weeks_before,
     history,
     newest,
     segment,
 )
-from generator.model.metric import Column, Measured, metric
+from generator.metrics.maths.observations import change_pct, iso
+from generator.metrics.maths.tables import table_of
+from generator.model.metric import LARGE, SMALL, Column, Measured, Missing, metric
 
-UNIVERSE = ("universe",)
 NEAR = 0.02
+# A 3-for-2 split makes half as many shares again; no company issues so many in four weeks as a rule.
+SPLIT = 1.4
 
 
 @metric(
@@ -42,12 +47,11 @@ NEAR = 0.02
 def breadth(universe: pd.DataFrame) -> pd.DataFrame:
     """Whether many stocks rise or a few large ones."""
     rows = newest(universe)
-    table = {name: _cells(segment(rows, name), label) for name, label in SEGMENTS.items()}
-    names = [column.name for column in breadth.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    table = {name: _breadth_cells(segment(rows, name), label) for name, label in SEGMENTS.items()}
+    return table_of(table, breadth.columns)
 
 
-def _cells(part: pd.DataFrame, label: str) -> tuple[str | float, ...]:
+def _breadth_cells(part: pd.DataFrame, label: str) -> tuple[str | float, ...]:
     price = part["price"]
     above = [_share(price > part[name], part[name]) for name in ("average_50", "average_200")]
     high = _share(price >= part["high_52"] * (1 - NEAR), part["high_52"])
@@ -56,8 +60,8 @@ def _cells(part: pd.DataFrame, label: str) -> tuple[str | float, ...]:
 
 
 def _share(holds: pd.Series[bool], needs: pd.Series[float]) -> float:
-    known = holds[needs.notna()]
-    return float(known.mean() * 100) if len(known) else np.nan
+    counted = holds[needs.notna()]
+    return float(counted.mean() * 100) if len(counted) else np.nan
 
 
 @metric(
@@ -80,4 +84,66 @@ def small_above_200_day(universe: pd.DataFrame) -> Measured:
     return history(universe, above, "no average of 200 sessions is known")
 
 
+@metric(
+    "buying",
+    "The typical stock against the fund, over four weeks",
+    "pp",
+    inputs=("universe", f"close:{SMALL}", f"close:{LARGE}"),
+    columns=(
+        Column("label", "Companies and fund", "text"),
+        Column("since", "Since", "date"),
+        Column("mean", "Mean of the stocks", "%"),
+        Column("median", "Median stock", "%"),
+        Column("fund", "Fund", "%", n=""),
+        Column("mean_lead", "Mean minus fund", "pp"),
+        Column("value", "Median minus fund", "pp"),
+        Column("ahead", "Stocks ahead of the fund", "%", 0),
+        Column("n", "Stocks", "count", 0),
+        Column("gone", "Left out", "count", 0),
+    ),
+    formula="change of price, without dividends, of the companies in the stored cross-section nearest to "
+    "four weeks before, each counting the same, against that of IWM (small) and SPY (large) between "
+    "the same days; left out: companies that are in neither group now, and those whose number of shares "
+    f"(market value ÷ price) changed by a factor of {SPLIT} or more, as by a split. {WHAT}",
+    pitfalls=f"{NOT_RUSSELL} The members are those of four weeks before, so that none is in for having "
+    "risen; but those that left both groups since are not counted, whether they rose or fell. A few "
+    "very large gains lift the mean; the median of single stocks is mostly below it.",
+)
+def typical_stock(
+    universe: pd.DataFrame, small: pd.Series[float], large: pd.Series[float]
+) -> pd.DataFrame | Missing:
+    """Whether the average and the middle stock did as well as the fund that weights by size."""
+    before = four_weeks_before(universe)
+    if isinstance(before, Missing):
+        return before
+    now = newest(universe)
+    ends = before["date"].iloc[0], now["date"].iloc[0]
+    funds = {"small": (SMALL, small), "large": (LARGE, large)}
+    rows = {}
+    for name, (ticker, close) in funds.items():
+        members = segment(before, name)
+        label = f"{SEGMENTS[name]}, {ticker}"
+        cells = _stock_cells(_price_changes(members, now), change_pct(close, *ends))
+        rows[name] = (label, iso(ends[0]), *cells, len(members) - cells[-1])
+    return table_of(rows, typical_stock.columns)
+
+
+def _price_changes(members: pd.DataFrame, now: pd.DataFrame) -> pd.Series[float]:
+    """Return by how many percent the prices of some companies have changed; splits are left out."""
+    both = members.merge(now, on="symbol", suffixes=("", "_now"))
+    price = both["price_now"] / both["price"]
+    shares = both["market_cap_now"] / both["market_cap"] / price
+    same = shares.between(1 / SPLIT, SPLIT, inclusive="neither")
+    return (price[same] - 1) * 100
+
+
+def _stock_cells(changes: pd.Series[float], fund: float) -> tuple[float, ...]:
+    """Return mean, median, fund, both leads, share ahead and n."""
+    mean, median = float(changes.mean()), float(changes.median())
+    ahead = float((changes > fund).mean() * 100) if len(changes) else np.nan
+    return mean, median, fund, mean - fund, median - fund, ahead, len(changes)
+
+
 BREADTH = (breadth, small_above_200_day)
+
+TYPICAL = (typical_stock,)

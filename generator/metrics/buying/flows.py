@@ -1,4 +1,4 @@
-"""Who is buying? What went into funds, estimated from net assets on their pages.
+"""Fund flows: what went into funds, estimated from net assets on their pages.
 
 A fund's net assets grow with the price of a share and with the number of shares. What the price does
 not explain came in or went out: assets now − assets before × price now ÷ price before. With net
@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.metrics.maths.weekly import last_day, together, weekly
+from generator.metrics.maths.observations import last_day, together, weekly
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 SMALL_FUNDS = ("IWM", "VTWO", "IJR", "IWN", "VB", "AVUV")
@@ -85,11 +86,10 @@ def _table(funds: tuple[str, ...], given: tuple[pd.Series[float], ...]) -> pd.Da
         return Missing("needs net assets of two weekly runs with a network")
     week = max(_monday(last_day(close)) for close in closes)
     sums = np.array([[_added(flow, week - pd.Timedelta(weeks=n)) for n in SPANS] for flow in flows])
-    rows = {fund.lower(): (fund, *_cells(one)) for fund, one in zip(funds, sums, strict=True)}
+    rows = {fund.lower(): (fund, *_cells(cells)) for fund, cells in zip(funds, sums, strict=True)}
     whole = np.concatenate([sums[:, :, :2].sum(axis=0), sums[:, :, 2:].min(axis=0)], axis=1)
     rows["sum"] = ("all of them", *_cells(whole))
-    names = [column.name for column in _COLUMNS]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return table_of(rows, _COLUMNS)
 
 
 def _flows(assets: pd.Series[float], close: pd.Series[float]) -> pd.DataFrame:
@@ -112,10 +112,14 @@ def _flows(assets: pd.Series[float], close: pd.Series[float]) -> pd.DataFrame:
 
 def _added(flows: pd.DataFrame, start: pd.Timestamp) -> tuple[float, float, float]:
     """Return the sum of the flows since a week, the assets before the first, and their weeks."""
-    there = flows[flows["start"] >= start]
-    if there.empty:
+    recent = flows[flows["start"] >= start]
+    if recent.empty:
         return np.nan, np.nan, 0.0
-    return float(there["flow"].sum()), float(there["before"].iloc[0]), float(there["weeks"].sum())
+    return (
+        float(recent["flow"].sum()),
+        float(recent["before"].iloc[0]),
+        float(recent["weeks"].sum()),
+    )
 
 
 def _cells(sums: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[float]:

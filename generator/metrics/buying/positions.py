@@ -1,14 +1,15 @@
-"""Who is buying? What investors hold in small-cap futures, from the weekly US count."""
+"""Positions: futures that investors hold, and shares that they have sold short."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso, last_day, too_short
+from generator.metrics.maths.observations import iso, last_day, too_short
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 WEEKS_26, WEEKS_156 = 26, 156
-ROWS = {
+HOLDERS = {
     "small_asset_manager": "Russell 2000, asset managers",
     "small_leveraged": "Russell 2000, leveraged funds",
     "large_asset_manager": "S&P 500, asset managers",
@@ -26,6 +27,11 @@ _PITFALL = (
     "During the closure of the US government in late 2025 the counts came weeks late; here all are "
     "taken as known three business days after their Tuesday."
 )
+_BANDS = {
+    "small": "Worth 0.3 to 5 billion dollars",
+    "large": "Worth 20 billion dollars or more",
+}
+_DAYS = (0, 5, 10)
 
 
 @metric(
@@ -53,13 +59,13 @@ def positioning(*nets: pd.Series[float]) -> pd.DataFrame | Missing:
     if shortest <= WEEKS_26:
         return too_short(WEEKS_26 + 1, shortest, "weekly counts")
     rows = {
-        key: (label, *_standing(net)) for (key, label), net in zip(ROWS.items(), nets, strict=True)
+        key: (label, *_position_cells(net))
+        for (key, label), net in zip(HOLDERS.items(), nets, strict=True)
     }
-    columns = [column.name for column in positioning.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, positioning.columns)
 
 
-def _standing(net: pd.Series[float]) -> tuple[str, float, float, float, float, float, float]:
+def _position_cells(net: pd.Series[float]) -> tuple[str, float, float, float, float, float, float]:
     now, recent = float(net.iloc[-1]), net.tail(WEEKS_156)
     enough = len(recent) == WEEKS_156
     z = (now - float(recent.mean())) / float(recent.std()) if enough else float("nan")
@@ -101,4 +107,35 @@ def small_leveraged_net(net: pd.Series[float]) -> pd.Series[float]:
     return net
 
 
+@metric(
+    "buying",
+    "Short positions",
+    "%",
+    inputs=tuple(f"short:{band}.{days}" for band in _BANDS for days in _DAYS),
+    columns=(
+        Column("label", "US listings", "text"),
+        Column("value", "Five days of trading or more", "%", 0),
+        Column("ten", "Ten days or more", "%", 0),
+        Column("n", "Listings with a known position", "count", 0),
+    ),
+    formula="listings whose shares sold short come to five, or ten, days of their usual trading or more "
+    "÷ listings for which that is known: counts of Yahoo's screener, by market value",
+    pitfalls="Counts of listings: other classes of shares, foreign firms and closed-end funds are in "
+    "them. Exchanges report positions twice a month, more than a week late, and Yahoo gives no date. "
+    "Many short positions hedge others and are no opinion.",
+)
+def short_positions(*counts: pd.Series[float]) -> pd.DataFrame | Missing:
+    """How many small and large companies have a short position that takes days to buy back."""
+    newest = [float(count.iloc[-1]) for count in counts]
+    rows = {}
+    for place, (band, label) in enumerate(_BANDS.items()):
+        listings, five, ten = newest[place * len(_DAYS) : (place + 1) * len(_DAYS)]
+        if not 0 <= ten <= five <= listings or not listings:
+            return Missing("Yahoo's counts do not fit together: more days, more listings")
+        rows[band] = (label, five / listings * 100, ten / listings * 100, listings)
+    return table_of(rows, short_positions.columns)
+
+
 POSITIONS = (positioning, small_asset_manager_net, small_leveraged_net)
+
+SHORT = (short_positions,)

@@ -1,3 +1,3 @@
-"""Is it cheap? Multiples published, reported, and added up from companies."""
+"""Multiples published, reported, and added up from companies: is it cheap."""
 
 from __future__ import annotations

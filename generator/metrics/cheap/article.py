@@ -1,4 +1,4 @@
-"""Is it cheap? Do the article's own valuation numbers hold together?"""
+"""The article's own valuation numbers against each other and against published ones."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from generator.metrics.cheap.convergence import implied_excess
-from generator.metrics.maths.weekly import iso
+from generator.metrics.maths.observations import iso
+from generator.metrics.maths.tables import NO_FIGURE
 from generator.model.metric import Column, Missing, metric
 
 FIGURES = "facts:article_figures"
 MULTIPLES = "facts:published_multiples"
-NOTHING_KNOWN = Missing("no cited figure was public on that day")
 SIBLIS = "Siblis Research"
 WSJ = "WSJ, Birinyi"
 TRAILING, FORWARD = "trailing P/E", "forward P/E"
@@ -45,11 +45,11 @@ def article_pe(figures: pd.DataFrame) -> pd.DataFrame | Missing:
         "trailing_vs_peak": ("trailing against the peak", "trailing_pe", "peak_pe"),
         "forward_vs_peak": ("forward against the peak", "forward_pe", "peak_pe"),
     }
-    known = figures.set_index("key")["value"]
+    by_key = figures.set_index("key")["value"]
     rows = {
-        key: (label, *_compared(known[first], known[second]))
+        key: (label, *_compared(by_key[first], by_key[second]))
         for key, (label, first, second) in pairs.items()
-        if first in known and second in known
+        if first in by_key and second in by_key
     }
     return _table(rows, ["label", "first", "second", "value"])
 
@@ -72,7 +72,7 @@ def article_pe(figures: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def article_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFrame | Missing:
     """Whether the article's price-earnings ratios can be found again at a publisher."""
-    known = figures.set_index("key")["value"]
+    by_key = figures.set_index("key")["value"]
     pairs = {
         "trailing_siblis": (SIBLIS, TRAILING, "trailing_pe"),
         "forward_siblis": (SIBLIS, FORWARD, "forward_pe"),
@@ -81,9 +81,9 @@ def article_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
     }
     rows = {
         key: (f"{measure}, {publisher}", iso(prints.index[-1]),
-              *_compared(known[figure], float(prints.iloc[-1])))
+              *_compared(by_key[figure], float(prints.iloc[-1])))
         for key, (publisher, measure, figure) in pairs.items()
-        if figure in known and len(prints := _prints(multiples, publisher, measure).dropna())
+        if figure in by_key and len(prints := _prints(multiples, publisher, measure).dropna())
     }  # fmt: skip
     return _table(rows, ["label", "on", "first", "second", "value"])
 
@@ -112,15 +112,15 @@ def pe_peak_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
     """Whether the 2022 figure that the article calls the peak was the highest of its series."""
     named = figures[figures["key"] == "peak_pe"]
     if named.empty:
-        return NOTHING_KNOWN
+        return NO_FIGURE
     on, peak = named["on"].iloc[0], float(named["value"].iloc[0])
     prints = _prints(multiples, SIBLIS, TRAILING).loc[on - PEAK_WINDOW : on + PEAK_WINDOW]
-    known = prints.dropna()
-    if known.empty:
-        return NOTHING_KNOWN
+    ratios = prints.dropna()
+    if ratios.empty:
+        return NO_FIGURE
     row = (
-        "peak that the article names", iso(on), int((known > peak).sum()), peak,
-        float(known.max()), iso(known.index[int(known.argmax())]), len(prints) - len(known),
+        "peak that the article names", iso(on), int((ratios > peak).sum()), peak,
+        float(ratios.max()), iso(ratios.index[int(ratios.argmax())]), len(prints) - len(ratios),
     )  # fmt: skip
     columns = ["label", "on", "value", "peak", "highest", "highest_on", "undefined"]
     return _table({"peak": row}, columns)
@@ -142,10 +142,10 @@ def pe_peak_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
 )
 def convergence(figures: pd.DataFrame) -> pd.DataFrame | Missing:
     """What a return to the usual premium would add each year, depending on how long it takes."""
-    known = figures.set_index("key")["value"]
-    if not {"discount_now", "premium_typical"} <= set(known.index):
-        return NOTHING_KNOWN
-    now, usual = float(known["discount_now"]), float(known["premium_typical"])
+    by_key = figures.set_index("key")["value"]
+    if not {"discount_now", "premium_typical"} <= set(by_key.index):
+        return NO_FIGURE
+    now, usual = float(by_key["discount_now"]), float(by_key["premium_typical"])
     targets = {
         "full": ("returns to the usual premium", usual),
         "half": ("goes half of the way", (now + usual) / 2),
@@ -156,9 +156,6 @@ def convergence(figures: pd.DataFrame) -> pd.DataFrame | Missing:
         for key, (label, target) in targets.items()
     }
     return _table(rows, ["label", *(f"y{n}" for n in YEARS)])
-
-
-ARTICLE_NUMBERS = (article_pe, article_check, pe_peak_check, convergence)
 
 
 def _prints(multiples: pd.DataFrame, publisher: str, measure: str) -> pd.Series[float]:
@@ -179,5 +176,8 @@ def _table(
     rows: Mapping[str, tuple[str | float, ...]], columns: list[str]
 ) -> pd.DataFrame | Missing:
     if not rows:
-        return NOTHING_KNOWN
+        return NO_FIGURE
     return pd.DataFrame(list(rows.values()), index=list(rows), columns=columns)
+
+
+ARTICLE_NUMBERS = (article_pe, article_check, pe_peak_check, convergence)

@@ -1,4 +1,4 @@
-"""What would a changing relative multiple pay each year? One formula for metric, grid and page."""
+"""The yearly return of a changing relative multiple: one formula for metric, grid and page."""
 
 from __future__ import annotations
 

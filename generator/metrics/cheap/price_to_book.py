@@ -1,13 +1,13 @@
-"""Is it cheap by book value? Relative price-to-book since 1926, and what followed."""
+"""Relative price-to-book since 1926, and the returns that followed."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from generator.metrics.maths.splice import KnownSeries, by_month, rolling_excess
-from generator.metrics.maths.weekly import together, too_short
-from generator.metrics.rates.events import month_label
+from generator.metrics.maths.observations import month_label, together, too_short
+from generator.metrics.maths.splice import MonthlySeries, by_month, rolling_excess
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, Window, metric
 
 BOOKS = ("french:small_book_to_market", "french:large_book_to_market")
@@ -38,7 +38,7 @@ _PITFALL = (
     formula=f"{_FORMULA}; dated by the day on which the month is taken as published",
     pitfalls=_PITFALL,
 )
-def relative_price_to_book(small: KnownSeries, large: KnownSeries) -> pd.Series[float]:
+def relative_price_to_book(small: MonthlySeries, large: MonthlySeries) -> pd.Series[float]:
     """What a dollar of book value costs in small stocks, for each dollar that it costs in large."""
     both = together(small, large)
     ratio: pd.Series[float] = both[1] / both[0]
@@ -68,14 +68,13 @@ def relative_price_to_book(small: KnownSeries, large: KnownSeries) -> pd.Series[
     pitfalls=f"Neighbouring months hardly differ: a century holds few separate episodes. {_PITFALL}",
 )
 def price_to_book_standing(
-    month: KnownSeries, small: KnownSeries, large: KnownSeries
+    month: MonthlySeries, small: MonthlySeries, large: MonthlySeries
 ) -> pd.DataFrame:
     """How cheap small stocks are by book value against 1926, 1979 and 2000."""
     ratio = _ratio(by_month(month, small, large)).dropna()
     spans = {key: ratio.loc[f"{first}-01" :] for key, first in SINCE.items()}
-    rows = {key: _standing(span) for key, span in spans.items() if len(span)}
-    columns = [column.name for column in price_to_book_standing.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    rows = {key: _span_cells(span) for key, span in spans.items() if len(span)}
+    return table_of(rows, price_to_book_standing.columns)
 
 
 def _ratio(rows: pd.DataFrame) -> pd.Series[float]:
@@ -84,18 +83,18 @@ def _ratio(rows: pd.DataFrame) -> pd.Series[float]:
     return ratio
 
 
-def _standing(ratio: pd.Series[float]) -> tuple[str | float, ...]:
+def _span_cells(ratio: pd.Series[float]) -> tuple[str | float, ...]:
     now, median = float(ratio.iloc[-1]), float(ratio.median())
     low = int(ratio.argmin())
     shares = float((ratio <= now).mean() * 100), float((ratio > 1).mean() * 100)
     return (
-        f"since {ratio.index[0].year}", now, _name(ratio.index[-1]), shares[0], median,
-        (now / median - 1) * 100, float(ratio.mean()), float(ratio.iloc[low]), _name(ratio.index[low]), shares[1],
+        f"since {ratio.index[0].year}", now, _month_name(ratio.index[-1]), shares[0], median,
+        (now / median - 1) * 100, float(ratio.mean()), float(ratio.iloc[low]), _month_name(ratio.index[low]), shares[1],
         float(len(ratio)),
     )  # fmt: skip
 
 
-def _name(month: pd.Period) -> str:
+def _month_name(month: pd.Period) -> str:
     return month_label(month.to_timestamp())
 
 
@@ -112,7 +111,7 @@ def _name(month: pd.Period) -> str:
     "costs.",
 )
 def decade_excess(
-    month: KnownSeries, small: KnownSeries, large: KnownSeries
+    month: MonthlySeries, small: MonthlySeries, large: MonthlySeries
 ) -> pd.Series[float] | Missing:
     """Small stocks' yearly return minus large stocks' over the ten years to each month."""
     rows = together(month, small, large)
@@ -120,8 +119,8 @@ def decade_excess(
     excess = rolling_excess(returns, _DECADE)
     if excess.empty:
         return too_short(_DECADE, len(returns) // YEAR, "years")
-    known = pd.Series(rows.index, by_month(rows[0], rows[0])[0].dropna().index)
-    return excess.set_axis(pd.DatetimeIndex(known[excess.index]))
+    release_days = pd.Series(rows.index, by_month(rows[0], rows[0])[0].dropna().index)
+    return excess.set_axis(pd.DatetimeIndex(release_days[excess.index]))
 
 
 @metric(
@@ -145,11 +144,11 @@ def decade_excess(
     "it is: count the spans that do not overlap.",
 )
 def valuation_map(
-    month: KnownSeries,
-    small: KnownSeries,
-    large: KnownSeries,
-    small_return: KnownSeries,
-    large_return: KnownSeries,
+    month: MonthlySeries,
+    small: MonthlySeries,
+    large: MonthlySeries,
+    small_return: MonthlySeries,
+    large_return: MonthlySeries,
 ) -> pd.DataFrame | Missing:
     """Whether small stocks led after they had been cheap by book value, by years ahead."""
     rows = by_month(month, small, large, small_return, large_return)
@@ -157,11 +156,10 @@ def valuation_map(
     start = pd.Series(np.log(ratio.to_numpy()), ratio.index)
     returns = rows[[2, 3]].set_axis([0, 1], axis=1)
     table = {key: _foretold(start, returns, years) for key, years in HORIZONS.items()}
-    found = {key: row for key, row in table.items() if row[3]}
-    if not found:
+    filled = {key: row for key, row in table.items() if row[3]}
+    if not filled:
         return too_short(min(HORIZONS.values()), 0, f"years since {_MAP_FROM}")
-    columns = [column.name for column in valuation_map.columns]
-    return pd.DataFrame.from_dict(found, orient="index", columns=columns)
+    return table_of(filled, valuation_map.columns)
 
 
 def _foretold(

@@ -1,4 +1,4 @@
-"""Is it cheap? Small and large companies from the bottom up, by one method for both."""
+"""Multiples of small and large companies from the bottom up, by one method for both."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import numpy as np
 import pandas as pd
 
 from generator.metrics.maths.cross_section import (
+    BOOK,
     BOTH_COLUMNS,
     BOTH_COUNTS,
     FINANCIALS,
+    FORWARD,
     HEALTH,
     NOT_RUSSELL,
     SEGMENTS,
+    TRAILING,
+    UNIVERSE,
     WHAT,
     covered,
     is_covered,
@@ -25,12 +29,11 @@ from generator.metrics.maths.cross_section import (
     why_not,
     yield_pct,
 )
+from generator.metrics.maths.intervals import SEED
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
-UNIVERSE = ("universe",)
-TRAILING, FORWARD, BOOK = "eps_trailing", "eps_forward", "book_value"
 DRAWS = 2_000
-SEED = 20260112  # any fixed number: the interval must be the same on every run
 CAPPED = (
     "a company's earnings count at most as its market value, either way (a stale price, a split "
     "not yet in the data)"
@@ -46,7 +49,6 @@ _ROWS = {
     "forward_all": ("Next fiscal year, losers counted", FORWARD, False),
     "forward_profitable": ("Next fiscal year, losers left out", FORWARD, True),
 }
-
 MEDIAN = 50
 _PE_LABELS = {
     "p10": "a tenth are cheaper",
@@ -81,8 +83,7 @@ def aggregate_pe(universe: pd.DataFrame) -> pd.DataFrame:
     """What a dollar of earnings costs among small and among large companies, losers in and out."""
     rows = newest(universe)
     table = {key: _pe_cells(rows, row) for key, row in _ROWS.items()}
-    names = [column.name for column in aggregate_pe.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    return table_of(table, aggregate_pe.columns)
 
 
 def _pe_cells(rows: pd.DataFrame, row: tuple[str, str, bool]) -> tuple[str | float, ...]:
@@ -91,11 +92,11 @@ def _pe_cells(rows: pd.DataFrame, row: tuple[str, str, bool]) -> tuple[str | flo
     for name in SEGMENTS:
         part = segment(rows, name)
         counted = profitable(part, column) if leave_out else part.dropna(subset=column)
-        found = multiple(counted, column) if is_covered(part, column) else np.nan
-        multiples.append(found)
+        ratio = multiple(counted, column) if is_covered(part, column) else np.nan
+        multiples.append(ratio)
         counts.append(len(counted))
         shares.append(share_of_value(part, part["symbol"].isin(counted["symbol"])))
-        notes += [why_not(part, name, column)] if np.isnan(found) else []
+        notes += [why_not(part, name, column)] if np.isnan(ratio) else []
     small, large = multiples
     return label, small, large, relative_pct(small, large), *counts, *shares, "; ".join(notes)
 
@@ -134,8 +135,7 @@ def typical_pe(universe: pd.DataFrame) -> pd.DataFrame | Missing:
         key: (_PE_LABELS[key], small, large, relative_pct(small, large), *counts)
         for key, (small, large) in rows.items()
     }
-    names = [column.name for column in typical_pe.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    return table_of(table, typical_pe.columns)
 
 
 @metric(
@@ -158,12 +158,11 @@ def aggregate_price_to_book(universe: pd.DataFrame) -> pd.DataFrame:
     table = {}
     for key, part in zip(labels, (rows, rest), strict=True):
         parts = [segment(part, name) for name in SEGMENTS]
-        small, large = (multiple(one, BOOK) for one in parts)
-        counts = [int(one[BOOK].notna().sum()) for one in parts]
-        shares = [covered(one, BOOK) for one in parts]
+        small, large = (multiple(side, BOOK) for side in parts)
+        counts = [int(side[BOOK].notna().sum()) for side in parts]
+        shares = [covered(side, BOOK) for side in parts]
         table[key] = (labels[key], small, large, relative_pct(small, large), *counts, *shares)
-    names = [column.name for column in aggregate_price_to_book.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    return table_of(table, aggregate_price_to_book.columns)
 
 
 @metric(
@@ -190,11 +189,10 @@ def earnings_yield(universe: pd.DataFrame) -> pd.DataFrame:
     rows = newest(universe)
     table = {}
     for name, label in SEGMENTS.items():
-        known = segment(rows, name).dropna(subset=TRAILING)
-        cells = (yield_pct(known, TRAILING), *_interval(known))
-        table[name] = (label, *cells, covered(segment(rows, name), TRAILING), len(known))
-    names = [column.name for column in earnings_yield.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+        counted = segment(rows, name).dropna(subset=TRAILING)
+        cells = (yield_pct(counted, TRAILING), *_interval(counted))
+        table[name] = (label, *cells, covered(segment(rows, name), TRAILING), len(counted))
+    return table_of(table, earnings_yield.columns)
 
 
 def covered_yield(part: pd.DataFrame) -> float:
@@ -202,13 +200,13 @@ def covered_yield(part: pd.DataFrame) -> float:
     return yield_pct(part, TRAILING) if is_covered(part, TRAILING) else np.nan
 
 
-def _interval(known: pd.DataFrame) -> tuple[float, float]:
+def _interval(counted: pd.DataFrame) -> tuple[float, float]:
     """Return the 90 % interval of the yield over draws of companies; NaN for fewer than two."""
-    if len(known) <= 1:
+    if len(counted) <= 1:
         return np.nan, np.nan
-    value = known["market_cap"].to_numpy(float)
-    earned = value * per_price(known, TRAILING).to_numpy(float)
-    drawn = np.random.default_rng(SEED).integers(0, len(known), (DRAWS, len(known)))
+    value = counted["market_cap"].to_numpy(float)
+    earned = value * per_price(counted, TRAILING).to_numpy(float)
+    drawn = np.random.default_rng(SEED).integers(0, len(counted), (DRAWS, len(counted)))
     yields = earned[drawn].sum(axis=1) / value[drawn].sum(axis=1) * 100
     low, high = np.quantile(yields, [0.05, 0.95])
     return float(low), float(high)
@@ -239,8 +237,7 @@ def equity_yield_gap(universe: pd.DataFrame, real: pd.Series[float]) -> pd.DataF
         earned = covered_yield(segment(rows, name))
         n = int(segment(rows, name)[TRAILING].notna().sum())
         table[name] = (label, earned, bond, earned - bond, n)
-    names = [column.name for column in equity_yield_gap.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    return table_of(table, equity_yield_gap.columns)
 
 
 CROSS_SECTION = (

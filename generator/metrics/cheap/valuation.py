@@ -1,17 +1,12 @@
-"""Is it cheap? What published multiples say, method by method."""
+"""Published multiples, method by method."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.cheap.article import (
-    ARTICLE_NUMBERS,
-    COUNTED,
-    FIGURES,
-    MULTIPLES,
-    NOTHING_KNOWN,
-)
-from generator.metrics.maths.weekly import iso
+from generator.metrics.cheap.article import COUNTED, FIGURES, MULTIPLES
+from generator.metrics.maths.observations import iso
+from generator.metrics.maths.tables import LABEL, METHOD, NO_FIGURE, ON, table_of
 from generator.model.metric import Column, Missing, metric
 
 _LABEL = Column("label", "Source", "text")
@@ -33,7 +28,7 @@ _RELATIVES = "facts:relative_multiples"
 def published_multiples(multiples: pd.DataFrame) -> pd.DataFrame | Missing:
     """What publishers have given as the price-earnings ratio of US small caps."""
     if multiples.empty:
-        return NOTHING_KNOWN
+        return NO_FIGURE
     method = multiples["measure"] + ", losers " + multiples["losers"]
     table = pd.DataFrame(
         {
@@ -67,7 +62,7 @@ def published_multiples(multiples: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def method_ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much cheaper or dearer small caps are than large caps, one row for each method."""
-    return NOTHING_KNOWN if relatives.empty else _ladder(relatives)
+    return NO_FIGURE if relatives.empty else _ladder(relatives)
 
 
 @metric(
@@ -95,15 +90,14 @@ def method_ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
 def method_spread(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     """How many ways of measuring find small caps cheaper than large caps, and how many dearer."""
     if relatives.empty:
-        return NOTHING_KNOWN
+        return NO_FIGURE
     every = _ladder(relatives).sort_values("on", kind="stable")
     values = every.drop_duplicates("method", keep="last")["value"]
     above, below = int((values > 0).sum()), int((values < 0).sum())
     share = max(above, below) / len(values) * 100
     span = (every["value"].min(), every["value"].max(), every["on"].iloc[0], every["on"].iloc[-1])
     row = ("all methods", len(values), above, below, share, *span)
-    columns = [column.name for column in method_spread.columns]
-    return pd.DataFrame.from_dict({"all": row}, orient="index", columns=columns)
+    return table_of({"all": row}, method_spread.columns)
 
 
 @metric(
@@ -138,10 +132,7 @@ def method_gap(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFrame |
         "value": both["value"] / both["value_without"],
     }
     gaps = pd.concat([pd.DataFrame(table), _article_gap(figures)])
-    return NOTHING_KNOWN if gaps.empty else gaps
-
-
-VALUATION = (published_multiples, method_ladder, method_spread, method_gap, *ARTICLE_NUMBERS)
+    return NO_FIGURE if gaps.empty else gaps
 
 
 def _ladder(relatives: pd.DataFrame) -> pd.DataFrame:
@@ -158,10 +149,46 @@ def _ladder(relatives: pd.DataFrame) -> pd.DataFrame:
 
 def _article_gap(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the article's two multiples, one with losers and one without, as a pair."""
-    known = figures.set_index("key")
-    if not {"trailing_pe", "current_pe"} <= set(known.index):
+    by_key = figures.set_index("key")
+    if not {"trailing_pe", "current_pe"} <= set(by_key.index):
         return pd.DataFrame()
-    included, excluded = known.loc[["trailing_pe", "current_pe"], "value"]
-    row = ("the article", iso(known["on"]["trailing_pe"]), included, excluded, included / excluded)
+    included, excluded = by_key.loc[["trailing_pe", "current_pe"], "value"]
+    row = ("the article", iso(by_key["on"]["trailing_pe"]), included, excluded, included / excluded)
     columns = ["label", "on", "included", "excluded", "value"]
     return pd.DataFrame([row], index=["article"], columns=columns)
+
+
+@metric(
+    "cheap",
+    "Relative price-to-book: marks of a century",
+    "ratio",
+    inputs=("facts:relative_book",),
+    decimals=2,
+    columns=(
+        LABEL,
+        ON,
+        Column("value", "Small ÷ large", "ratio", 2),
+        Column("percentile", "Percentile since 1979", "count", 0),
+        METHOD,
+    ),
+    formula="price-to-book ratio of small companies ÷ that of large ones, computed once by us from "
+    "the December 2024 vintage of the Dartmouth data library",
+    pitfalls="A few readings of one vintage, for comparison while the library itself cannot be "
+    "fetched. Small is below the median size of the New York exchange, not the Russell 2000; "
+    "book value counts intangible assets badly.",
+)
+def relative_book_marks(rows: pd.DataFrame) -> pd.DataFrame | Missing:
+    """How small companies' price-to-book ratio stood against large ones' at a few turns."""
+    if rows.empty:
+        return NO_FIGURE
+    columns = {
+        "label": rows["label"],
+        "on": rows["on"].map(iso),
+        "value": rows["ratio"],
+        "percentile": rows["percentile"],
+        "method": rows["method"],
+    }
+    return pd.DataFrame(columns).set_axis(rows["id"].tolist())
+
+
+VALUATION = (published_multiples, method_ladder, method_spread, method_gap)

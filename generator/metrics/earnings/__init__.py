@@ -1,3 +1,3 @@
-"""Whose earnings grow? Profits, expected growth and revisions, small and large."""
+"""Profits, expected growth and revisions, small and large: whose earnings grow."""
 
 from __future__ import annotations

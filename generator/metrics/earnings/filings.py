@@ -1,4 +1,4 @@
-"""Why would it work? Profits of small and large companies, added up from their annual reports."""
+"""Profits of small and large companies, added up from their annual reports."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from generator.metrics.maths.filers import (
     ratio_change,
     slip_marks,
 )
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, metric
 from generator.model.sec_tags import GROUP_YEAR, tags_text
 
@@ -67,8 +68,7 @@ def filing_groups(filings: pd.DataFrame) -> pd.DataFrame:
     for key, label in _GROUP_LABELS.items():
         of = group.index[group == key]
         table[key] = (label, len(of), floats[of].min(), floats[of].max(), int(slips[of].sum()))
-    names = [column.name for column in filing_groups.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    return table_of(table, filing_groups.columns)
 
 
 def _growth(sums: Sums) -> Sums:

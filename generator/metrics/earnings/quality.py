@@ -1,4 +1,4 @@
-"""Why would it work? Loss-makers, expected growth, revised estimates and breadth, small and large."""
+"""Loss-makers, expected growth and revised estimates, small and large."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import pandas as pd
 from generator.metrics.maths.cross_section import (
     BOTH_COLUMNS,
     BOTH_COUNTS,
+    FORWARD,
     HEALTH,
     LEAST_COVERAGE_PCT,
     LEAST_YIELD_PCT,
     NOT_RUSSELL,
     SEGMENTS,
+    TRAILING,
+    UNIVERSE,
     WHAT,
     covered,
     four_weeks_before,
@@ -24,11 +27,10 @@ from generator.metrics.maths.cross_section import (
     total,
     yield_pct,
 )
-from generator.metrics.maths.weekly import iso
+from generator.metrics.maths.observations import iso
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Measured, Missing, metric
 
-UNIVERSE = ("universe",)
-TRAILING, FORWARD = "eps_trailing", "eps_forward"
 _LABEL = Column("label", "Companies", "text")
 _N = Column("n", "Companies counted", "count", 0)
 _GROWTH_ROWS = {
@@ -61,13 +63,12 @@ def loss_makers(universe: pd.DataFrame) -> pd.DataFrame:
     rows = newest(universe)
     table = {}
     for name, label in SEGMENTS.items():
-        known = segment(rows, name).dropna(subset=TRAILING)
-        loses = known[TRAILING] < 0
-        shares = (loses.mean() * 100, share_of_value(known, loses) if len(known) else np.nan)
-        counts = (int(loses.sum()), len(known), covered(segment(rows, name), TRAILING))
+        counted = segment(rows, name).dropna(subset=TRAILING)
+        loses = counted[TRAILING] < 0
+        shares = (loses.mean() * 100, share_of_value(counted, loses) if len(counted) else np.nan)
+        counts = (int(loses.sum()), len(counted), covered(segment(rows, name), TRAILING))
         table[name] = (label, *shares, *counts)
-    names = [column.name for column in loss_makers.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    return table_of(table, loss_makers.columns)
 
 
 @metric(
@@ -87,10 +88,10 @@ def loss_makers(universe: pd.DataFrame) -> pd.DataFrame:
 )
 def loss_makers_by_sector(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     """In which sectors the companies that lose money are."""
-    known = newest(universe).dropna(subset=TRAILING)
-    if known.empty:
+    counted = newest(universe).dropna(subset=TRAILING)
+    if counted.empty:
         return Missing("no company's earnings are known")
-    loses = known.assign(loses=(known[TRAILING] < 0) * 100.0)
+    loses = counted.assign(loses=(counted[TRAILING] < 0) * 100.0)
     share, count = (
         loses.pivot_table(index="sector", columns="segment", values="loses", aggfunc=way)
         .reindex(columns=list(SEGMENTS))
@@ -118,8 +119,8 @@ def small_loss_makers(universe: pd.DataFrame) -> Measured:
 
     def losing(rows: pd.DataFrame) -> float:
         part = segment(rows, "small")
-        known = part.dropna(subset=TRAILING)
-        return float((known[TRAILING] < 0).mean() * 100) if is_covered(part, TRAILING) else np.nan
+        counted = part.dropna(subset=TRAILING)
+        return float((counted[TRAILING] < 0).mean() * 100) if is_covered(part, TRAILING) else np.nan
 
     return history(universe, losing)
 
@@ -150,8 +151,7 @@ def expected_growth(universe: pd.DataFrame) -> pd.DataFrame:
     """By how much analysts see earnings grow, and what is left without losers and health care."""
     rows = newest(universe)
     table = {key: _growth_cells(rows, key) for key in _GROWTH_ROWS}
-    names = [column.name for column in expected_growth.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    return table_of(table, expected_growth.columns)
 
 
 def _growth_cells(rows: pd.DataFrame, key: str) -> tuple[str | float, ...]:
@@ -204,8 +204,8 @@ def small_expected_growth(universe: pd.DataFrame) -> Measured:
     def growth(rows: pd.DataFrame) -> float:
         part = segment(rows, "small")
         both = part.dropna(subset=[TRAILING, FORWARD])
-        known = share_of_value(part, part["symbol"].isin(both["symbol"])) >= LEAST_COVERAGE_PCT
-        return _growth_pct(both) if known else np.nan
+        enough = share_of_value(part, part["symbol"].isin(both["symbol"])) >= LEAST_COVERAGE_PCT
+        return _growth_pct(both) if enough else np.nan
 
     return history(universe, growth)
 
@@ -238,8 +238,7 @@ def revision_breadth(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     change = (rows.set_index("symbol")[FORWARD] - before).reindex(rows["symbol"])
     moved = rows.assign(change=change.to_numpy()).dropna(subset="change")
     table = {name: _revised(segment(moved, name), label, then) for name, label in SEGMENTS.items()}
-    names = [column.name for column in revision_breadth.columns]
-    return pd.DataFrame.from_dict(table, orient="index", columns=names)
+    return table_of(table, revision_breadth.columns)
 
 
 def _revised(

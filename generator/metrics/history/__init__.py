@@ -1,3 +1,3 @@
-"""Has it been this bad before? Calendar years, long spans, a century."""
+"""Calendar years, long spans, a century: has it been this bad before."""
 
 from __future__ import annotations

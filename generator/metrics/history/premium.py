@@ -1,4 +1,4 @@
-"""What has small size paid, by era, and how sure is that?"""
+"""The size premium: what small size has paid, by era, and how sure that is."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import math
 
 import pandas as pd
 
-from generator.metrics.history.century import HALVES_FORMULA, HALVES_PITFALL, SPLICED, YEAR
+from generator.metrics.maths.intervals import block_interval
+from generator.metrics.maths.observations import month_label, too_short
 from generator.metrics.maths.splice import (
-    KnownSeries,
-    block_interval,
+    HALVES_FORMULA,
+    HALVES_PITFALL,
+    SPLICED,
+    YEAR,
+    MonthlySeries,
     by_month,
     fund_months,
     rolling_excess,
     spliced,
     yearly_excess,
 )
-from generator.metrics.maths.weekly import too_short
-from generator.metrics.rates.events import month_label
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 _WINDOW_YEARS = 10
@@ -62,11 +65,11 @@ _ERAS = {"since_1927": 1927, "since_1981": 1981, "since_2001": 2001}
     f"{HALVES_PITFALL}",
 )
 def small_premium(
-    month: KnownSeries,
-    small: KnownSeries,
-    large: KnownSeries,
-    small_fund: KnownSeries,
-    large_fund: KnownSeries,
+    month: MonthlySeries,
+    small: MonthlySeries,
+    large: MonthlySeries,
+    small_fund: MonthlySeries,
+    large_fund: MonthlySeries,
 ) -> pd.DataFrame | Missing:
     """What the small half of the market earned beyond the large one, by era."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund)).dropna()
@@ -79,8 +82,7 @@ def small_premium(
     }
     if not rows:
         return too_short(YEAR + 1, 0, "months since 1927")
-    columns = [column.name for column in small_premium.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, small_premium.columns)
 
 
 def _premium(months: pd.DataFrame, ending: pd.Series[float]) -> tuple[float, ...]:
@@ -124,7 +126,7 @@ def _t_of_mean(values: pd.Series[float]) -> float:
     pitfalls="Equal weights across value and growth are not what a fund of small caps holds, and "
     "a mean of months is above what compounds.",
 )
-def size_factor_premium(month: KnownSeries, factor: KnownSeries) -> pd.DataFrame | Missing:
+def size_factor_premium(month: MonthlySeries, factor: MonthlySeries) -> pd.DataFrame | Missing:
     """What the academic size factor, a rival definition of small, has paid by era."""
     months = by_month(month, factor)[0].dropna()
     eras = {key: months.loc[f"{first}-01" :] for key, first in _ERAS.items()}
@@ -135,8 +137,7 @@ def size_factor_premium(month: KnownSeries, factor: KnownSeries) -> pd.DataFrame
     }
     if not rows:
         return too_short(2, 0, "months since 1927")
-    columns = [column.name for column in size_factor_premium.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, size_factor_premium.columns)
 
 
 def _factor(values: pd.Series[float]) -> tuple[float, float, float, str]:

@@ -1,20 +1,23 @@
-"""Would another measure of small give another answer? Years and long spans under rival ones."""
+"""Rival measures of size: calendar years and long spans under each."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.history.century import SPLICED, YEAR, library_years
-from generator.metrics.history.history import calendar_excess, rolling_excess_15y
+from generator.metrics.history.century import library_years
+from generator.metrics.history.spans import calendar_excess, rolling_excess_15y
+from generator.metrics.maths.events import figures
+from generator.metrics.maths.observations import iso
 from generator.metrics.maths.splice import (
-    KnownSeries,
+    SPLICED,
+    YEAR,
+    MonthlySeries,
     by_month,
     fund_months,
     rolling_excess,
     spliced,
 )
-from generator.metrics.maths.weekly import iso
-from generator.metrics.rates.cut_lists import figures
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Measured, Missing, metric
 
 _YEARS = 15
@@ -47,11 +50,11 @@ _LIBRARY, _FUNDS = "size portfolios", "IWM and SPY"
     "funds pay fees. The size portfolios' small half is smaller than the Russell 2000.",
 )
 def size_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: KnownSeries,
-    small: KnownSeries,
-    large: KnownSeries,
-    small_fund: KnownSeries,
-    large_fund: KnownSeries,
+    month: MonthlySeries,
+    small: MonthlySeries,
+    large: MonthlySeries,
+    small_fund: MonthlySeries,
+    large_fund: MonthlySeries,
     index: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
     """Whether the answer about calendar years hangs on how small and large are measured."""
@@ -68,8 +71,7 @@ def size_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
         shared = _shared([years for _, years in measures.values()], first)
         rows |= {f"{key}_{first}": _years(label, years.reindex(shared))
                  for key, (label, years) in measures.items() if len(shared)}  # fmt: skip
-    columns = [column.name for column in size_definitions.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, size_definitions.columns)
 
 
 def _by_year(table: Measured) -> pd.Series[float]:
@@ -112,11 +114,11 @@ def _years(label: str, years: pd.Series[float]) -> tuple[str | float, ...]:
     "is one and three quarters of such a span, and their percentile says next to nothing.",
 )
 def span_definitions(
-    month: KnownSeries,
-    small: KnownSeries,
-    large: KnownSeries,
-    small_fund: KnownSeries,
-    large_fund: KnownSeries,
+    month: MonthlySeries,
+    small: MonthlySeries,
+    large: MonthlySeries,
+    small_fund: MonthlySeries,
+    large_fund: MonthlySeries,
 ) -> pd.DataFrame | Missing:
     """Whether fifteen lean years look as rare by one measure of size as by another."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
@@ -132,8 +134,7 @@ def span_definitions(
         rows["funds_2015"] = _spans(f"{_FUNDS}, from 2000 on", funds, WEEKS_A_YEAR)
     if not rows:
         return Missing("no measure of size has fifteen years")
-    columns = [column.name for column in span_definitions.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, span_definitions.columns)
 
 
 _SPAN = pd.DateOffset(years=_YEARS, days=-1)

@@ -1,4 +1,4 @@
-"""What do many companies come to as one? Sums over a cross-section, by one method for all.
+"""Sums over a cross-section of companies, by one method for small and large.
 
 A company's shares are its market value over its price, so that every class counts in the same coin;
 its earnings are shares x earnings a share. Sums are over sums: the large count for more.
@@ -11,10 +11,12 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from generator.metrics.maths.weekly import weekly
+from generator.metrics.maths.observations import weekly
 from generator.model.formatting import number
 from generator.model.metric import Column, Measured, Missing
 
+UNIVERSE = ("universe",)
+TRAILING, FORWARD, BOOK = "eps_trailing", "eps_forward", "book_value"
 SEGMENTS = {"small": "Small caps", "large": "Large caps"}
 # A share that earns or loses its own price in a year has a stale price or a split not yet in the data.
 MOST_EARNED = 1.0
@@ -101,8 +103,12 @@ def total(rows: pd.DataFrame, column: str) -> float:
 
 def yield_pct(rows: pd.DataFrame, column: str) -> float:
     """Return the sum of earnings over the market value of the companies that have one, in percent."""
-    known = rows.dropna(subset=column)
-    return total(known, column) / float(known["market_cap"].sum()) * 100 if len(known) else np.nan
+    counted = rows.dropna(subset=column)
+    return (
+        total(counted, column) / float(counted["market_cap"].sum()) * 100
+        if len(counted)
+        else np.nan
+    )
 
 
 def multiple(rows: pd.DataFrame, column: str) -> float:

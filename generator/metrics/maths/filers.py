@@ -1,8 +1,9 @@
-"""Which companies are small and large by their annual reports, and what do their facts add up to?
+"""Small and large companies by their annual reports, and what their facts add up to.
 
 The groups go by the public float that each company stated for the middle of one fiscal year, so that
-what became of it after its report on that year does not decide whether it is in them. Sums run over the companies that state all
-facts of a number; how many those are, and how much of the float they hold, stands beside it.
+what became of it after its report on that year does not decide whether it is in them. Sums run over
+the companies that state all facts of a number; how many those are, and how much of the float they
+hold, stands beside it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from generator.metrics.maths.cross_section import SEGMENTS, newest, segment
+from generator.metrics.maths.intervals import SEED
+from generator.metrics.maths.tables import table_of
 from generator.model.formatting import number
 from generator.model.metric import Column, Unit
 from generator.model.sec_tags import FACT_TAGS, GROUP_YEAR
@@ -30,7 +33,6 @@ MOST_TIMES = 5
 MOST_TIMES_OF = {"revenue": 100, "equity": 100}
 LEAST_COVERAGE_PCT = 60
 DRAWS = 1_000
-SEED = 20260112  # any fixed number: the interval must be the same on every run
 WHAT = (
     "US companies by the public float that each states for the middle of fiscal 2025 (SEC frames, tag "
     "EntityPublicFloat), a fixed list: ranks 1 to 500 are the large caps, 1,001 to 3,000 the small caps. "
@@ -49,7 +51,6 @@ NOT_RUSSELL = (
     "little more or less. Profits are as reported, one-off costs included. Fiscal years end in any "
     "month; those that end in spring are reported after April."
 )
-
 Sums: TypeAlias = NDArray[np.float64]
 
 
@@ -152,8 +153,7 @@ def pair(rows: pd.DataFrame, label: str, asked: Quotient) -> tuple[float | str, 
 
 def pair_table(rows: dict[str, tuple[float | str, ...]]) -> pd.DataFrame:
     """Return rows that `pair` gave as a table."""
-    names = [column.name for column in pair_columns("%")]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return table_of(rows, pair_columns("%"))
 
 
 def level_rows(
@@ -186,10 +186,10 @@ def ratio_change(sums: Sums) -> Sums:
 
 def _side(rows: pd.DataFrame, asked: Quotient) -> Side:
     stated = _side_by_side(rows, asked.facts)
-    known = stated.dropna()
+    complete = stated.dropna()
     floats = stated["public_float"].sum()
-    coverage = float(known["public_float"].sum() / floats * 100) if floats else 0.0
-    facts = known.to_numpy(float)
+    coverage = float(complete["public_float"].sum() / floats * 100) if floats else 0.0
+    facts = complete.to_numpy(float)
     is_covered = coverage >= asked.least_pct
     return Side(facts, coverage, float(asked.of(facts.sum(axis=0))) if is_covered else np.nan)
 

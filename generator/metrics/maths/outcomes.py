@@ -1,4 +1,4 @@
-"""How often did it come true? Every past span of a weekly series, and what became of it."""
+"""Outcomes: every past span of a weekly series, and whether what was asked came true."""
 
 from __future__ import annotations
 

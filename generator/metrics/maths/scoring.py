@@ -1,4 +1,4 @@
-"""How good was a probability? Scores of forecasts that are resolved, and their calibration."""
+"""Scores of forecasts that are resolved, and their calibration."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from statistics import NormalDist
 
 import pandas as pd
 
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column
 
 # Nobody is surer than this: one miss at certainty would make a logarithmic score infinite.
@@ -91,8 +92,7 @@ def calibration(p: pd.Series[float], came_true: pd.Series[bool], who: str) -> pd
         if (inside := bins == number).any()
     }
     rows["all"] = _bin(who, p, came_true)
-    names = [column.name for column in CALIBRATION_COLUMNS]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return table_of(rows, CALIBRATION_COLUMNS)
 
 
 def entrant(

@@ -1,4 +1,4 @@
-"""What did small and large stocks return month by month, from 1926 to the as-of date?"""
+"""Small and large stocks month by month from 1926: the data library, then the funds."""
 
 from __future__ import annotations
 
@@ -6,21 +6,30 @@ from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from pandas.tseries.offsets import BDay
 
-from generator.metrics.maths.weekly import last_day, together
+from generator.metrics.maths.observations import last_day, together
+from generator.model.metric import LARGE, SMALL
 
-KnownSeries: TypeAlias = "pd.Series[float]"
-
+HALVES = ("french:month", "french:small_half", "french:large_half")
+SPLICED = (*HALVES, SMALL, LARGE)
+YEAR = 12
+HALVES_FORMULA = (
+    "small: the five smallest tenths of US stocks by the sizes of New York listings, weighted "
+    "1:2:3:4:5, about as their market values; large: the five largest tenths (5% for each of the "
+    "sixth and seventh, 90% for the largest three, value-weighted)"
+)
+HALVES_PITFALL = (
+    "Not the Russell 2000: the small half is about 4% of the market's value and has smaller "
+    "companies. The library revises its history a little with every edition. Its returns have no "
+    "costs; those of the funds have."
+)
+MonthlySeries: TypeAlias = "pd.Series[float]"
 LIBRARY = "size portfolios"
 FUNDS = "IWM and SPY"
-BLOCK = 12  # months that stay together in a draw: a year's momentum and seasons
-DRAWS = 10_000
-SEED = 20260112  # any fixed number: the interval must be the same on every run
 
 
-def by_month(month: KnownSeries, *values: KnownSeries) -> pd.DataFrame:
+def by_month(month: MonthlySeries, *values: MonthlySeries) -> pd.DataFrame:
     """Return series of the library, which come by the day they were known, by the month they describe.
 
     Columns are numbered from 0; a month between the first and the last that has none is empty.
@@ -31,7 +40,7 @@ def by_month(month: KnownSeries, *values: KnownSeries) -> pd.DataFrame:
     return _without_holes(table.set_axis(pd.DatetimeIndex(months).to_period("M")))
 
 
-def fund_months(small: KnownSeries, large: KnownSeries) -> pd.DataFrame:
+def fund_months(small: MonthlySeries, large: MonthlySeries) -> pd.DataFrame:
     """Return the monthly returns of the two funds, percent, for months that are over."""
     both = together(small, large)
     closes = both.groupby(pd.DatetimeIndex(both.index).to_period("M")).last()
@@ -41,7 +50,7 @@ def fund_months(small: KnownSeries, large: KnownSeries) -> pd.DataFrame:
 
 
 def spliced(
-    month: KnownSeries, halves: tuple[KnownSeries, KnownSeries], funds: pd.DataFrame
+    month: MonthlySeries, halves: tuple[MonthlySeries, MonthlySeries], funds: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the monthly returns of the halves of the market, then those of the funds.
 
@@ -83,23 +92,6 @@ def yearly_excess(returns: pd.DataFrame) -> float:
     """Return small's yearly compound return minus large's over all months."""
     growth = np.exp(np.log1p(returns.to_numpy(float) / 100).mean(axis=0) * 12)
     return float(growth[0] - growth[1]) * 100
-
-
-def block_interval(returns: pd.DataFrame) -> tuple[float, float]:
-    """Return the 90% interval of `yearly_excess` by a circular block bootstrap."""
-    logs = np.log1p(returns.to_numpy(float) / 100)
-    around = np.concatenate([logs, logs[: BLOCK - 1]])
-    blocks = np.stack([_sums(around[:, n]) for n in (0, 1)], axis=1)
-    count = -(-len(logs) // BLOCK)
-    draws = np.random.default_rng(SEED).integers(0, len(logs), (DRAWS, count))
-    growth = np.exp(blocks[draws].sum(axis=1) / count)
-    low, high = np.percentile((growth[:, 0] - growth[:, 1]) * 100, [5, 95])
-    return float(low), float(high)
-
-
-def _sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the sum of every block: one year's log growth from each month."""
-    return np.convolve(values, np.ones(BLOCK), mode="valid")
 
 
 def _without_holes(rows: pd.DataFrame) -> pd.DataFrame:

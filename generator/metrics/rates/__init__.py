@@ -1,3 +1,3 @@
-"""Why would it work? Interest rates, credit, and what followed cuts and recessions."""
+"""Interest rates, credit, and what followed cuts and recessions: why it would work."""
 
 from __future__ import annotations

@@ -1,24 +1,30 @@
-"""Why would it work? What lenders ask of weak borrowers, and of small ones."""
+"""Credit: what lenders ask of weak borrowers, and of small ones."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.indices import ratio, rebased
-from generator.metrics.maths.weekly import iso, last_day, too_short, value_on, weekly
-from generator.metrics.maths.windows import ARTICLE
+from generator.metrics.maths.indices import ARTICLE, ratio, rebased
+from generator.metrics.maths.observations import (
+    iso,
+    last_day,
+    too_short,
+    value_on,
+    weekly,
+)
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 _BP = 100
 FEWEST_DAYS = 500  # of three years of sessions
-_STANDING = (
+_SPREAD_COLUMNS = (
     Column("label", "Window", "text"),
     Column("since", "Since", "date"),
     Column("value", "Percentile of the spread", "count", 0),
     Column("change", "Change since the article", "bp", 0, n=""),
     Column("n", "Days", "count", 0),
 )
-_STANDING_PITFALLS = (
+_SPREAD_PITFALLS = (
     "Three calm years make any spread look high, three rough ones low. The level itself belongs to "
     "its publisher and is not shown; FRED carries it, and only for the last three years."
 )
@@ -32,14 +38,14 @@ _SURVEY_PITFALLS = "A count of banks, not of money, four times a year. "
     "count",
     decimals=0,
     inputs=("fred:BAMLH0A0HYM2",),
-    columns=_STANDING,
+    columns=_SPREAD_COLUMNS,
     formula="share of days of the last 3 years, and of the last one, on which the ICE BofA US high-yield spread was at or "
     "below the latest one",
-    pitfalls=_STANDING_PITFALLS,
+    pitfalls=_SPREAD_PITFALLS,
 )
 def high_yield_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
     """Whether weak borrowers pay much or little over Treasuries, against the last three years."""
-    return _standing(spread)
+    return _percentile_rows(spread)
 
 
 @metric(
@@ -48,14 +54,14 @@ def high_yield_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
     "count",
     decimals=0,
     inputs=("fred:BAMLH0A3HYC",),
-    columns=_STANDING,
+    columns=_SPREAD_COLUMNS,
     formula="share of days of the last 3 years, and of the last one, on which the ICE BofA spread of US bonds rated CCC or "
     "below was at or below the latest one",
-    pitfalls=f"Few and often troubled companies, so single ones move it. {_STANDING_PITFALLS}",
+    pitfalls=f"Few and often troubled companies, so single ones move it. {_SPREAD_PITFALLS}",
 )
 def weakest_credit_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
     """Whether companies close to default pay much or little, against the last three years."""
-    return _standing(spread)
+    return _percentile_rows(spread)
 
 
 @metric(
@@ -118,17 +124,7 @@ def bank_margins(widened: pd.Series[float]) -> pd.Series[float]:
     return widened
 
 
-CREDIT = (
-    high_yield_standing,
-    weakest_credit_standing,
-    investment_grade_ratio,
-    bank_standards,
-    bank_standards_large,
-    bank_margins,
-)
-
-
-def _standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
+def _percentile_rows(spread: pd.Series[float]) -> pd.DataFrame | Missing:
     longest = _last_years(spread, 3)
     if len(longest) < FEWEST_DAYS:
         return too_short(FEWEST_DAYS, len(longest), "days within three years")
@@ -138,8 +134,7 @@ def _standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
         "y1": ("last year", *_share(_last_years(spread, 1), change)),
         "y3": ("last 3 years", *_share(longest, change)),
     }
-    columns = [column.name for column in _STANDING]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, _SPREAD_COLUMNS)
 
 
 def _last_years(spread: pd.Series[float], years: int) -> pd.Series[float]:
@@ -150,3 +145,29 @@ def _share(span: pd.Series[float], change: float) -> tuple[str, float, float, fl
     """Return first day, share of days at or below the last one, the change given, and days."""
     share = float((span <= span.iloc[-1]).mean() * 100)
     return iso(span.index[0]), share, change, float(len(span))
+
+
+@metric(
+    "rates",
+    "High-yield bonds relative to Treasuries",
+    "index",
+    inputs=("HYG", "IEF"),
+    formula="HYG total-return index ÷ IEF total-return index, first week = 100",
+    pitfalls="The funds differ in maturity, so the ratio also moves with rates, not only with the "
+    "market's fear of default.",
+)
+def high_yield_ratio(
+    high_yield: pd.Series[float], treasuries: pd.Series[float]
+) -> pd.Series[float]:
+    """Bonds of weak borrowers against government bonds: it falls when lenders take fright."""
+    return rebased(weekly(ratio(high_yield, treasuries)))
+
+
+CREDIT = (
+    high_yield_standing,
+    weakest_credit_standing,
+    investment_grade_ratio,
+    bank_standards,
+    bank_standards_large,
+    bank_margins,
+)

@@ -1,11 +1,12 @@
-"""Why would it work? What was expected of the policy rate when the article came out."""
+"""Expectations of the policy rate: those of January 2026, and the Fed's own against futures."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso, last_day
-from generator.metrics.maths.windows import ARTICLE
+from generator.metrics.maths.indices import ARTICLE
+from generator.metrics.maths.observations import iso, last_day
+from generator.metrics.maths.tables import table_of
 from generator.metrics.rates.futures import CHAIN, STEP, implied_path
 from generator.model.metric import Column, Missing, metric
 
@@ -86,14 +87,13 @@ def dots_against_futures(  # noqa: PLR0913, PLR0917  -- one for each input
         return path
     year = last_day(chain).year
     coming = pd.DataFrame(path).drop(index="now").dropna(subset="target")
-    known = coming[coming["on"] <= f"{year}-12-31"]["target"]
-    if known.empty:
+    targets = coming[coming["on"] <= f"{year}-12-31"]["target"]
+    if targets.empty:
         return Missing(f"no future reaches a meeting of {year} that is still to come")
     dots = [float(values.iloc[-1]) for values in (median, low, high)]
-    futures = float(known.iloc[-1])
+    futures = float(targets.iloc[-1])
     row = (f"end of {year}", *dots, futures, dots[0] - futures)
-    columns = ["label", "median", "low", "high", "futures", "value"]
-    return pd.DataFrame.from_dict({"year_end": row}, orient="index", columns=columns)
+    return table_of({"year_end": row}, dots_against_futures.columns)
 
 
 EXPECTATIONS = (january_path, dots_against_futures)

@@ -1,4 +1,4 @@
-"""Why would it work? What futures say about the policy rate after each coming meeting."""
+"""The policy rate that futures imply after each coming meeting."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso, last_day
+from generator.metrics.maths.observations import iso, last_day
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 CHAIN = ("futures:ZQ", "fred:DFF", "facts:policy_decisions")
@@ -91,8 +92,7 @@ def implied_path(
         move = _move(before, after, basis)
         rows[f"m{on:%Y_%m_%d}"] = (f"{on:%b %Y}", iso(on), contract, *move, *fan)
         before = after
-    columns = [column.name for column in implied_path.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, implied_path.columns)
 
 
 @metric(
@@ -124,8 +124,7 @@ def expected_change(chain: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame
         key: (f"{AHEAD[key]} months ahead", month, implied[key], (implied[key] - now) * 100)
         for key, month in ahead.items()
     }
-    columns = ["label", "contract", "rate", "value"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, expected_change.columns)
 
 
 FUTURES = (implied_path, expected_change)
@@ -148,10 +147,10 @@ def _basis(rate: pd.Series[float], decisions: pd.DataFrame) -> float:
     return float(rate.iloc[-1]) - (float(decided["upper"].iloc[-1]) - HALF_RANGE)
 
 
-def _after(chain: _Chain, on: pd.Timestamp, known: float) -> tuple[str, float, float]:
+def _after(chain: _Chain, on: pd.Timestamp, rate_before: float) -> tuple[str, float, float]:
     """Return the contract used and the rates before and after a decision."""
     month = on.to_period("M")
-    before = chain.quiet(month - 1) if pd.isna(known) else known
+    before = chain.quiet(month - 1) if pd.isna(rate_before) else rate_before
     left = on.days_in_month - on.day
     if left < FEWEST_DAYS_LEFT:
         return str(month + 1), before, chain.quiet(month + 1)

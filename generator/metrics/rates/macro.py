@@ -1,18 +1,23 @@
-"""Why would it work? Real rates, the curve, prices and the risk of recession."""
+"""Real rates, yield curves, the credit spread and inflation."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.monthly import growth, growth_in_order, three_months
-from generator.metrics.maths.weekly import last_day, together, too_short, value_on
-from generator.metrics.maths.windows import ARTICLE
-from generator.metrics.rates.policy import at_sessions
+from generator.metrics.maths.indices import ARTICLE
+from generator.metrics.maths.observations import (
+    REVISED,
+    at_sessions,
+    growth,
+    growth_in_order,
+    last_day,
+    together,
+    value_on,
+)
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import LARGE, Column, Missing, Window, metric
 
 _BP = 100
-MONTHS_12 = 12
-_REVISED = "Figures of past months are those published today; some were first published otherwise."
 
 
 @metric(
@@ -55,8 +60,7 @@ def prime_since_article(prime: pd.Series[float]) -> pd.DataFrame:
     now = float(prime.iloc[-1])
     start = value_on(prime, ARTICLE) if last_day(prime) >= ARTICLE else float("nan")
     rows = {"prime": ("bank prime rate", start, now, now - start)}
-    columns = ["label", "start", "now", "value"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, prime_since_article.columns)
 
 
 @metric(
@@ -134,7 +138,7 @@ def inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
     "year before, on the day it became known",
     pitfalls="The Federal Reserve's goal of 2% is for the index with food and energy; this one leaves "
     "out what swings most. It runs below consumer price inflation, as rents weigh less. "
-    f"{_REVISED}",
+    f"{REVISED}",
 )
 def core_inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
     """How much prices have risen in a year by the measure on which rate decisions lean."""
@@ -142,102 +146,36 @@ def core_inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
 
 
 @metric(
-    "risk",
-    "Unemployment rate",
-    "%",
-    inputs=("fred:UNRATE",),
-    formula="US unemployment rate, seasonally adjusted, on the day it became known",
-    pitfalls=f"It turns late. {_REVISED}",
-)
-def unemployment(rate: pd.Series[float]) -> pd.Series[float]:
-    """The share of the US labour force without work."""
-    return rate
-
-
-@metric(
-    "risk",
-    "Recession gauge from unemployment",
-    "pp",
-    decimals=2,
-    inputs=("fred:UNRATE",),
-    window=Window(15, "months"),
-    formula="3-month mean of the unemployment rate − its lowest 3-month mean of the 12 months "
-    "before; past recessions have begun at about +0.50",
-    pitfalls="It crossed half a point in 2024 without a recession. Computed from today's figures; "
-    "those of the day differed by a tenth at times.",
-)
-def unemployment_gauge(rate: pd.Series[float]) -> pd.Series[float] | Missing:
-    """How far unemployment has risen from its low: small caps have lost most recessions."""
-    mean = three_months(rate)
-    lowest = mean.rolling(MONTHS_12, min_periods=9).min().shift(1)
-    gauge = (mean - lowest).dropna()
-    return too_short(MONTHS_12, len(rate), "months") if gauge.empty else gauge
-
-
-@metric(
-    "risk",
-    "Recession gauge from unemployment, as first published",
-    "pp",
-    decimals=2,
-    inputs=("fred:SAHMREALTIME",),
-    window=Window(15, "months"),
-    formula="Sahm's real-time indicator: 3-month mean of the unemployment rate − its lowest 3-month "
-    "mean of the 12 months before, each from the figures of the day; recessions have begun at +0.50",
-    pitfalls="Past values are those of the day and stay, unlike those of the gauge beside it. It "
-    "crossed half a point in 2024 without a recession.",
-)
-def unemployment_gauge_first(gauge: pd.Series[float]) -> pd.Series[float]:
-    """How far unemployment had risen from its low, by the figures that were known then."""
-    return gauge
-
-
-@metric(
-    "risk",
-    "New claims for unemployment benefit",
-    "count",
+    "rates",
+    "Yield curve",
+    "bp",
+    inputs=("fred:DGS10", "fred:DGS2", LARGE),
     decimals=0,
-    inputs=("fred:ICSA",),
-    window=Window(4, "weeks"),
-    formula="mean of the last 4 weekly counts of initial claims, seasonally adjusted, on the day "
-    "the last one became known",
-    pitfalls="Counts are not set against the size of the labour force, which grows. Holidays and "
-    "storms move single weeks.",
+    formula="10-year − 2-year Treasury yield as known at the week's last session, basis points",
+    pitfalls="A curve below zero came before past recessions, but with long and uneven leads.",
 )
-def initial_claims(claims: pd.Series[float]) -> pd.Series[float]:
-    """How many people a week newly ask for unemployment benefit: the earliest sign of layoffs."""
-    return claims.rolling(4).mean().dropna()
+def yield_curve(
+    yield_10y: pd.Series[float], yield_2y: pd.Series[float], large: pd.Series[float]
+) -> pd.Series[float]:
+    """How much more the US Treasury pays for ten years than for two."""
+    both = together(yield_10y, yield_2y)
+    return at_sessions((both[0] - both[1]) * _BP, large)
 
 
 @metric(
-    "risk",
-    "Financial conditions",
-    "ratio",
+    "rates",
+    "Credit spread",
+    "pp",
+    inputs=("fred:BAA10Y", LARGE),
     decimals=2,
-    inputs=("fred:NFCI", LARGE),
-    formula="Chicago Fed national financial conditions index as known at the week's last session; 0 "
-    "is the average since 1971, above it is tighter",
-    pitfalls="The whole history is estimated anew each week, so past values are not what was seen "
-    "then. It describes large markets more than small borrowers.",
+    formula="Moody's Baa corporate yield − 10-year Treasury yield as known at the week's last "
+    "session",
+    pitfalls="Long investment-grade bonds. Most small companies borrow from banks or at lower "
+    "grades, where spreads move more.",
 )
-def financial_conditions(index: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
-    """How tight money is in US markets, from a hundred measures at once."""
-    return at_sessions(index, large)
-
-
-@metric(
-    "risk",
-    "Financial stress",
-    "ratio",
-    decimals=2,
-    inputs=("fred:STLFSI4", LARGE),
-    formula="St. Louis Fed financial stress index as known at the week's last session; 0 is the "
-    "average since 1993, above it is more stress",
-    pitfalls="Most of it moves with share prices and spreads: it is a sum of what else is shown "
-    "here, not a forecast.",
-)
-def financial_stress(index: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
-    """How much strain markets are under, from yields, spreads and volatility."""
-    return at_sessions(index, large)
+def credit_spread(spread: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+    """What companies of middling credit pay over the US Treasury."""
+    return at_sessions(spread, large)
 
 
 MACRO = (
@@ -248,10 +186,4 @@ MACRO = (
     yield_curve_3m,
     inflation,
     core_inflation,
-    unemployment,
-    unemployment_gauge,
-    unemployment_gauge_first,
-    initial_claims,
-    financial_conditions,
-    financial_stress,
 )

@@ -1,14 +1,20 @@
-"""Why would it work? What the Fed has decided, and what borrowing costs."""
+"""The Federal Reserve's decisions, and what borrowing costs."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso, last_day, together, value_on, weekly
-from generator.metrics.maths.windows import ARTICLE
+from generator.metrics.maths.indices import ARTICLE
+from generator.metrics.maths.observations import (
+    at_sessions,
+    iso,
+    last_day,
+    together,
+    value_on,
+)
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import LARGE, Column, Missing, metric
 
-STALE = pd.Timedelta(days=10)  # an older rate is not the rate of that session
 FORECAST = pd.Timestamp(2026, 4, 29)  # the meeting by which the article expected a cut
 MONTH_DAYS = 365.25 / 12
 _NO_CUT = Missing("no cut is in the table of decisions yet")
@@ -103,7 +109,7 @@ def easing(decisions: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame | Mi
             *_total(later[later["on"] <= FORECAST] if over else later.iloc[:0]),
         ),
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "on", "value"])
+    return table_of(rows, easing.columns)
 
 
 @metric(
@@ -128,8 +134,7 @@ def easing_timing(decisions: pd.DataFrame) -> pd.DataFrame | Missing:
         return _NO_CUT
     months = (ARTICLE - cuts.min()).days / MONTH_DAYS
     rows = {"first_cut": ("first cut of the cycle", iso(cuts.min()), months)}
-    columns = ["label", "on", "months_before_article"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, easing_timing.columns)
 
 
 @metric(
@@ -158,15 +163,7 @@ def borrowing_cost(
         "policy": ("overnight policy rate", *_since_article(policy)),
         "baa": ("Baa corporate yield", *_since_article(bonds[0] + bonds[1])),
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "start", "now", "value"])
-
-
-POLICY = (policy_rate, policy_decisions, easing, easing_timing, borrowing_cost)
-
-
-def at_sessions(known: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
-    """Return the rate known at the last session of each week; sessions are SPY's days."""
-    return weekly(known.dropna().reindex(large.index, method="ffill", tolerance=STALE))
+    return table_of(rows, borrowing_cost.columns)
 
 
 def _doubt(decisions: pd.DataFrame, rate: pd.Series[float]) -> Missing | None:
@@ -201,3 +198,6 @@ def _since_article(rate: pd.Series[float]) -> tuple[float, float, float]:
     now = float(rate.iloc[-1])
     start = value_on(rate, ARTICLE) if last_day(rate) >= ARTICLE else float("nan")
     return start, now, now - start
+
+
+POLICY = (policy_rate, policy_decisions, easing, easing_timing, borrowing_cost)

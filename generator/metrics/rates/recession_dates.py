@@ -1,4 +1,4 @@
-"""Would other dates give another answer? Recessions by trough, by announcement, by two sizes."""
+"""Rival dates of recessions: by trough, by announcement, under two measures of size."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.metrics.history.century import SPLICED, YEAR
-from generator.metrics.maths.splice import KnownSeries, excess_pp, fund_months, spliced
-from generator.metrics.maths.weekly import iso, together
-from generator.metrics.rates.cut_lists import STATISTICS, figures
-from generator.metrics.rates.events import Daily, Histories, month_end, month_label
+from generator.metrics.maths.events import STATISTICS, Daily, Histories, figures
+from generator.metrics.maths.observations import iso, month_end, month_label, together
+from generator.metrics.maths.splice import (
+    SPLICED,
+    YEAR,
+    MonthlySeries,
+    excess_pp,
+    fund_months,
+    spliced,
+)
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 RECESSION_INPUTS = (
@@ -60,11 +66,11 @@ class _Size:
     pitfalls=_RECESSION_PITFALLS,
 )
 def recession_cases(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: KnownSeries,
-    small: KnownSeries,
-    large: KnownSeries,
-    small_fund: KnownSeries,
-    large_fund: KnownSeries,
+    month: MonthlySeries,
+    small: MonthlySeries,
+    large: MonthlySeries,
+    small_fund: MonthlySeries,
+    large_fund: MonthlySeries,
     small_price: Daily,
     large_price: Daily,
     recessions: pd.DataFrame,
@@ -86,11 +92,11 @@ def recession_cases(  # noqa: PLR0913, PLR0917  -- one for each input
     pitfalls=_RECESSION_PITFALLS,
 )
 def recession_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: KnownSeries,
-    small: KnownSeries,
-    large: KnownSeries,
-    small_fund: KnownSeries,
-    large_fund: KnownSeries,
+    month: MonthlySeries,
+    small: MonthlySeries,
+    large: MonthlySeries,
+    small_fund: MonthlySeries,
+    large_fund: MonthlySeries,
     small_price: Daily,
     large_price: Daily,
     recessions: pd.DataFrame,
@@ -101,12 +107,11 @@ def recession_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
     events = _events(size, recessions, announced)
     if isinstance(events, Missing):
         return events
-    columns = [column.name for column in recession_definitions.columns]
-    return pd.DataFrame.from_dict(_compared(events), orient="index", columns=columns)
+    return table_of(_compared(events), recession_definitions.columns)
 
 
 def _size(
-    library: tuple[KnownSeries, KnownSeries, KnownSeries],
+    library: tuple[MonthlySeries, MonthlySeries, MonthlySeries],
     funds: tuple[Daily, Daily],
     prices: tuple[Daily, Daily],
 ) -> _Size:
@@ -169,10 +174,10 @@ def _event(size: _Size, peak: str, trough: str, on: pd.Timestamp) -> dict[str, f
     }
     if pd.isna(on):
         return row
-    known = on.to_period("M")
+    announced = on.to_period("M")
     return {
         **row,
-        "library_announced": size.by_library(known + 1, known + YEAR),
+        "library_announced": size.by_library(announced + 1, announced + YEAR),
         "index_announced": size.by_index(on, on + pd.DateOffset(months=YEAR)),
     }
 

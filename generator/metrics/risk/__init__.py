@@ -1,3 +1,3 @@
-"""What can go wrong? Swings, falls, and the record of simple forecasts."""
+"""Swings, falls, stress, and the record of simple forecasts: what can go wrong."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Does scoring work? Base-rate forecasts made afterwards over a quarter of a century, and scored.
+"""The back-test: base-rate forecasts made afterwards over a quarter of a century, and scored.
 
 No opinion is in them: each probability is the share of past spans in which the same question came
 true, by what was known on its day. They test the machinery, not anybody's judgement.
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from generator.metrics.maths.indices import ratio
+from generator.metrics.maths.indices import PAIR, ratio
+from generator.metrics.maths.observations import at_sessions, too_short, weekly
 from generator.metrics.maths.outcomes import END, OUTCOME, SpanTest, compared, touched
 from generator.metrics.maths.scoring import (
     CALIBRATION_COLUMNS,
@@ -23,9 +24,8 @@ from generator.metrics.maths.scoring import (
     entrant,
     expected_brier,
 )
-from generator.metrics.maths.weekly import too_short, weekly
-from generator.metrics.rates.policy import at_sessions
-from generator.metrics.working.relative import FUNDS, relative_to_40_week_average
+from generator.metrics.maths.tables import table_of
+from generator.metrics.working.relative import relative_to_40_week_average
 from generator.model.metric import Column, Missing, metric
 
 DAYS_13W, DAYS_26W, DAYS_52W = 91, 182, 364
@@ -36,7 +36,7 @@ FIRST_ISSUE = pd.Timestamp(2001, 1, 1)
 CUT = 0.125
 FALL_PCT = 10.0
 WHO = "base-rate forecasts of the back-test"
-_INPUTS = (*FUNDS, "fred:DFF", "fred:BAA10Y")
+_INPUTS = (*PAIR, "fred:DFF", "fred:BAA10Y")
 _FORMULA = (
     "six questions, each asked anew when its last span is over (13 weeks, 26 for the fall, 52 for "
     "one); p is the share of all weekly spans that were over by then in which it came true, at "
@@ -99,8 +99,7 @@ def backtest_scores(
         "persistence": entrant("persistence", _briers(issued, "persistence"), ours),
         "even": entrant("always 50%", _briers(issued, "even"), ours),
     }
-    names = [column.name for column in ENTRANT_COLUMNS]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return table_of(rows, ENTRANT_COLUMNS)
 
 
 @metric(
@@ -128,10 +127,11 @@ def backtest_questions(
     spread: pd.Series[float],
 ) -> pd.DataFrame | Missing:
     """Each question of the back-test with its forecasts, outcomes and scores."""
-    found = {key: (label, issued) for key, label, issued in _issued(small, large, rate, spread)}
-    rows = {key: _question(label, issued) for key, (label, issued) in found.items() if len(issued)}
-    names = [column.name for column in backtest_questions.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=names) if rows else _not_yet(small)
+    questions = {key: (label, issued) for key, label, issued in _issued(small, large, rate, spread)}
+    rows = {
+        key: _question(label, issued) for key, (label, issued) in questions.items() if len(issued)
+    }
+    return table_of(rows, backtest_questions.columns) if rows else _not_yet(small)
 
 
 def issues(outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -144,7 +144,7 @@ def issues(outcomes: pd.DataFrame) -> pd.DataFrame:
     over = ends.searchsorted(pd.DatetimeIndex(outcomes.index), side="right")
     came_true = outcomes[OUTCOME].to_numpy(float)
     share = np.concatenate([[0.0], came_true.cumsum()])[over] / np.maximum(over, 1)
-    found = pd.DataFrame(
+    forecasts = pd.DataFrame(
         {
             "p": [clipped(p) for p in share],
             "persistence": [clipped(p) for p in came_true[np.maximum(over - 1, 0)]],
@@ -154,7 +154,7 @@ def issues(outcomes: pd.DataFrame) -> pd.DataFrame:
         },
         outcomes.index,
     )
-    ready = found[over >= FEWEST_SPANS].loc[FIRST_ISSUE:]
+    ready = forecasts[over >= FEWEST_SPANS].loc[FIRST_ISSUE:]
     return ready.loc[list(_apart(ready))]
 
 
@@ -199,8 +199,8 @@ def _all_issued(
     rate: pd.Series[float],
     spread: pd.Series[float],
 ) -> pd.DataFrame:
-    found = [issued for _, _, issued in _issued(small, large, rate, spread)]
-    return pd.concat(found, ignore_index=True)
+    questions = [issued for _, _, issued in _issued(small, large, rate, spread)]
+    return pd.concat(questions, ignore_index=True)
 
 
 def _question(

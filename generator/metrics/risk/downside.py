@@ -1,11 +1,19 @@
-"""What can go wrong? What being wrong has cost, and how likely a fall is."""
+"""Downside: what being wrong has cost, and how likely a fall is."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso, last_day, together, too_short, values_on, weekly
-from generator.metrics.working.relative import FUNDS
+from generator.metrics.maths.indices import PAIR
+from generator.metrics.maths.observations import (
+    iso,
+    last_day,
+    together,
+    too_short,
+    values_on,
+    weekly,
+)
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, metric
 
 WEEKS_52 = 52
@@ -22,7 +30,7 @@ FALLS = {"fall_10": 10, "fall_20": 20}
     "risk",
     "What small caps do in falling and rising months",
     "%",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "Span", "text"),
         Column("down", "Share of large caps' falls taken", "%", 0, n="down_months"),
@@ -44,8 +52,7 @@ def downside_capture(small: pd.Series[float], large: pd.Series[float]) -> pd.Dat
         key: (label, *_captured(months.tail(span), -1), *_captured(months.tail(span), 1))
         for key, (span, label) in SPANS.items()
     }
-    columns = [column.name for column in downside_capture.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, downside_capture.columns)
 
 
 def _captured(months: pd.DataFrame, sign: int) -> tuple[float, float]:
@@ -66,7 +73,7 @@ def monthly_returns(indices: pd.DataFrame) -> pd.DataFrame:
     "risk",
     "Worst years of small caps against large caps",
     "pp",
-    inputs=(*FUNDS, "^RUT", "^GSPC"),
+    inputs=(*PAIR, "^RUT", "^GSPC"),
     columns=(
         Column("label", "Span", "text"),
         Column("start", "From the close of", "date"),
@@ -98,8 +105,7 @@ def worst_excess(
         ),
         "now": ("latest 52 weeks", *_at(funds, len(funds) - 1)),
     }
-    columns = [column.name for column in worst_excess.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, worst_excess.columns)
 
 
 def _year_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
@@ -145,8 +151,7 @@ def fall_odds(small: pd.Series[float]) -> pd.DataFrame | Missing:
         key: (f"{size}% or more", float((deepest <= -size).mean() * 100), n, independent)
         for key, size in FALLS.items()
     }
-    columns = [column.name for column in fall_odds.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, fall_odds.columns)
 
 
 @metric(
@@ -154,7 +159,7 @@ def fall_odds(small: pd.Series[float]) -> pd.DataFrame | Missing:
     "Return for risk taken",
     "ratio",
     decimals=2,
-    inputs=(*FUNDS, "fred:DGS3MO"),
+    inputs=(*PAIR, "fred:DGS3MO"),
     columns=(
         Column("label", "What, over which span", "text"),
         Column("value", "Sharpe ratio", "ratio", 2),
@@ -186,13 +191,12 @@ def sharpe(
         for key, (label, excess) in over.items()
         for span, (length, words) in SPANS.items()
     }
-    columns = [column.name for column in sharpe.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, sharpe.columns)
 
 
 def _sharpe(excess: pd.Series[float]) -> tuple[float, float, float]:
-    known = excess.dropna()
-    monthly, n = float(known.mean() / known.std()), len(known)
+    months = excess.dropna()
+    monthly, n = float(months.mean() / months.std()), len(months)
     year = MONTHS_A_YEAR**0.5
     return monthly * year, ((1 + monthly**2 / 2) / n) ** 0.5 * year, float(n)
 

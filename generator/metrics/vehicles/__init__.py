@@ -1,3 +1,3 @@
-"""What do the funds cost, and what are they?"""
+"""Funds that one could buy: what they cost, and what they are."""
 
 from __future__ import annotations

@@ -1,15 +1,26 @@
-"""If you act at all: what has the closed-end fund returned, and what was that made of?"""
+"""The closed-end fund: its discount, its returns and their parts, payouts and debt."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from generator.metrics.maths.weekly import iso, last_day, since, together
-from generator.metrics.maths.windows import ARTICLE, NOT_YET, yearly_returns, years_label
-from generator.metrics.rates.published import LABEL, METHOD, NOTHING, ON
+from generator.metrics.maths.indices import ARTICLE, NOT_YET, yearly_returns, years_label
+from generator.metrics.maths.observations import (
+    NO_COMMON_DAY,
+    iso,
+    last_day,
+    since,
+    together,
+    weekly,
+)
+from generator.metrics.maths.tables import LABEL, METHOD, NO_FIGURE, ON, table_of
 from generator.model.formatting import day as written
 from generator.model.metric import SMALL, Column, Missing, metric
 
+DISCOUNT_YEARS = (1, 3, 10)
+# A window of years counts when the weeks at hand reach back at least so far into it.
+REACH = 0.95
 YEARS = (1, 3, 5, 10)
 DAYS_A_YEAR = 365.25
 _SOURCES = ("income", "short_gains", "long_gains", "capital")
@@ -18,6 +29,71 @@ _RIGHTS = (
     "New shares that the trust offered its holders at a discount, last in 2018, count only as far as "
     "the vendor's adjusted prices hold them."
 )
+
+
+@metric(
+    "vehicles",
+    "Price of the Royce Small-Cap Trust against its net asset value",
+    "%",
+    inputs=("close:RVT", "close:XRVTX"),
+    formula="closing price of RVT ÷ net asset value a share (XRVTX) − 1, on days that have both; "
+    "below zero is a discount",
+    pitfalls="The value is struck after the close, sometimes published a day late. Both are as Yahoo "
+    "shows them, adjusted for splits only.",
+)
+def rvt_nav_discount(price: pd.Series[float], nav: pd.Series[float]) -> pd.Series[float] | Missing:
+    """How far the closed-end fund that the article names is priced below what it holds."""
+    discount = _discount_pct(price, nav)
+    return weekly(discount) if len(discount) else NO_COMMON_DAY
+
+
+@metric(
+    "vehicles",
+    "Is the discount unusual?",
+    "ratio",
+    inputs=("close:RVT", "close:XRVTX"),
+    columns=(
+        Column("label", "Against the last", "text"),
+        Column("start", "From", "date"),
+        Column("now", "Price against net asset value", "%", n=""),
+        Column("mean", "Mean of the span", "%"),
+        Column("percentile", "Share of weeks at or below today's", "%", 0),
+        Column("z", "Standard deviations from the mean", "ratio"),
+        Column("n", "Weeks", "count", 0),
+    ),
+    formula="today's discount against the weekly discounts of the last 1, 3 and 10 years: (today − "
+    "mean) ÷ standard deviation, and the share of weeks at or below it",
+    pitfalls="A discount moves slowly, so that weeks repeat each other: ten years hold a few "
+    "independent values. A wide discount can stay wide.",
+)
+def rvt_discount_standing(price: pd.Series[float], nav: pd.Series[float]) -> pd.DataFrame | Missing:
+    """Whether the trust is cheaper than it usually is, by three spans of its own history."""
+    discount = _discount_pct(price, nav)
+    if discount.empty:
+        return NO_COMMON_DAY
+    weeks = weekly(discount)
+    rows = {f"y{years}": _discount_cells(weeks, years) for years in DISCOUNT_YEARS}
+    return table_of(rows, rvt_discount_standing.columns)
+
+
+def _discount_pct(price: pd.Series[float], nav: pd.Series[float]) -> pd.Series[float]:
+    both = together(price, nav)
+    return (both[0] / both[1] - 1) * 100
+
+
+def _discount_cells(
+    weeks: pd.Series[float], years: int
+) -> tuple[str, str, float, float, float, float, int]:
+    label = f"{years} year{'s' * (years > 1)}"
+    end, now = last_day(weeks), float(weeks.iloc[-1])
+    start = end - pd.DateOffset(years=years)
+    span = weeks[weeks.index > start]
+    if end - span.index[0] < REACH * (end - start):
+        return label, "", now, np.nan, np.nan, np.nan, 0
+    has_moved = bool((span != now).any())
+    z = (now - float(span.mean())) / float(span.std()) if has_moved else np.nan
+    share = float((span <= now).mean() * 100)
+    return label, iso(span.index[0]), now, float(span.mean()), share, z, len(span)
 
 
 @metric(
@@ -48,8 +124,7 @@ def rvt_over_years(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFra
         for key, (label, start, years) in {**starts, "all": whole}.items()
         if years
     }
-    columns = [column.name for column in rvt_over_years.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, rvt_over_years.columns)
 
 
 @metric(
@@ -94,8 +169,7 @@ def rvt_return_parts(
         key: (label, _day(indices, start), *_parts(since(indices, start)))
         for key, (label, start) in _spans(indices).items()
     }
-    columns = [column.name for column in rvt_return_parts.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, rvt_return_parts.columns)
 
 
 @metric(
@@ -122,10 +196,10 @@ def rvt_return_parts(
 )
 def rvt_payouts(payouts: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much of what the trust pays out is income, and how much is gains or holders' own money."""
-    known = payouts[payouts["ticker"] == "RVT"]
-    if known.empty:
-        return NOTHING
-    ordered = known.sort_values("on", kind="stable").set_index("id").assign(n=1.0)
+    cited = payouts[payouts["ticker"] == "RVT"]
+    if cited.empty:
+        return NO_FIGURE
+    ordered = cited.sort_values("on", kind="stable").set_index("id").assign(n=1.0)
     whole = ordered[["paid", *_SOURCES, "n"]].sum().to_frame("all").T
     sums = pd.concat([ordered, whole.assign(label=f"the {len(ordered)} payouts together")])
     shares = sums[list(_SOURCES)].div(sums["paid"], axis=0) * 100
@@ -152,16 +226,13 @@ def rvt_payouts(payouts: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def rvt_leverage(debts: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much the closed-end fund had borrowed to own more than its holders' money buys."""
-    known = debts[debts["ticker"] == "RVT"]
-    if known.empty:
-        return NOTHING
-    net = known["assets"] - known["borrowed"]
-    table = known.assign(value=known["borrowed"] / net * 100, on=known["on"].map(iso))
+    cited = debts[debts["ticker"] == "RVT"]
+    if cited.empty:
+        return NO_FIGURE
+    net = cited["assets"] - cited["borrowed"]
+    table = cited.assign(value=cited["borrowed"] / net * 100, on=cited["on"].map(iso))
     names = [column.name for column in rvt_leverage.columns]
-    return table.set_axis(known["id"].tolist())[names]
-
-
-TRUST = (rvt_over_years, rvt_return_parts, rvt_payouts, rvt_leverage)
+    return table.set_axis(cited["id"].tolist())[names]
 
 
 def _payouts(total: pd.Series[float], price: pd.Series[float]) -> pd.Series[float]:
@@ -198,3 +269,7 @@ def _parts(span: pd.DataFrame) -> tuple[float, ...]:
 def _day(rows: pd.DataFrame, start: pd.Timestamp) -> str:
     span = since(rows, start)
     return "" if span.empty else iso(last_day(span.iloc[:1]))
+
+
+TRUST = (rvt_over_years, rvt_return_parts, rvt_payouts, rvt_leverage)
+DISCOUNT = (rvt_nav_discount, rvt_discount_standing)

@@ -1,12 +1,13 @@
-"""If you act at all: what do the vehicles cost, what are they, and what did that matter?"""
+"""Vehicles: what they cost, what they are, and what that has mattered."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.regression import rolling_slope
-from generator.metrics.maths.weekly import iso, last_day, together, too_short, weekly
-from generator.metrics.maths.windows import pair_columns, window_table, yearly_returns, years_label
+from generator.metrics.maths.indices import pair_columns, window_table, yearly_returns, years_label
+from generator.metrics.maths.intervals import rolling_slope
+from generator.metrics.maths.observations import iso, last_day, together, too_short, weekly
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import SMALL, Column, Missing, metric
 
 INVESTED_USD = 10_000
@@ -58,8 +59,7 @@ def same_index_gap(cheap: pd.Series[float], small: pd.Series[float]) -> pd.DataF
         )
         for years in (1, 5, 10)
     }
-    columns = ["label", "first", "second", "value"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, same_index_gap.columns)
 
 
 @metric(
@@ -186,7 +186,7 @@ def rvt_discount(prints: pd.DataFrame) -> pd.DataFrame | Missing:
         "widest": ("widest earlier", "", float(earlier.min()), len(earlier)),
         "narrowest": ("narrowest earlier", "", float(earlier.max()), len(earlier)),
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "on", "value", "n"])
+    return table_of(rows, rvt_discount.columns)
 
 
 @metric(
@@ -222,8 +222,7 @@ def value_tilt(
     rows = {f"rvt_{key}": (f"RVT, last {span} weeks", *_tilt(weeks[0].tail(span), weeks.tail(span)))
             for key, span in spans.items()}  # fmt: skip
     rows["iwn_all"] = (f"IWN, last {len(weeks)} weeks", *_tilt(weeks[1], weeks))
-    columns = [column.name for column in value_tilt.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, value_tilt.columns)
 
 
 def _tilt(fund: pd.Series[float], weeks: pd.DataFrame) -> tuple[float, ...]:

@@ -1,12 +1,12 @@
-"""Is it working? How small caps' lead has moved, and how long such moves have lasted."""
+"""Streaks, momentum and persistence of small caps' lead."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.indices import ratio
-from generator.metrics.maths.weekly import iso, together, too_short, weekly
-from generator.metrics.working.relative import FUNDS
+from generator.metrics.maths.indices import PAIR, ratio
+from generator.metrics.maths.observations import iso, together, too_short, weekly
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import Column, Missing, Window, metric
 
 SESSIONS_200 = 200
@@ -20,7 +20,7 @@ NEW_YEAR = pd.Timestamp(2026, 1, 1)
     "Winning streaks of small caps",
     "count",
     decimals=0,
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "Streak", "text"),
         Column("start", "First session", "date"),
@@ -44,8 +44,7 @@ def win_streak(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame
         "longest": ("longest of all", *_longest(streaks)),
         "longest_2026": ("longest since the start of 2026", *_longest(recent)),
     }
-    columns = [column.name for column in win_streak.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, win_streak.columns)
 
 
 def _streaks(both: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +67,7 @@ def _longest(streaks: pd.DataFrame) -> tuple[str, str, float, float]:
     "working",
     "Relative momentum",
     "pp",
-    inputs=FUNDS,
+    inputs=PAIR,
     window=Window(52, "weeks", averaged=False),
     formula="total return of IWM − total return of SPY from 52 weeks ago to 4 weeks ago",
     pitfalls="The usual measure of momentum leaves out the last month. It was found among single "
@@ -89,7 +88,7 @@ def relative_momentum(
     "working",
     "How long a relative trend lasts",
     "%",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "State", "text"),
         Column("distance", "Distance from the average", "%"),
@@ -117,8 +116,7 @@ def trend_persistence(small: pd.Series[float], large: pd.Series[float]) -> pd.Da
         "below": ("below the average", *below),
         "now": (f"now: {word}", now, share, nan, nan),
     }
-    columns = [column.name for column in trend_persistence.columns]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return table_of(rows, trend_persistence.columns)
 
 
 def _side(distance: pd.Series[float], *, above: bool) -> tuple[float, float, float, float]:

@@ -1,11 +1,11 @@
-"""Which came first: small caps among asset classes, the article's vehicles among small-cap funds?"""
+"""Ranks: small caps among asset classes, the article's vehicles among small-cap funds."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.weekly import change_pct, iso, last_day, together
-from generator.metrics.maths.windows import ARTICLE
+from generator.metrics.maths.indices import ARTICLE
+from generator.metrics.maths.observations import change_pct, iso, last_day, together
 from generator.model.metric import LARGE, SMALL, Column, Missing, metric
 
 # Fixed on the article's date; the twelve are those that a buyer could have held instead.

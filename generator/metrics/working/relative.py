@@ -1,15 +1,24 @@
-"""Is it working? Small caps against large caps, since the article and over the long run."""
+"""Small caps against large caps, since the article and over the long run."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.indices import drawdown_pct, held_basket, ratio, rebased, worst_fall
-from generator.metrics.maths.weekly import iso, last_day, since, together, too_short, weekly
-from generator.metrics.maths.windows import ARTICLE, WINDOW_COLUMNS, window_table
+from generator.metrics.maths.indices import (
+    ARTICLE,
+    PAIR,
+    WINDOW_COLUMNS,
+    drawdown_pct,
+    held_basket,
+    ratio,
+    rebased,
+    window_table,
+    worst_fall,
+)
+from generator.metrics.maths.observations import iso, last_day, since, together, too_short, weekly
+from generator.metrics.maths.tables import table_of
 from generator.model.metric import LARGE, MAG7, SMALL, Column, Missing, Window, metric
 
-FUNDS = (SMALL, LARGE)
 WEEKS_40 = 40  # about 200 sessions, the usual long trend line
 _TOO_EARLY = Missing("needs the close of 12 January 2026, the article's day, and one after it")
 
@@ -18,7 +27,7 @@ _TOO_EARLY = Missing("needs the close of 12 January 2026, the article's day, and
     "working",
     "Small minus large",
     "pp",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=WINDOW_COLUMNS,
     formula="total return of IWM − total return of SPY, each from the last close on or before the "
     "window's start to the as-of close, not annualised",
@@ -34,7 +43,7 @@ def relative_return(small: pd.Series[float], large: pd.Series[float]) -> pd.Data
     "working",
     "Small caps relative to large caps",
     "index",
-    inputs=FUNDS,
+    inputs=PAIR,
     formula="IWM total-return index ÷ SPY total-return index, first week = 100",
     pitfalls="The level depends on the first week, May 2000, close to a high point of large-cap "
     "technology; read its direction, not its level.",
@@ -63,7 +72,7 @@ def relative_price(small: pd.Series[float], large: pd.Series[float]) -> pd.Serie
     "working",
     "Relative drawdown",
     "%",
-    inputs=FUNDS,
+    inputs=PAIR,
     formula="IWM ÷ SPY total-return ratio against its highest daily value so far, minus 1",
     pitfalls="One distant peak rules the whole series: it says how much was lost against large "
     "caps since then, not that the loss must be made good.",
@@ -77,7 +86,7 @@ def relative_drawdown(small: pd.Series[float], large: pd.Series[float]) -> pd.Se
     "working",
     "Peak of small caps relative to large caps",
     "%",
-    inputs=FUNDS,
+    inputs=PAIR,
     columns=(
         Column("label", "Point", "text"),
         Column("on", "On", "date"),
@@ -94,14 +103,14 @@ def relative_extremes(small: pd.Series[float], large: pd.Series[float]) -> pd.Da
         "peak": ("highest", iso(peak), 0.0),
         "now": ("now", iso(last_day(daily)), float(drawdown_pct(daily).iloc[-1])),
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "on", "value"])
+    return table_of(rows, relative_extremes.columns)
 
 
 @metric(
     "working",
     "Relative trend",
     "%",
-    inputs=FUNDS,
+    inputs=PAIR,
     window=Window(40, "weeks"),
     formula="weekly IWM ÷ SPY total-return ratio against the mean of its last 40 weeks (this week "
     "included), minus 1",
@@ -165,7 +174,7 @@ def mag7_since_article(*mag7: pd.Series[float]) -> pd.Series[float] | Missing:
     "working",
     "Worst fall since the article",
     "%",
-    inputs=(*FUNDS, *MAG7),
+    inputs=(*PAIR, *MAG7),
     columns=(
         Column("label", "Who", "text"),
         Column("peak_on", "From the close of", "date"),
@@ -190,9 +199,7 @@ def drawdown_since_article(
         "large": ("Large caps", *_fall_cells(funds[1])),
         "mag7": ("Mag-7", *_fall_cells(basket)),
     }
-    return pd.DataFrame.from_dict(
-        rows, orient="index", columns=["label", "peak_on", "trough_on", "value"]
-    )
+    return table_of(rows, drawdown_since_article.columns)
 
 
 def _since_article(index: pd.Series[float]) -> pd.Series[float] | Missing:

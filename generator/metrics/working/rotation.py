@@ -1,12 +1,19 @@
-"""Where does the money go? Small caps against the Mag-7, value against growth, quality."""
+"""Rotation: small caps against the Mag-7, value against growth, quality."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.indices import ratio, rebalanced_basket, rebased
-from generator.metrics.maths.weekly import last_day, since, together, too_short, weekly
-from generator.metrics.maths.windows import basket_table, pair_columns, window_starts, window_table
+from generator.metrics.maths.indices import (
+    basket_table,
+    pair_columns,
+    ratio,
+    rebalanced_basket,
+    rebased,
+    window_starts,
+    window_table,
+)
+from generator.metrics.maths.observations import last_day, since, together, too_short, weekly
 from generator.model.metric import LARGE, MAG7, SMALL, Column, Missing, metric
 
 SESSIONS_3M = 63

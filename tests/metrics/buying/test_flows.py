@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.metrics.buying.flows import (
@@ -104,6 +104,7 @@ def test_one_run_is_not_enough() -> None:
     assert large(one, one, one) == Missing("needs net assets of two weekly runs with a network")
 
 
+@settings(max_examples=12)
 @given(st.lists(st.floats(0.5, 2), min_size=6, max_size=6), st.floats(0.01, 100))
 def test_the_unit_of_the_price_changes_nothing(moves: list[float], unit: float) -> None:
     price = PRICES * moves

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.buying.industry import (
+from generator.metrics.buying.themes import (
     capital_goods_orders,
     factories_new_york,
     factories_philadelphia,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.buying.short import short_positions
+from generator.metrics.buying.positions import short_positions
 from generator.model.metric import Measured, Missing
 
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.metrics.buying.themes import FUNDS, THEMES, theme_returns
+from generator.metrics.buying.themes import THEME_FUNDS, THEMES, theme_returns
 
 DAYS = pd.bdate_range("2024-12-31", "2026-07-31")
 
@@ -32,7 +32,7 @@ def test_rows_and_columns_are_as_declared() -> None:
     table = theme_returns(*[steady(0.1)] * 6)
     assert table.index.tolist() == ["xli", "xbi", "kre", "pave", "airr"]
     assert list(table) == [column.name for column in metric.columns]
-    assert metric.inputs == (*FUNDS, "IWM")
+    assert metric.inputs == (*THEME_FUNDS, "IWM")
 
 
 def test_a_fund_younger_than_the_window_has_no_number() -> None:
@@ -42,6 +42,7 @@ def test_a_fund_younger_than_the_window_has_no_number() -> None:
     assert table.loc["xli", "m3"] == pytest.approx(0)
 
 
+@settings(max_examples=12)
 @given(st.floats(-0.9, 3))
 def test_a_theme_equal_to_small_caps_has_no_lead(gain: float) -> None:
     table = theme_returns(*[steady(gain)] * 6).drop(columns="label")

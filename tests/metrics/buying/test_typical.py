@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.metrics.buying.typical import typical_stock
+from generator.metrics.buying.breadth import typical_stock
 from generator.model.metric import Measured, Missing
 from tests.metrics.cross_section import company, stocks
 
@@ -95,6 +95,7 @@ def test_the_table_has_the_declared_columns() -> None:
     assert list(table) == [column.name for column in typical_stock.columns]
 
 
+@settings(max_examples=12)
 @given(st.lists(st.floats(5, 20), min_size=1, max_size=12), st.floats(0.1, 10))
 def test_the_size_of_a_company_changes_nothing(prices: list[float], scale: float) -> None:
     plain = [row for n, price in enumerate(prices) for row in moved(f"S{n}", price)]

@@ -102,10 +102,8 @@ def test_before_1979_the_map_is_missing() -> None:
 
 
 @pytest.mark.parametrize("metric", BOOK, ids=lambda metric: metric.id)
-def test_every_metric_explains_itself_and_keeps_its_columns(metric: Metric[...]) -> None:
+def test_every_table_has_the_declared_columns(metric: Metric[...]) -> None:
     result = metric(*inputs(metric))
-    assert metric.definition
-    assert metric.pitfalls
     if metric.columns:
         assert list(result) == [column.name for column in metric.columns]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.metrics.cheap.universe import (
@@ -111,6 +111,7 @@ def test_the_gap_is_earnings_yield_minus_real_bond_yield() -> None:
     assert cell(table, "small", "n") == 2
 
 
+@settings(max_examples=12)
 @given(st.lists(st.floats(0.5, 5.0), min_size=1, max_size=15))
 def test_leaving_out_losers_makes_no_multiple_dearer(eps: list[float]) -> None:
     gains = [company(f"S{n}", 10.0, one) for n, one in enumerate(eps)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from generator.metrics.cheap.universe_weeks import (
+from generator.metrics.cheap.levels import (
     large_earnings_yield,
     mag7_forward_pe,
     relative_profitable_pe,

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.metrics.cheap.valuation import (
-    VALUATION,
     method_gap,
     method_ladder,
     method_spread,
@@ -115,10 +114,3 @@ def test_every_table_has_the_declared_columns() -> None:
     }
     for metric, table in tables.items():
         assert list(table) == [column.name for column in metric.columns]
-
-
-@pytest.mark.parametrize("metric", VALUATION, ids=lambda metric: metric.id)
-def test_every_metric_explains_itself(metric: object) -> None:
-    assert metric.definition
-    assert metric.formula
-    assert metric.pitfalls

@@ -13,7 +13,7 @@ from generator.metrics.earnings.filings import (
     realised_growth,
     return_on_equity,
 )
-from generator.metrics.rates.debt_service import (
+from generator.metrics.rates.debt import (
     DEBT_SERVICE,
     cash_burners,
     interest_burden,

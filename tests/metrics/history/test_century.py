@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from generator.metrics.history import century, premium
-from generator.metrics.history.century import CENTURY
-from generator.metrics.history.premium import PREMIUM
+from generator.metrics.rates import recessions
 from generator.model.metric import Measured, Metric, Missing
 from tests.metrics.library import daily, fund, known, library, month, walk
 
@@ -18,7 +17,6 @@ RECESSIONS = pd.DataFrame(
     }
 )
 FLAT = fund({"2002-12-31": 1, "2003-06-30": 1})
-ALL = (*CENTURY, *PREMIUM)
 
 
 def given(as_of: str = "2026-08-14") -> dict[str, object]:
@@ -108,7 +106,7 @@ def test_a_recession_begins_after_its_peak_month() -> None:
     # Peak month +50 % does not count; two months of +1 % do; then 12 and 36 months of +2 %.
     small = [50.0, 1.0, 1.0, *[2.0] * 36]
     months = library(small, [0.0] * 39, "2001-03")
-    table = century.century_recession_excess(*months, FLAT, FLAT, facts)
+    table = recessions.century_recession_excess(*months, FLAT, FLAT, facts)
     expected = [(1.01**2 - 1) * 100, (1.02**12 - 1) * 100, (1.02**36 - 1) * 100]
     assert table.loc["r", ["during", "after_12m", "after_36m"]].tolist() == pytest.approx(expected)
     assert table.loc["r", ["label", "peak", "trough", "basis"]].tolist() == [
@@ -120,10 +118,10 @@ def test_a_span_that_is_not_over_has_no_number_and_does_not_count() -> None:
     facts = pd.DataFrame({"id": ["r"], "peak": ["2001-03"], "trough": ["2001-05"]})
     months = library([0.0, *[1.0] * 14], [0.0] * 15, "2001-03")
     inputs = (*months, FLAT, FLAT, facts)
-    row = century.century_recession_excess(*inputs).loc["r"]
+    row = recessions.century_recession_excess(*inputs).loc["r"]
     assert row[["during", "after_12m"]].notna().all()
     assert pd.isna(row["after_36m"])
-    summary = century.century_recession_summary(*inputs)
+    summary = recessions.century_recession_summary(*inputs)
     assert summary["n"].tolist() == [1, 1, 0]
     assert summary.loc["after_12m", ["wins", "value"]].tolist() == pytest.approx(
         [1, (1.01**12 - 1) * 100]
@@ -131,7 +129,7 @@ def test_a_span_that_is_not_over_has_no_number_and_does_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    "metric", [century.century_recession_excess, century.century_recession_summary]
+    "metric", [recessions.century_recession_excess, recessions.century_recession_summary]
 )
 def test_without_a_known_recession_there_is_no_table(metric: Metric[...]) -> None:
     none = measured(metric, **{"facts:recessions": RECESSIONS[:0]})
@@ -141,7 +139,7 @@ def test_without_a_known_recession_there_is_no_table(metric: Metric[...]) -> Non
 def test_a_recession_after_the_librarys_end_is_the_funds() -> None:
     halves = library(walk(60, 1), walk(60, 2), "2000-01")
     names = ("french:month", "french:small_half", "french:large_half")
-    table = measured(century.century_recession_excess, **dict(zip(names, halves, strict=True)))
+    table = measured(recessions.century_recession_excess, **dict(zip(names, halves, strict=True)))
     assert table["basis"].tolist() == ["size portfolios", "IWM and SPY"]
     assert table.notna().all(axis=None)
 
@@ -193,17 +191,6 @@ def test_the_factor_is_a_mean_of_months() -> None:
     assert isinstance(
         premium.size_factor_premium(month(1, "1926-07"), known([1.0], "1926-07")), Missing
     )
-
-
-@pytest.mark.parametrize("metric", ALL, ids=lambda metric: metric.id)
-def test_every_metric_explains_itself_and_keeps_its_columns(metric: Metric[...]) -> None:
-    result = measured(metric)
-    assert metric.definition
-    assert metric.formula
-    assert metric.pitfalls
-    if metric.columns:
-        assert list(result) == [column.name for column in metric.columns]
-        assert result.index.str.fullmatch("[a-z0-9_]+").all()
 
 
 def test_later_days_change_no_earlier_point_within_the_library() -> None:

@@ -21,6 +21,7 @@ from generator.metrics.history.century import CENTURY
 from generator.metrics.history.premium import PREMIUM
 from generator.metrics.history.sizes import SIZES
 from generator.metrics.rates.recession_dates import RECESSION_DATES
+from generator.metrics.rates.recessions import CENTURY_RECESSIONS
 from generator.model.config import read_config
 from generator.model.metric import Measured
 from generator.model.series import FAMILIES
@@ -37,7 +38,7 @@ AFTER = [139.0, -7.6, 2.8, 6.1, 11.9, 19.6, -0.3, 5.0, 18.9, 16.3, 12.4, 11.7, 8
 def century(market: Path) -> Callable[[str], dict[str, Measured]]:
     from datetime import UTC, datetime  # noqa: PLC0415  -- only here
 
-    metrics = (*CENTURY, *PREMIUM, *RECESSION_DATES, *SIZES)
+    metrics = (*CENTURY, *CENTURY_RECESSIONS, *PREMIUM, *RECESSION_DATES, *SIZES)
     tickers, series = input_names(metrics, FAMILIES)
     ask = Ask(tickers, series, datetime(2026, 8, 16, tzinfo=UTC), Path())
     snapshot = csv_source(market, FAMILIES)(ask, StringIO())

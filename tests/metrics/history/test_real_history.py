@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.metrics.history.history import calendar_excess, calendar_wins, rolling_excess_15y
-from generator.metrics.risk.risk import episode_excess, worst_drawdowns
+from generator.metrics.history.spans import calendar_excess, calendar_wins, rolling_excess_15y
+from generator.metrics.risk.swings import episode_excess, worst_drawdowns
 from generator.metrics.working.relative import (
     drawdown_since_article,
     relative_extremes,

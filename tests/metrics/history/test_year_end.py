@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from generator.metrics.history.year_end import year_end_odds
+from generator.metrics.history.spans import year_end_odds
 from generator.model.metric import Missing
 
 FRIDAYS = pd.date_range("2025-01-03", "2026-10-02", freq="W-FRI")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.tseries.offsets import BDay
 
-from generator.metrics.maths.monthly import (
+from generator.metrics.maths.observations import (
     growth,
     growth_in_order,
     three_months,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.maths import splice
+from generator.metrics.maths import intervals, splice
 from tests.metrics.library import fund, known, library, month, walk
 
 MONTHS = pd.period_range("2000-01", periods=60, freq="M")
@@ -76,16 +76,16 @@ def test_rolling_excess_is_compound_and_yearly() -> None:
 
 def test_the_block_interval_holds_the_value_and_is_steady() -> None:
     rows = returns(walk(600, 1), walk(600, 2), "1950-01")
-    low, high = splice.block_interval(rows)
+    low, high = intervals.block_interval(rows)
     assert low < splice.yearly_excess(rows) < high
-    assert (low, high) == splice.block_interval(rows)
+    assert (low, high) == intervals.block_interval(rows)
     # Independent months: the width is near that of the normal interval of a yearly mean.
     spread = (rows[0] - rows[1]).std() * np.sqrt(12) / np.sqrt(50) * 2 * 1.645
     assert high - low == pytest.approx(spread, rel=0.2)
 
 
 def test_a_steady_difference_has_no_spread() -> None:
-    low, high = splice.block_interval(returns([1.0] * 60, [0.0] * 60))
+    low, high = intervals.block_interval(returns([1.0] * 60, [0.0] * 60))
     assert low == pytest.approx(high)
 
 

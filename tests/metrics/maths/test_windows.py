@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.maths.windows import (
+from generator.metrics.maths.indices import (
     NOT_YET,
     PAIR_COLUMNS,
     WINDOW_COLUMNS,

@@ -8,14 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.rates.events import (
-    EVENTS,
-    first_cut_excess,
-    first_cut_summary,
-    mean_interval,
-    recession_excess,
-    recession_summary,
-)
+from generator.metrics.maths.intervals import mean_interval
+from generator.metrics.rates.first_cuts import first_cut_excess, first_cut_summary
+from generator.metrics.rates.recessions import recession_excess, recession_summary
 from generator.model.metric import Missing
 
 FLAT = {"1990-01-02": 100.0}
@@ -133,13 +128,6 @@ def test_the_band_lies_within_the_values_and_is_the_same_every_time(values: list
     low, high = mean_interval(np.array(values))
     assert min(values) - 1e-9 <= low <= high <= max(values) + 1e-9
     assert (low, high) == mean_interval(np.array(values))
-
-
-@pytest.mark.parametrize("metric", EVENTS[:4], ids=lambda metric: metric.id)
-def test_a_table_has_the_declared_columns(metric: object) -> None:
-    facts = RECESSIONS if "recession" in metric.id else CUTS
-    table = metric(*inputs(SMALL, LARGE, facts, "2003-01-03"))
-    assert list(table) == [column.name for column in metric.columns]
 
 
 def test_later_days_change_no_finished_event() -> None:

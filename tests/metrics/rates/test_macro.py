@@ -2,25 +2,25 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.metrics.rates.macro import (
-    MACRO,
     core_inflation,
-    financial_conditions,
-    financial_stress,
     inflation,
-    initial_claims,
     overnight_rate,
     policy_target,
     prime_since_article,
     real_yield,
+    yield_curve_3m,
+)
+from generator.metrics.risk.stress import (
+    financial_conditions,
+    financial_stress,
+    initial_claims,
     unemployment,
     unemployment_gauge,
     unemployment_gauge_first,
-    yield_curve_3m,
 )
 from generator.model.metric import Missing
 
@@ -111,9 +111,3 @@ def test_later_months_change_no_earlier_gauge(rates: list[float], later: int) ->
     full, cut = unemployment_gauge(monthly(rates)), unemployment_gauge(monthly(rates[:-later]))
     if isinstance(full, pd.Series) and isinstance(cut, pd.Series):
         np.testing.assert_allclose(full.iloc[: len(cut)], cut, atol=1e-9)
-
-
-@pytest.mark.parametrize("metric", MACRO, ids=lambda metric: metric.id)
-def test_every_metric_explains_itself(metric: object) -> None:
-    assert getattr(metric, "definition", "")
-    assert getattr(metric, "pitfalls", "")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.metrics.maths.observations import at_sessions
 from generator.metrics.rates.policy import (
     POLICY,
-    at_sessions,
     borrowing_cost,
     easing,
     easing_timing,

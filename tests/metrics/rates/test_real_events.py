@@ -8,10 +8,16 @@ import pytest
 from pandas.tseries.offsets import BDay
 
 from generator.metrics.buying.themes import theme_returns
-from generator.metrics.rates.cut_lists import cut_cases, cut_definitions
-from generator.metrics.rates.events import first_cut_excess, first_cut_summary, recession_summary
+from generator.metrics.rates.first_cuts import (
+    cut_cases,
+    cut_definitions,
+    first_cut_excess,
+    first_cut_summary,
+)
+from generator.metrics.rates.macro import yield_curve
 from generator.metrics.rates.policy import borrowing_cost
-from generator.metrics.rates.rates import rate_beta, rate_beta_test, yield_curve
+from generator.metrics.rates.recessions import recession_summary
+from generator.metrics.rates.sensitivity import rate_beta, rate_beta_test
 from generator.metrics.vehicles.vehicles import rvt_minus_small, same_index_gap
 from generator.model.metric import Measured, Metric
 from generator.sources.facts.read import facts_at, read_facts

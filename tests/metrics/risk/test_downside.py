@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.metrics.risk.downside import (
@@ -84,6 +84,7 @@ def test_the_worst_year_needs_a_year() -> None:
     assert isinstance(worst_excess(short, short, short, short), Missing)
 
 
+@settings(max_examples=12)
 @given(st.lists(st.floats(0.5, 2.0), min_size=53, max_size=90))
 def test_the_worst_year_is_never_above_the_latest(values: list[float]) -> None:
     small, flat = weeks(values), weeks([1.0] * len(values))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.risk.options import implied_volatility_ratio
+from generator.metrics.risk.stress import implied_volatility_ratio
 
 # Two weeks of sessions; options are known a business day later.
 SESSIONS = pd.Series(1.0, pd.bdate_range("2026-08-03", "2026-08-14"))

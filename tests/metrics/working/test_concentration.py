@@ -2,14 +2,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.metrics.working.concentration import (
-    large_top_ten,
-    small_to_large_value,
-    small_top_ten,
-)
+from generator.metrics.working.weights import large_top_ten, small_to_large_value, small_top_ten
 from generator.model.metric import Metric
 from tests.metrics.cross_section import company, stocks
 
@@ -33,6 +29,7 @@ def test_each_stored_week_has_its_share() -> None:
     assert found.tolist() == pytest.approx([2.0, 4.0])
 
 
+@settings(max_examples=12)
 @given(st.lists(st.floats(1, 1e6), min_size=1, max_size=9))
 def test_how_the_small_are_cut_up_changes_nothing(caps: list[float]) -> None:
     many = [company(f"S{n}", cap) for n, cap in enumerate(caps)]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.metrics.working.rotation import (
@@ -99,6 +99,7 @@ def test_equal_weight_begins_with_the_younger_fund() -> None:
     assert equal_weight_ratio(equal, large).index[0] == pd.Timestamp("2026-01-16")
 
 
+@settings(max_examples=12)
 @given(st.lists(st.floats(0.5, 2), min_size=6, max_size=6), st.floats(0.01, 100))
 def test_the_unit_of_a_stocks_price_changes_nothing(prices: list[float], unit: float) -> None:
     small, leader = daily(*STILL), daily(*prices)
@@ -107,6 +108,7 @@ def test_the_unit_of_a_stocks_price_changes_nothing(prices: list[float], unit: f
     assert scaled == pytest.approx(plain)
 
 
+@settings(max_examples=12)
 @given(st.permutations(range(7)), st.lists(st.floats(0.5, 2), min_size=7, max_size=7))
 def test_the_order_of_the_seven_does_not_matter(order: list[int], ends: list[float]) -> None:
     members = [daily(*[1.0] * 5, end) for end in ends]

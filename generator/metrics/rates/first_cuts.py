@@ -1,0 +1,225 @@
+"""First and last rate cuts: small minus large after each, under rival lists."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from generator.metrics.maths.events import (
+    BASIS_COLUMN,
+    PRICES_AND_FUNDS,
+    STATISTICS,
+    SUMMARY_COLUMNS,
+    SUMMARY_PITFALLS,
+    Daily,
+    Histories,
+    figures,
+    summed_up,
+)
+from generator.metrics.maths.observations import iso, together
+from generator.metrics.maths.tables import table_of
+from generator.model.metric import Column, Missing, metric
+
+HORIZONS = {"m3": 3, "m6": 6, "m12": 12, "m24": 24}  # months after a first cut
+CUT_HORIZONS = {"m6": 6, "m12": 12}
+_SIDE_YEARS = ("1987", "1990")
+_FIRST, _SIDE, _RESTART, _LAST = "first cut", "side case", "restart", "last cut"
+CUT_DEFINITIONS = {
+    "main": "first cuts, main list",
+    "with_side": "with 1987 and 1990",
+    "without_1998": "without 1998",
+    "with_restart": "with the restart of 2025",
+    "last_cut": "last cuts instead",
+}
+_FEW = (
+    "Fewer than a dozen events under each definition, mostly the same ones: the rows are not "
+    "separate evidence, and choosing among them afterwards is how a finding is made."
+)
+
+
+@metric(
+    "rates",
+    "Small minus large after each first cut",
+    "pp",
+    inputs=(*PRICES_AND_FUNDS, "facts:first_cuts"),
+    columns=(
+        Column("label", "First cut", "text"),
+        Column("on", "On", "date"),
+        BASIS_COLUMN,
+        *(Column(key, f"{months} months later", "pp") for key, months in HORIZONS.items()),
+    ),
+    formula="return of small caps − return of large caps from the close of the day of the cut to "
+    "the last close on or before the same day 3, 6, 12 and 24 months later; Russell 2000 and "
+    "S&P 500 price indices before IWM existed, IWM and SPY total return since",
+    pitfalls="Before 2000 dividends are missing, which flatters small caps a little. The first cut "
+    "of 1984 lies before the daily index. Other lists of cycles (1987, 1990 and 1998 in or out, "
+    "last cut instead of first) give other averages.",
+)
+def first_cut_excess(
+    small_price: Daily, large_price: Daily, small: Daily, large: Daily, cuts: pd.DataFrame
+) -> pd.DataFrame | Missing:
+    """How far small caps ran ahead of large caps after the Fed's first cut of each cycle."""
+    histories = Histories(together(small_price, large_price), together(small, large))
+    return _first_cuts(histories, cuts)
+
+
+@metric(
+    "rates",
+    "Small caps after first cuts, summed up",
+    "pp",
+    inputs=(*PRICES_AND_FUNDS, "facts:first_cuts"),
+    columns=SUMMARY_COLUMNS,
+    formula="wins, mean and median of small minus large over the first cuts whose span is over; "
+    "interval: 5th to 95th percentile of 10,000 bootstrap means, fixed seed",
+    pitfalls=SUMMARY_PITFALLS,
+)
+def first_cut_summary(
+    small_price: Daily, large_price: Daily, small: Daily, large: Daily, cuts: pd.DataFrame
+) -> pd.DataFrame | Missing:
+    """In how many easing cycles small caps led 3, 6, 12 and 24 months after the first cut."""
+    histories = Histories(together(small_price, large_price), together(small, large))
+    table = _first_cuts(histories, cuts)
+    if isinstance(table, Missing):
+        return table
+    return summed_up(table, {key: f"{months} months" for key, months in HORIZONS.items()})
+
+
+def _first_cuts(histories: Histories, cuts: pd.DataFrame) -> pd.DataFrame | Missing:
+    main = cuts[cuts["main"] == "yes"]
+    rows = {
+        row: (str(day.year), iso(day), histories.basis(day), *_after_first_cut(histories, day))
+        for row, day in zip(main["id"], main["on"], strict=True)
+        if histories.reach(day)
+    }
+    if not rows:
+        return Missing("no first cut lies within the price history")
+    return table_of(rows, first_cut_excess.columns)
+
+
+def _after_first_cut(histories: Histories, day: pd.Timestamp) -> list[float]:
+    ends = [day + pd.DateOffset(months=months) for months in HORIZONS.values()]
+    return [histories.excess(day, end) for end in ends]
+
+
+@metric(
+    "rates",
+    "Small minus large after every cut that some list calls the first or the last",
+    "pp",
+    inputs=(*PRICES_AND_FUNDS, "facts:first_cuts", "facts:last_cuts"),
+    columns=(
+        Column("label", "Cut", "text"),
+        Column("on", "On", "date"),
+        Column("role", "Counted as", "text"),
+        Column("basis", "Measured by", "text"),
+        *(Column(key, f"{months} months later", "pp") for key, months in CUT_HORIZONS.items()),
+    ),
+    formula="return of small caps − return of large caps from the close of the day of the cut to "
+    "the last close on or before the same day 6 and 12 months later; Russell 2000 and S&P 500 price "
+    "indices before IWM existed, IWM and SPY total return since",
+    pitfalls="A last cut is known as the last only when rates rise again, up to seven years later. "
+    f"{_FEW}",
+)
+def cut_cases(  # noqa: PLR0913, PLR0917  -- one for each input
+    small_price: Daily,
+    large_price: Daily,
+    small: Daily,
+    large: Daily,
+    cuts: pd.DataFrame,
+    last: pd.DataFrame,
+) -> pd.DataFrame | Missing:
+    """How small caps did after each cut that one list or another begins or ends a cycle with."""
+    histories = Histories(together(small_price, large_price), together(small, large))
+    return _cases(histories, cuts, last)
+
+
+@metric(
+    "rates",
+    "Small caps after cuts, under five definitions",
+    "pp",
+    inputs=(*PRICES_AND_FUNDS, "facts:first_cuts", "facts:last_cuts"),
+    columns=(
+        Column("label", "Definition and span", "text"),
+        *STATISTICS,
+        Column("loo_lo", "Mean without one event, lowest", "pp"),
+        Column("loo_hi", "highest", "pp"),
+    ),
+    formula="small minus large 6 and 12 months after the cuts of each list; interval: 5th to 95th "
+    "percentile of 10,000 bootstrap means, fixed seed; without one event: the mean with each "
+    "event left out in turn",
+    pitfalls=_FEW,
+)
+def cut_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
+    small_price: Daily,
+    large_price: Daily,
+    small: Daily,
+    large: Daily,
+    cuts: pd.DataFrame,
+    last: pd.DataFrame,
+) -> pd.DataFrame | Missing:
+    """Whether the answer about rate cuts hangs on which cuts are counted."""
+    histories = Histories(together(small_price, large_price), together(small, large))
+    cases = _cases(histories, cuts, last)
+    if isinstance(cases, Missing):
+        return cases
+    rows = {
+        f"{key}_{span}": (f"{label}, {months} months", *_summed(counted(cases, key)[span]))
+        for key, label in CUT_DEFINITIONS.items()
+        for span, months in CUT_HORIZONS.items()
+    }
+    return table_of(rows, cut_definitions.columns)
+
+
+def counted(cases: pd.DataFrame, definition: str) -> pd.DataFrame:
+    """Return the rows of `cut_cases` that a definition counts."""
+    role, year = cases["role"], cases["label"]
+    chosen = {
+        "main": role == _FIRST,
+        "with_side": role.isin([_FIRST, _SIDE]),
+        "without_1998": (role == _FIRST) & (year != "1998"),
+        "with_restart": role.isin([_FIRST, _RESTART]),
+        "last_cut": role == _LAST,
+    }
+    return cases[chosen[definition]]
+
+
+def _cases(histories: Histories, cuts: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame | Missing:
+    roles = [_role(main, on) for main, on in zip(cuts["main"], cuts["on"], strict=True)]
+    firsts = cuts[["id", "on"]].assign(role=roles)
+    events = pd.concat([firsts, last[["id", "on"]].assign(role=_LAST)])
+    rows = {
+        row: (str(on.year), iso(on), role, histories.basis(on), *_after_cut(histories, on))
+        for row, on, role in events.itertuples(index=False, name=None)
+        if histories.reach(on)
+    }
+    if not rows:
+        return Missing("no cut lies within the price history")
+    return table_of(rows, cut_cases.columns)
+
+
+def _role(main: str, on: pd.Timestamp) -> str:
+    if main == "yes":
+        return _FIRST
+    return _SIDE if str(on.year) in _SIDE_YEARS else _RESTART
+
+
+def _after_cut(histories: Histories, on: pd.Timestamp) -> list[float]:
+    ends = [on + pd.DateOffset(months=months) for months in CUT_HORIZONS.values()]
+    return [histories.excess(on, end) for end in ends]
+
+
+def _summed(excess: pd.Series[float]) -> tuple[float, ...]:
+    """Return n, wins, median, mean, its interval, and its range with one event left out."""
+    finished = excess.dropna()
+    return (*figures(finished), *_left_out(finished.to_numpy(float)))
+
+
+def _left_out(values: NDArray[np.floating]) -> tuple[float, float]:
+    if len(values) < 2:  # noqa: PLR2004  -- without its only event there is no mean
+        return float("nan"), float("nan")
+    means = (values.sum() - values) / (len(values) - 1)
+    return float(means.min()), float(means.max())
+
+
+CUT_LISTS = (cut_cases, cut_definitions)
+FIRST_CUTS = (first_cut_excess, first_cut_summary)
