@@ -15,7 +15,7 @@ from generator import __version__
 from generator.checks.finding import AuditFinding, Proof
 from generator.checks.records import Filed
 from generator.editions.draft import draft_record
-from generator.editions.headline import LINE_METRICS, THESIS
+from generator.editions.headline import CHANGES, LINES, THESIS
 from generator.editions.publication import Edition, Publication
 from generator.forecasts.resolve import NewEdition
 from generator.model.positions import Location
@@ -182,8 +182,8 @@ def _is_told_from(place: Location, names: frozenset[str]) -> bool:
     """
     part, *rest = place
     if part == "headline":
-        return not names.isdisjoint((LINE_METRICS[0], THESIS))
-    if part == "summary" and rest and (metric := LINE_METRICS[int(rest[0])]):
+        return not names.isdisjoint((LINES[0], THESIS))
+    if part == "summary" and rest and (metric := LINES[int(rest[0])]) != CHANGES:
         return not names.isdisjoint((metric, THESIS))
     return part in _TOLD and bool(names)
 

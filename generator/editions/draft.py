@@ -13,7 +13,7 @@ from generator.charts.kit.drawing import figure_text
 from generator.claims.claim import judge
 from generator.editions.change import telling
 from generator.editions.comparison import changes
-from generator.editions.headline import edition_title, summary_lines
+from generator.editions.headline import LINES, edition_title, summary_lines
 from generator.editions.publication import Edition, Publication
 from generator.editions.record_file import part_hashes, record_text
 from generator.forecasts.recorded import frozen_forecasts
@@ -88,8 +88,9 @@ def _told(
     """Return what a record says in sentences: its summary and the most telling changes."""
     changed = changes(earlier, record, publication.metrics) if earlier else None
     values = LiveValues(publication.metrics, record.numbers)
+    lines = summary_lines(values, record.verdicts, changed)
     return {
-        "summary": summary_lines(values, record.verdicts, changed),
+        "summary": tuple(lines[name] for name in LINES),
         "changes": tuple(change.text for change in telling(changed or ())),
     }
 

@@ -10,12 +10,13 @@ from generator.editions.change import Change, count_line
 from generator.ledger.live_values import LiveValues, Value
 from generator.model.formatting import months, number
 from generator.model.metric import Word
-from generator.model.record import Verdict
+from generator.model.record import Record, Verdict
 
-# What each of the five lines is written from: a metric; the last one from all that changed.
-LINE_METRICS = (
-    "relative_return", "method_spread", "easing", "drawdown_since_article", "",
-)  # fmt: skip
+# Stands for all that changed since the edition before, where a line is written from no one metric.
+CHANGES = "changes"
+# The metric that each line of a record's summary is written from. A record of format 1 holds the
+# texts alone and in this order, which is a part of that format.
+LINES = ("relative_return", "method_spread", "easing", "drawdown_since_article", CHANGES)
 # The claim that small caps beat large caps in 2026, with the Fed's easing as its mechanism.
 THESIS = "C42"
 # By the verdict on the thesis, as it stands or leans, and that on its mechanism. "Supported" and
@@ -35,21 +36,29 @@ _CONCLUSIONS: dict[_Standing, str] = {
 
 def summary_lines(
     values: LiveValues, verdicts: Sequence[Verdict], changed: Sequence[Change] | None
-) -> tuple[str, ...]:
-    """Return five sentences: performance, valuation, mechanism, risk, how much changed.
+) -> dict[str, str]:
+    """Return a sentence for each of LINES: performance, valuation, mechanism, risk, changes.
 
     Args:
         values: the edition's numbers.
         verdicts: the edition's verdicts.
         changed: what changed since the edition before; None for the first one.
     """
-    return (
-        _performance(values),
-        _valuation(values),
-        " ".join(filter(None, [_mechanism(values), _conclusion(values, verdicts)])),
-        _risk(values),
-        count_line(changed),
-    )
+    return {
+        "relative_return": _performance(values),
+        "method_spread": _valuation(values),
+        "easing": " ".join(filter(None, [_mechanism(values), _conclusion(values, verdicts)])),
+        "drawdown_since_article": _risk(values),
+        CHANGES: count_line(changed),
+    }
+
+
+def record_lines(record: Record) -> dict[str, str]:
+    """Return the summary of a record by what each line is written from.
+
+    This is the one place that reads meaning from their order.
+    """
+    return dict(zip(LINES, record.summary, strict=False))
 
 
 def edition_title(values: LiveValues, verdicts: Sequence[Verdict]) -> str:

@@ -6,11 +6,18 @@ from datetime import date
 import pytest
 
 from generator.editions.change import Change
-from generator.editions.headline import edition_title, summary_lines
+from generator.editions.headline import LINES, edition_title, record_lines, summary_lines
 from generator.ledger.live_values import LiveValues
 from generator.metrics.catalogue import METRICS
 from generator.model.metric import Word
-from generator.model.record import Cell, MissingNumbers, Numbers, TableNumbers, Verdict
+from generator.model.record import (
+    Cell,
+    MissingNumbers,
+    Numbers,
+    Record,
+    TableNumbers,
+    Verdict,
+)
 
 AS_OF = date(2026, 8, 14)
 BY_ID = {metric.id: metric for metric in METRICS}
@@ -24,8 +31,15 @@ def table(metric_id: str, **rows: dict[str, Cell]) -> dict[str, Numbers]:
 
 def lines(
     numbers: dict[str, Numbers], *verdicts: Verdict, changed: Sequence[Change] | None = None
-) -> tuple[str, ...]:
+) -> dict[str, str]:
     return summary_lines(LiveValues(METRICS, numbers), verdicts, changed)
+
+
+def test_a_records_lines_are_those_that_its_edition_was_told_in() -> None:
+    told = lines({})
+    assert list(told) == list(LINES)
+    record = Record.model_construct(summary=tuple(told.values()))
+    assert record_lines(record) == told
 
 
 def leads(since: float | None, ytd: float | None) -> dict[str, Numbers]:
@@ -49,7 +63,7 @@ def verdict(claim: str, word: Word, leaning: Word | None = None) -> Verdict:
 def test_the_first_line_tells_who_leads(
     since: float | None, ytd: float | None, sentence: str
 ) -> None:
-    assert lines(leads(since, ytd))[0] == sentence
+    assert lines(leads(since, ytd))["relative_return"] == sentence
 
 
 @pytest.mark.parametrize(
@@ -112,7 +126,7 @@ def test_the_third_line_draws_the_conclusion(
 ) -> None:
     fed = "The Fed has not changed its rate since the article, which expected easing potentially as early as late April."
     numbers = leads(since, None) | table("easing", since_article={"value": 0})
-    assert lines(numbers, thesis("pending", mechanism, outcome))[2] == fed + conclusion
+    assert lines(numbers, thesis("pending", mechanism, outcome))["easing"] == fed + conclusion
 
 
 @pytest.mark.parametrize(
@@ -130,9 +144,12 @@ def test_the_third_line_draws_the_conclusion(
 def test_the_second_line_tells_the_span_of_the_methods(low: float, high: float, span: str) -> None:
     spread: dict[str, Cell] = {"n": 7, "negative": 3, "lowest": low, "highest": high}
     end = f"small caps were {span} large caps, depending on the method; 3 of 7 methods had them cheaper."
-    assert lines(table("method_spread", all=spread))[1] == f"On multiples published, {end}"
+    assert (
+        lines(table("method_spread", all=spread))["method_spread"]
+        == f"On multiples published, {end}"
+    )
     dated = spread | {"first_on": "2025-07-31", "last_on": "2026-02-16"}
-    assert lines(table("method_spread", all=dated))[1] == (
+    assert lines(table("method_spread", all=dated))["method_spread"] == (
         f"On multiples published for Jul 2025 to Feb 2026, {end}"
     )
 
@@ -148,7 +165,7 @@ def test_the_second_line_tells_the_span_of_the_methods(low: float, high: float, 
     ],
 )  # fmt: skip
 def test_the_third_line_tells_what_the_fed_did(change: float | None, sentence: str) -> None:
-    assert lines(table("easing", since_article={"value": change}))[2] == sentence
+    assert lines(table("easing", since_article={"value": change}))["easing"] == sentence
 
 
 @pytest.mark.parametrize(
@@ -164,26 +181,29 @@ def test_the_fourth_line_tells_the_falls(
     small: float | None, large: float | None, sentence: str
 ) -> None:
     falls = table("drawdown_since_article", small={"value": small}, large={"value": large})
-    assert lines(falls)[3] == sentence
+    assert lines(falls)["drawdown_since_article"] == sentence
 
 
 def test_a_missing_metric_is_told_with_its_first_reason() -> None:
     missing = MissingNumbers(reason="IWM: too old; SPY: too old")
     numbers: dict[str, Numbers] = dict.fromkeys(("easing", "method_spread"), missing)
-    assert lines(numbers)[1:3] == (
-        "There is no number this week for small caps' price against large caps: IWM: too old.",
-        "There is no number this week for the Fed's moves since the article: IWM: too old.",
+    told = lines(numbers)
+    assert told["method_spread"] == (
+        "There is no number this week for small caps' price against large caps: IWM: too old."
+    )
+    assert told["easing"] == (
+        "There is no number this week for the Fed's moves since the article: IWM: too old."
     )
 
 
 def test_the_last_line_counts_what_changed() -> None:
     changed = [Change("verdict", ("C01",), ""), Change("move", ("beta",), "")]
-    assert lines({}, changed=changed)[4] == (
+    assert lines({}, changed=changed)["changes"] == (
         "Since the edition before, 1 verdict changed and 1 measure moved unusually far."
     )
 
 
 def test_the_last_line_of_a_first_edition_has_nothing_to_compare() -> None:
-    assert lines({}, verdict("C01", "mixed"))[4] == (
+    assert lines({}, verdict("C01", "mixed"))["changes"] == (
         "This is the first edition: there is nothing to compare with."
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import zip_longest
 
 from generator.content.markdown.convert import Slot
-from generator.editions.headline import LINE_METRICS
+from generator.editions.headline import CHANGES, record_lines
 from generator.editions.publication import Edition
 from generator.editions.summaries import EditionSummary
 from generator.model.formatting import day, number
@@ -198,11 +197,10 @@ def _view(context: PageContext, place: int, setting: Setting) -> EditionView:
 
 
 def _summary(context: PageContext, edition: Edition) -> tuple[SummaryLine, ...]:
-    lines = edition.record.summary
     changed = Link("All changes", f"editions/{edition.id}/changes/")
     return tuple(
-        SummaryLine(text, context.labels.get(metric) if metric else changed)
-        for text, metric in zip_longest(lines, LINE_METRICS[: len(lines)])
+        SummaryLine(text, changed if name == CHANGES else context.labels.get(name))
+        for name, text in record_lines(edition.record).items()
     )
 
 
