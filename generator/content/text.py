@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from generator.content.lint.problems import (
@@ -12,6 +12,7 @@ from generator.content.lint.problems import (
     style_findings,
 )
 from generator.content.lint.structure import page_links
+from generator.content.markdown.blocks import FigureBlock
 from generator.content.markdown.convert import Slot, convert
 from generator.content.markdown.scan import TextFinding, problem, scan
 from generator.ledger.live_values import LiveValues
@@ -24,14 +25,14 @@ _TOP = Slot()
 def to_html(
     document: Document[M],
     values: LiveValues,
-    figures: Mapping[str, str],
+    figures: Collection[str],
     root: str,
     slot: Slot = _TOP,
-) -> str:
-    """Return a document's body as HTML that can be trusted; ContentError lists all its errors.
+) -> tuple[str | FigureBlock, ...]:
+    """Return a document's body as HTML that can be trusted, cut at its figures.
 
-    Figures are id -> trusted HTML, put in after everything else was sanitised; `root` leads from
-    the page up to the site's root ("" or "../../"); the slot keeps several texts of a page apart.
+    `figures` are the ids that there are; `root` leads from the page up to the site's root ("" or
+    "../../"); the slot keeps several texts of a page apart. ContentError lists all errors.
     """
     scanned = scan(document.body)
     converted = convert(scanned, values, root, slot)
@@ -43,7 +44,7 @@ def to_html(
     errors = in_order(item for item in problems if item.severity == "error")
     if errors:
         raise ContentError(errors)
-    return converted.insert(figures)
+    return converted.cut()
 
 
 def links(document: Document[M]) -> Iterator[tuple[str, Problem]]:

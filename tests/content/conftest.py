@@ -62,7 +62,8 @@ def html(values: LiveValues) -> Callable[[str], str]:
 
     def convert(body: str, slug: str = "", level: int = 2) -> str:
         document = Document(Path("rates.md"), CommentaryFront(), body, 4)
-        return to_html(document, values, FIGURES, "../../", Slot(slug, level))
+        pieces = to_html(document, values, FIGURES, "../../", Slot(slug, level))
+        return "".join(p if isinstance(p, str) else FIGURES[p.id] for p in pieces)
 
     return convert
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from html import escape
@@ -59,20 +59,21 @@ class Blocks:
         parts.append(numbers.tokenise(scan.text[at:], at, values))
         return "".join(parts).replace(FILLER, "")
 
-    def insert(self, html: str, figures: Mapping[str, str]) -> str:
-        """Return sanitised HTML with the trusted blocks in their places."""
-
-        def block(match: re.Match[str]) -> str:
+    def cut(self, html: str) -> tuple[str | FigureBlock, ...]:
+        """Return sanitised HTML with its code blocks in place, cut at the figures."""
+        pieces: list[str | FigureBlock] = []
+        text, at = "", 0
+        for match in _PLACE.finditer(html):
             item = self.items[int(match[1])]
-            if item.fence.info != _FIGURE:
-                return (
-                    f'<pre tabindex="0"><code>{escape(item.fence.code, quote=False)}</code></pre>'
-                )
-            caption = match[2].strip()
-            note = f'\n<p class="figure-note">{caption}</p>' if caption else ""
-            return figures[item.figure.id] + note
-
-        return _PLACE.sub(block, html)
+            text, at = text + html[at : match.start()], match.end()
+            if item.fence.info == _FIGURE:
+                pieces += [text, item.figure]
+                caption = match[2].strip()
+                text = f'\n<p class="figure-note">{caption}</p>' if caption else ""
+            else:
+                code = escape(item.fence.code, quote=False)
+                text += f'<pre tabindex="0"><code>{code}</code></pre>'
+        return (*pieces, text + html[at:])
 
     def findings(self, html: str, figure_ids: Collection[str]) -> Iterator[TextFinding]:
         """Yield what is wrong with the blocks, given the sanitised HTML and the figures' ids."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from markdown import Markdown
@@ -15,7 +15,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from generator.content.markdown.blocks import Blocks
+from generator.content.markdown.blocks import Blocks, FigureBlock
 from generator.content.markdown.callouts import CalloutExtension
 from generator.content.markdown.layout import LayoutExtension
 from generator.content.markdown.live_numbers import LiveExtension, LiveNumbers
@@ -31,10 +31,12 @@ class Slot:
     Attributes:
         slug: keeps the ids of several texts on one page apart; "" for a page of its own.
         level: what a text's top headings (`##`) become: 2 is <h2>.
+        page: address of that page for a text that is read elsewhere; what `#` links begin with.
     """
 
     slug: str = ""
     level: int = 2
+    page: str = ""
 
     @property
     def prefix(self) -> str:
@@ -54,9 +56,9 @@ class Converted:
         """Return what is wrong with live numbers and blocks."""
         return [*self.numbers.findings(scan), *self.blocks.findings(self.html, figures)]
 
-    def insert(self, figures: Mapping[str, str]) -> str:
-        """Return the HTML with its blocks."""
-        return self.blocks.insert(self.html, figures)
+    def cut(self) -> tuple[str | FigureBlock, ...]:
+        """Return the HTML with its blocks, cut at the figures."""
+        return self.blocks.cut(self.html)
 
 
 def convert(scan: Scan, values: LiveValues, root: str, slot: Slot) -> Converted:
@@ -78,7 +80,7 @@ def _markdown(numbers: LiveNumbers, root: str, slot: Slot) -> Markdown:
             TableExtension(use_align_attribute=True),
             TocExtension(baselevel=slot.level - 1, marker=""),
             CalloutExtension(slot.prefix),
-            LayoutExtension(root, slot.prefix),
+            LayoutExtension(root, slot.prefix, slot.page),
             LiveExtension(numbers, root),
         ]
     )

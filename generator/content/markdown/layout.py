@@ -15,10 +15,11 @@ _PRIORITY = 12
 class LayoutExtension(Extension):
     """Make links fit the site, tables fit small screens, and number links fit links."""
 
-    def __init__(self, root: str, prefix: str) -> None:
+    def __init__(self, root: str, prefix: str, page: str = "") -> None:
         super().__init__()
         self.root = root
         self.prefix = prefix
+        self.page = page
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- the library's name
         """Register the tree processor."""
@@ -51,7 +52,7 @@ class _LayoutProcessor(Treeprocessor):
 
     def _address(self, address: str) -> str:
         if address.startswith("#"):
-            return f"#{self.extension.prefix}{address[1:]}"
+            return f"{self.extension.page}#{self.extension.prefix}{address[1:]}"
         if address.startswith("/") and not address.startswith("//"):
             return f"{self.extension.root}{address[1:]}" or "./"
         return address

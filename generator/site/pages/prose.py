@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.content.markdown.blocks import FigureBlock
 from generator.content.markdown.convert import Slot
 from generator.content.text import to_html
 from generator.ledger.live_values import LiveValues
 from generator.model.front_matter import Document, M
 from generator.site.pages.figures import FigureView
-
-MARK = re.compile(r"<!--figure ([a-z0-9_]+)-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,11 @@ class Setting:
 
 def prose(document: Document[M], setting: Setting, slot: Slot) -> tuple[ProsePart, ...]:
     """Return a text cut at its figures; ContentError lists all its mistakes."""
-    marks = {name: f"<!--figure {name}-->" for name in setting.figures}
-    html = to_html(document, setting.values, marks, setting.root, slot)
-    pieces = MARK.split(html)
-    figures = [*(setting.figures[name] for name in pieces[1::2]), None]
-    return tuple(ProsePart(*pair) for pair in zip(pieces[::2], figures, strict=True))
+    pieces = [*to_html(document, setting.values, setting.figures, setting.root, slot), None]
+    return tuple(
+        ProsePart(str(html), setting.figures[block.id] if isinstance(block, FigureBlock) else None)
+        for html, block in zip(pieces[::2], pieces[1::2], strict=True)
+    )
 
 
 def figures_in(parts: Iterable[ProsePart]) -> set[str]:

@@ -3,13 +3,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.content.commentary import CommentaryFront
+from generator.content.markdown.convert import Slot
+from generator.content.text import to_html
+from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError
+from generator.model.front_matter import Document
 
 Html: TypeAlias = Callable[..., str]
 Found: TypeAlias = Callable[[str], list[str]]
@@ -153,3 +159,17 @@ def test_any_text_is_safe_html_or_a_list_of_mistakes(html: Html, found: Found, b
 )
 def test_an_attack_is_reported_as_an_error(found: Found, attack: str) -> None:
     assert any(not line.split(": ", 1)[1].startswith("warning") for line in found(attack))
+
+
+def test_in_a_feed_the_links_of_a_text_lead_to_its_own_page(values: LiveValues) -> None:
+    body = "See [below](#why), [methods](/methods/) and {{ policy_rate }}.[^1]\n\n[^1]: A note.\n"
+    document = Document(Path("rates.md"), CommentaryFront(), body, 4)
+    slot = Slot("rates", 3, "https://example.org/w33/")
+    (html,) = to_html(document, values, (), "https://example.org/", slot)
+    assert re.findall('href="([^"]*)"', str(html)) == [
+        "https://example.org/w33/#rates--why",
+        "https://example.org/methods/",
+        "https://example.org/metrics/policy_rate/",
+        "https://example.org/w33/#rates--fn:1",
+        "https://example.org/w33/#rates--fnref:1",
+    ]
