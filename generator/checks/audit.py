@@ -56,7 +56,7 @@ def _derived(publication: Publication, paths: Paths, filed: Mapping[str, Filed])
     tasks: list[Callable[[], SiteShare | Proof]] = [*shares, *numbers]
     found = in_forks(tasks, workers)
     compared = [one for one in found if isinstance(one, SiteShare)]
-    yield prove_pages(publication, paths.site, compared)
+    yield prove_pages(publication, paths.templates, paths.site, compared)
     yield together([one for one in found if isinstance(one, Proof)])
 
 

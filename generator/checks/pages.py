@@ -20,6 +20,7 @@ from generator.model.errors import ContentError
 from generator.site.artwork import artwork
 from generator.site.build import KEPT, OURS, indexes
 from generator.site.parts import Part, part_maker
+from generator.site.renderer import Renderer
 
 _TEXTS = (".html", ".json", ".csv", ".svg", ".xml", ".txt", ".bib", ".css", ".js")
 _NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
@@ -73,7 +74,9 @@ def is_built(site: Path) -> bool:
     return (site / OURS).exists()
 
 
-def prove_pages(publication: Publication, site: Path, shares: Sequence[SiteShare]) -> Proof:
+def prove_pages(
+    publication: Publication, templates: Path, site: Path, shares: Sequence[SiteShare]
+) -> Proof:
     """Prove that each file of a built site has the bytes that records and texts give."""
     count = len(publication.editions)
     if not is_built(site):
@@ -84,7 +87,8 @@ def prove_pages(publication: Publication, site: Path, shares: Sequence[SiteShare
         return Proof(f"{count} pages", "", tuple(mistakes))
     findings = [found for share in shares for found in share.findings]
     told = {place: part for share in shares for place, part in share.told.items()}
-    listed = indexes(publication, [told[place] for place in sorted(told)])
+    parts = [told[place] for place in sorted(told)]
+    listed = indexes(publication, parts, Renderer(templates, {}))
     for name, expected in listed.items():
         findings += _compared(site / name, expected)
     names = set(listed).union(*(share.names for share in shares))

@@ -14,8 +14,9 @@ from generator.charts.render import FigureJob, draw_missing, render_figures
 from generator.editions.publication import Publication
 from generator.forecasts.scores import summary
 from generator.model.formatting import day
-from generator.site.pages.forecast import FORECASTS
-from generator.site.pages.verdicts import tally, week_name
+from generator.site.pages.forecasts import FORECASTS
+from generator.site.pages.page import week_name
+from generator.site.pages.verdicts import tally
 
 
 @dataclass(frozen=True, slots=True)

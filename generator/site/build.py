@@ -16,8 +16,9 @@ from generator.model.files import replaced
 from generator.model.forks import WORKERS, in_forks
 from generator.site.artwork import Artwork, artwork
 from generator.site.cache import KeptPart, SiteCache, SiteKeys, site_keys
-from generator.site.feeds import ENTRIES, FeedEntry, atom, json_feed, llms, robots, sitemap
+from generator.site.feeds import ENTRIES, FeedEntry, feed_files
 from generator.site.parts import Part, part_maker
+from generator.site.renderer import Renderer
 
 # Of the old site, what git keeps; everything else is built anew.
 KEPT = ".gitignore"
@@ -68,7 +69,7 @@ def build(
     files: dict[str, bytes | Path] = {
         **_linked(parts, kept),
         **rest.files,
-        **indexes(publication, [*parts, rest]),
+        **indexes(publication, [*parts, rest], maker.renderer),
     }
     with replaced(out) as new:
         report = _write(files, new, out)
@@ -78,21 +79,17 @@ def build(
     return report
 
 
-def indexes(publication: Publication, parts: Iterable[Part | KeptPart]) -> dict[str, bytes]:
+def indexes(
+    publication: Publication, parts: Iterable[Part | KeptPart], renderer: Renderer
+) -> dict[str, bytes]:
     """Return what tells programs about the pages; the parts of editions come oldest first."""
-    config, modified, entries = publication.config, dict[str, date](), list[FeedEntry]()
+    modified, entries = dict[str, date](), list[FeedEntry]()
     for part in parts:
         modified |= part.modified
         entries += [part.entry] if part.entry else []
     newest = entries[: -ENTRIES - 1 : -1]
-    texts = {
-        "feed.xml": atom(config, newest),
-        "feed.json": json_feed(config, newest),
-        "sitemap.xml": sitemap(config, modified),
-        "robots.txt": robots(config),
-        OURS: llms(config, publication.editions),
-    }
-    return {path: text.encode() for path, text in texts.items()}
+    texts = feed_files(publication, newest, modified, renderer)
+    return {path: text.encode() for path, text in texts}
 
 
 def _summaries(publication: Publication, kept: SiteCache, keys: SiteKeys) -> list[EditionSummary]:

@@ -19,7 +19,7 @@ from generator.site.feeds import FeedEntry, feed_entry
 from generator.site.pages.all_pages import edition_pages, metric_pages, other_pages
 from generator.site.pages.context import PageContext, page_context, with_figures
 from generator.site.pages.figures import figure_files
-from generator.site.pages.forecast import FORECASTS
+from generator.site.pages.forecasts import FORECASTS
 from generator.site.pages.page import Page
 from generator.site.renderer import Renderer
 
@@ -84,7 +84,7 @@ class PartMaker:
                 **record_files(publication, edition),
             },
             modified=_modified(pages),
-            entry=feed_entry(pages[0], edition),
+            entry=feed_entry(pages[0], edition, self.renderer),
         )
 
     def metrics(self, section: Section) -> Part:

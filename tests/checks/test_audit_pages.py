@@ -21,7 +21,7 @@ def prove(folder: Path) -> Proof:
         for at in range(2)
         if is_built(site)
     ]
-    return prove_pages(publication, site, shares)
+    return prove_pages(publication, ROOT / "templates", site, shares)
 
 
 def test_an_untouched_site_holds(original: Path) -> None:

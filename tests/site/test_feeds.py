@@ -4,27 +4,21 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 
 from generator.editions.publication import Publication
-from generator.model.config import Config
-from generator.site.feeds import (
-    FeedEntry,
-    absolute,
-    atom,
-    feed_entry,
-    json_feed,
-    llms,
-    robots,
-    sitemap,
-)
+from generator.site.feeds import FeedEntry, feed_entry, feed_files
 from generator.site.pages.page import Page
+from generator.site.renderer import Renderer
 from tests.sites.publication import figures_of, pages_of
 
 BASE = "https://example.org/outlook/"
+RENDERER = Renderer(Path(__file__).parents[2] / "templates", {})
+MODIFIED = {"b/": date(2026, 8, 14), "": date(2026, 8, 15), "404.html": date(2026, 8, 14)}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -36,18 +30,18 @@ def pages(small: Publication) -> dict[str, Page]:
 @pytest.fixture(scope="module")
 def entries(small: Publication, pages: dict[str, Page]) -> list[FeedEntry]:
     return [
-        feed_entry(pages[f"editions/{edition.id}/index.html"], edition)
+        feed_entry(pages[f"editions/{edition.id}/index.html"], edition, RENDERER)
         for edition in reversed(small.editions)
     ]
 
 
-@pytest.fixture
-def config(small: Publication) -> Config:
-    return small.config
+@pytest.fixture(scope="module")
+def files(small: Publication, entries: list[FeedEntry]) -> dict[str, str]:
+    return dict(feed_files(small, entries, MODIFIED, RENDERER))
 
 
-def test_a_feed_reader_understands_the_atom_feed(config: Config, entries: list[FeedEntry]) -> None:
-    feed = feedparser.parse(atom(config, entries))
+def test_a_feed_reader_understands_the_atom_feed(files: dict[str, str]) -> None:
+    feed = feedparser.parse(files["feed.xml"])
     assert not feed.bozo
     assert (feed.version, feed.feed.title, feed.feed.id) == ("atom10", "Outlook", BASE)
     assert {link.rel: link.href for link in feed.feed.links} == {
@@ -67,17 +61,19 @@ def test_an_entry_is_updated_by_its_newest_correction(entries: list[FeedEntry]) 
     assert entries[1].updated == entries[1].published
 
 
-def test_all_moments_are_rfc_3339_in_utc(config: Config, entries: list[FeedEntry]) -> None:
-    root = ET.fromstring(atom(config, entries))  # noqa: S314  -- our own
+def test_all_moments_are_rfc_3339_in_utc(files: dict[str, str]) -> None:
+    root = ET.fromstring(files["feed.xml"])  # noqa: S314  -- our own
     ends = ("updated", "published")
     moments = [element.text or "" for element in root.iter() if element.tag.endswith(ends)]
-    moments += [item["date_modified"] for item in json.loads(json_feed(config, entries))["items"]]
+    moments += [item["date_modified"] for item in json.loads(files["feed.json"])["items"]]
     assert len(moments) == 7
     assert all(MOMENT.fullmatch(moment) for moment in moments)
 
 
-def test_the_json_feed_carries_the_same_entries(config: Config, entries: list[FeedEntry]) -> None:
-    feed = json.loads(json_feed(config, entries))
+def test_the_json_feed_carries_the_same_entries(
+    files: dict[str, str], entries: list[FeedEntry]
+) -> None:
+    feed = json.loads(files["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["feed_url"] == f"{BASE}feed.json"
     assert [item["id"] for item in feed["items"]] == [entry.address for entry in entries]
@@ -102,7 +98,7 @@ def test_an_entry_tells_what_changed(small: Publication) -> None:
     record = newest.record.model_copy(update={"changes": ("C01 turned & stayed.",)})
     more = replace(small, editions=(*past, replace(newest, record=record)))
     pages = pages_of(more, figures_of(more))
-    entry = feed_entry(pages["editions/2026-w33/index.html"], more.editions[-1])
+    entry = feed_entry(pages["editions/2026-w33/index.html"], more.editions[-1], RENDERER)
     told = "<h2>What changed this week</h2><ul><li>C01 turned &amp; stayed.</li></ul>"
     assert told in entry.html
 
@@ -114,40 +110,46 @@ def test_every_address_in_an_entry_is_absolute(entries: list[FeedEntry]) -> None
     assert all(address.startswith("https://") for address in addresses)
 
 
-def test_a_relative_address_is_found_from_its_page() -> None:
-    html = '<p title="a>b"><a href="../x/" class="n">href="y"</a><img alt="" src="z.svg"></p>'
-    assert absolute(html, f"{BASE}editions/2026-w33/") == (
-        f'<p title="a>b"><a href="{BASE}editions/x/" class="n">href="y"</a>'
-        f'<img alt="" src="{BASE}editions/2026-w33/z.svg"></p>'
-    )
+def test_only_the_permanent_pages_of_editions_are_in_the_feeds(pages: dict[str, Page]) -> None:
+    assert [path for path, page in pages.items() if page.feed_view] == [
+        "editions/2026-w32/index.html", "editions/2026-w33/index.html",
+    ]  # fmt: skip
 
 
-def test_a_page_of_another_kind_is_no_entry(small: Publication, pages: dict[str, Page]) -> None:
-    with pytest.raises(TypeError, match=r"about/index\.html is not an edition's page"):
-        feed_entry(pages["about/index.html"], small.editions[0])
-
-
-def test_the_site_map_has_every_page_with_its_date(config: Config) -> None:
-    modified = {"b/": date(2026, 8, 14), "": date(2026, 8, 15), "404.html": date(2026, 8, 14)}
-    root = ET.fromstring(sitemap(config, modified))  # noqa: S314  -- our own
+def test_the_site_map_has_every_page_with_its_date(files: dict[str, str]) -> None:
+    root = ET.fromstring(files["sitemap.xml"])  # noqa: S314  -- our own
     assert [[part.text for part in url] for url in root] == [
         [BASE, "2026-08-15"], [f"{BASE}b/", "2026-08-14"],
     ]  # fmt: skip
 
 
-def test_robots_are_let_in_and_shown_the_site_map(config: Config) -> None:
-    lines = robots(config).splitlines()
+def test_robots_are_let_in_and_shown_the_site_map(files: dict[str, str]) -> None:
+    lines = files["robots.txt"].splitlines()
     assert lines == ["User-agent: *", "Allow: /", f"Sitemap: {BASE}sitemap.xml"]
 
 
-def test_language_models_are_told_the_date_and_the_data(small: Publication) -> None:
-    text = llms(small.config, small.editions)
+def test_language_models_are_told_the_date_and_the_data(files: dict[str, str]) -> None:
+    text = files["llms.txt"]
     assert text.startswith("# Outlook\n\n> A weekly test of one thesis.")
     assert "say the as-of date (2026-08-14)" in text
     assert f"- [Index]({BASE}data/index.json): " in text
 
 
-def test_a_feed_is_as_new_as_its_newest_change(config: Config, entries: list[FeedEntry]) -> None:
-    feed = feedparser.parse(atom(config, entries))
+def test_a_feed_is_as_new_as_its_newest_change(
+    files: dict[str, str], entries: list[FeedEntry]
+) -> None:
+    feed = feedparser.parse(files["feed.xml"])
     newest = max(entry.updated for entry in entries)
     assert datetime(*feed.feed.updated_parsed[:6], tzinfo=UTC) - newest == timedelta(0)
+
+
+def test_signs_of_xml_and_json_in_a_title_are_escaped(
+    small: Publication, entries: list[FeedEntry]
+) -> None:
+    title = 'A <b> & "quoted"'
+    named = replace(small, config=small.config.model_copy(update={"title": title}))
+    files = dict(feed_files(named, entries, MODIFIED, RENDERER))
+    root = ET.fromstring(files["feed.xml"])  # noqa: S314  -- our own
+    assert root.findtext("{http://www.w3.org/2005/Atom}title") == title
+    assert json.loads(files["feed.json"])["title"] == title
+    assert files["llms.txt"].startswith(f"# {title}\n")

@@ -23,7 +23,7 @@ from generator.site.artwork import Artwork
 from generator.site.data_files.index import metric_files, other_files, record_files
 from generator.site.pages.all_pages import edition_pages, metric_pages, other_pages
 from generator.site.pages.context import page_context
-from generator.site.pages.forecast import FORECASTS
+from generator.site.pages.forecasts import FORECASTS
 from generator.site.pages.page import Page
 
 ABOUT = {"inputs": ("IWM", "SPY"), "formula": "small ÷ large", "pitfalls": "It hides levels."}

@@ -12,12 +12,12 @@ from generator.site.pages.claim import claim_page
 from generator.site.pages.context import PageContext
 from generator.site.pages.convergence import convergence_pages
 from generator.site.pages.edition import edition_page, home_page
-from generator.site.pages.evidence import evidence_page
 from generator.site.pages.forecasts import forecasts_page
 from generator.site.pages.indexes import (
     archive_page,
     claims_page,
     data_page,
+    evidence_page,
     metrics_page,
     not_found_page,
 )

@@ -1,4 +1,4 @@
-"""What changed since the edition before? Three lines for its page, and all of it for its own."""
+"""What changed since the edition before: three lines for its page, and all of it for its own."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from generator.editions.comparison import changes
 from generator.editions.publication import Edition
 from generator.model.formatting import day
 from generator.site.pages.context import PageContext, modified
-from generator.site.pages.evidence import part_of
-from generator.site.pages.page import Link, Page
-from generator.site.pages.verdicts import week_name
+from generator.site.pages.page import Link, Page, edition_link, week_name
 
 CLAIM = re.compile(r"\bC\d{2}\b")
 FIRST = "This is the first edition: there is nothing to compare with."
@@ -31,19 +29,11 @@ HEADINGS: Mapping[ChangeKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change in a sentence, what was found before, and where to look it up."""
+    """A change in a sentence, what a verdict had rested on before, and where to look it up."""
 
     text: str
     before: str
     links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeGroup:
-    """All changes of one kind."""
-
-    heading: str
-    changes: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +43,7 @@ class ChangesView:
     Attributes:
         none: said where nothing changed, or nothing can be compared.
         told: the lines of the record.
+        groups: heading -> all changes of one kind.
         more: the page with all of it, where that is more.
     """
 
@@ -61,7 +52,7 @@ class ChangesView:
     span: str
     none: str
     told: tuple[Told, ...]
-    groups: tuple[ChangeGroup, ...]
+    groups: Mapping[str, list[Told]]
     more: Link | None
     earlier: Link | None
     later: Link | None
@@ -89,21 +80,21 @@ def changes_view(context: PageContext, place: int) -> ChangesView:
     editions = context.publication.editions
     edition, before = editions[place], editions[place - 1] if place else None
     metrics = context.publication.metrics
-    found = changes(before.record, edition.record, metrics) if before else ()
+    changed = changes(before.record, edition.record, metrics) if before else ()
     told = tuple(
         Told(text, "", _evidence(edition, CLAIM.findall(text))) for text in edition.record.changes
     )
-    count = f"All {len(found)} changes" if len(found) > 1 else "The change in full"
+    count = f"All {len(changed)} changes" if len(changed) > 1 else "The change in full"
     return ChangesView(
         heading=_heading(edition, before),
-        edition=Link(week_name(edition), f"editions/{edition.id}/"),
+        edition=edition_link(edition),
         span=_span(edition, before),
-        none="" if found else NOTHING if before else FIRST,
+        none="" if changed else NOTHING if before else FIRST,
         told=told,
-        groups=_groups(context, edition, found),
-        more=Link(count, f"editions/{edition.id}/changes/") if found else None,
-        earlier=part_of(context, place - 1, "changes"),
-        later=part_of(context, place + 1, "changes"),
+        groups=_groups(context, edition, changed),
+        more=Link(count, f"editions/{edition.id}/changes/") if changed else None,
+        earlier=context.edition_at(place - 1, "changes/"),
+        later=context.edition_at(place + 1, "changes/"),
     )
 
 
@@ -126,14 +117,14 @@ def _span(edition: Edition, before: Edition | None) -> str:
 
 
 def _groups(
-    context: PageContext, edition: Edition, found: Iterable[Change]
-) -> tuple[ChangeGroup, ...]:
+    context: PageContext, edition: Edition, changed: Iterable[Change]
+) -> dict[str, list[Told]]:
     groups: dict[ChangeKind, list[Told]] = {kind: [] for kind in HEADINGS}
-    for change in found:
-        metrics = (context.labels[name] for name in change.about if name in context.labels)
+    for change in changed:
+        metrics = (link for name in change.about if (link := context.frame.metric(name)))
         links = *_evidence(edition, change.about), *metrics
         groups[change.kind].append(Told(change.text, change.before, links))
-    return tuple(ChangeGroup(HEADINGS[kind], tuple(told)) for kind, told in groups.items() if told)
+    return {HEADINGS[kind]: told for kind, told in groups.items() if told}
 
 
 def _evidence(edition: Edition, names: Iterable[str]) -> tuple[Link, ...]:

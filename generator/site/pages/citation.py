@@ -1,4 +1,4 @@
-"""How is this cited? An edition, a claim or a figure as text, BibTeX and CSL-JSON."""
+"""Citations of an edition, a claim or a figure as text, BibTeX and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from typing import Any
 from generator.claims.claim import Claim
 from generator.editions.publication import Edition
 from generator.model.formatting import day
-from generator.site.pages.page import Frame
-from generator.site.pages.verdicts import week_name
+from generator.site.pages.page import Frame, week_name
 
 # What TeX would take for a command; addresses are left alone.
 _TEX = str.maketrans(
@@ -26,7 +25,7 @@ SHOWN_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class CitationView:
+class Citation:
     """What is cited, where it stays, and the record that holds its numbers.
 
     Attributes:
@@ -93,10 +92,10 @@ class CitationView:
         return f"Data to {self.as_of}; record sha256 {self.digest}"
 
 
-def edition_citation(frame: Frame, edition: Edition) -> CitationView:
+def edition_citation(frame: Frame, edition: Edition) -> Citation:
     """Return how an edition is cited."""
     folder = f"editions/{edition.id}/"
-    return CitationView(
+    return Citation(
         key=f"outlook-{edition.id}",
         kind="report",
         title=edition.title,
@@ -111,7 +110,7 @@ def edition_citation(frame: Frame, edition: Edition) -> CitationView:
     )
 
 
-def figure_citation(frame: Frame, edition: Edition, figure: str, title: str) -> CitationView:
+def figure_citation(frame: Frame, edition: Edition, figure: str, title: str) -> Citation:
     """Return how a figure is cited, as an edition shows it."""
     whole = edition_citation(frame, edition)
     address = f"{whole.address}#figure-{figure}"
@@ -119,7 +118,7 @@ def figure_citation(frame: Frame, edition: Edition, figure: str, title: str) -> 
     return replace(whole, key=key, kind="figure", title=title, address=address)
 
 
-def claim_citation(frame: Frame, claim: Claim, word: str, newest: Edition) -> CitationView:
+def claim_citation(frame: Frame, claim: Claim, word: str, newest: Edition) -> Citation:
     """Return how a claim is cited, with its verdict in the newest edition."""
     folder = f"claims/{claim.id}/"
     return replace(
@@ -132,12 +131,12 @@ def claim_citation(frame: Frame, claim: Claim, word: str, newest: Edition) -> Ci
     )
 
 
-def bibliography(citations: Iterable[CitationView]) -> Mapping[str, str]:
+def bibliography(citations: Iterable[Citation]) -> Mapping[str, str]:
     """Return the files cite.bib and cite.json for citations that share a folder, by their path."""
     cited = list(citations)
-    items = json.dumps([one.csl for one in cited], ensure_ascii=False, indent=1)
+    items = json.dumps([citation.csl for citation in cited], ensure_ascii=False, indent=1)
     folder = cited[0].folder
     return {
-        f"{folder}cite.bib": "\n".join(one.bibtex for one in cited),
+        f"{folder}cite.bib": "\n".join(citation.bibtex for citation in cited),
         f"{folder}cite.json": f"{items}\n",
     }

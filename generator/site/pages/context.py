@@ -1,4 +1,4 @@
-"""What do all pages share? The publication, looked up in the ways that pages need it."""
+"""What all pages share: the publication, looked up in the ways that pages need it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
-
 from generator.charts.kit.drawing import Figure
 from generator.claims.claim import Claim
+from generator.content.commentary import Correction
 from generator.editions.publication import Edition, Publication
 from generator.editions.summaries import EditionSummary, edition_summaries
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
-from generator.model.formatting import day
 from generator.model.metric import Metric, Section
 from generator.model.record import Verdict
 from generator.site.pages.figures import FigureView, figure_view
 from generator.site.pages.inputs import origins_of
-from generator.site.pages.numbers import metric_link
-from generator.site.pages.page import Frame, Link
+from generator.site.pages.page import Frame, Link, edition_link, week_name
 from generator.site.pages.prose import Setting
-from generator.site.pages.verdicts import ByEdition, week_name
+from generator.site.pages.verdicts import ByEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +29,22 @@ class PageContext:
     Attributes:
         summaries: of all editions, oldest first.
         ledger: as the newest edition knew it.
-        labels: metric -> link to its page.
-        values: live names of the newest edition.
+        live: live names of the newest edition with their values.
         figures: edition -> figure -> the figure as its edition shows it, of those that were given.
         verdicts: edition -> claim -> verdict; the evidence is there for the newest edition only.
         used_by: metric -> claims whose newest verdict rests on it.
-        origins: the raw tables behind the newest edition, by name.
+        origins: raw table behind the newest edition -> its row in the ledger.
     """
 
     publication: Publication
     summaries: Sequence[EditionSummary]
     ledger: Ledger
     frame: Frame
-    labels: Mapping[str, Link]
-    values: LiveValues
+    live: LiveValues
     figures: Mapping[str, Mapping[str, FigureView]]
     verdicts: ByEdition
     used_by: Mapping[str, tuple[Claim, ...]]
-    origins: pd.DataFrame
+    origins: Mapping[str, Mapping[str, str]]
 
     @property
     def newest(self) -> Edition:
@@ -64,9 +59,27 @@ class PageContext:
         """Return a section's claims in the order of their ids."""
         return [claim for claim in self.publication.claims if claim.section == section]
 
+    def judged(self, section: Section, edition: Edition) -> list[tuple[Claim, Verdict]]:
+        """Return a section's claims that an edition judged, with their verdicts then."""
+        verdicts = _by_claim(edition.record.verdicts)
+        return [(c, verdicts[c.id]) for c in self.claims_of(section) if c.id in verdicts]
+
+    def judged_by_question(
+        self, edition: Edition
+    ) -> list[tuple[Section, str, list[tuple[Claim, Verdict]]]]:
+        """Return each section that has judged claims, with its question and these."""
+        sections = self.publication.config.sections.items()
+        questions = ((name, text, self.judged(name, edition)) for name, text in sections)
+        return [question for question in questions if question[2]]
+
+    def edition_at(self, place: int, part: str = "") -> Link | None:
+        """Return the link to the edition at a place, or to a part of it; None beyond the ends."""
+        issues = self.publication.issues
+        return edition_link(issues[place], part) if 0 <= place < len(issues) else None
+
     def setting(self, root: str) -> Setting:
         """Return what a standing text is set with: the newest edition's numbers."""
-        return Setting(self.values, self.figures[self.newest.id], root)
+        return Setting(self.live, self.figures[self.newest.id], root)
 
 
 def page_context(
@@ -82,20 +95,20 @@ def page_context(
     newest = publication.editions[-1]
     if summaries is None:
         summaries = edition_summaries(publication.editions)
+    origins = origins_of(publication.ledger, newest.record.edition).astype(str).T.to_dict()
     context = PageContext(
         publication=publication,
         summaries=summaries,
         ledger=publication.ledger_of(newest),
         frame=_frame(publication, newest),
-        labels={metric.id: metric_link(metric) for metric in publication.metrics},
-        values=publication.values(newest),
+        live=publication.values(newest),
         figures={},
         verdicts={
             **{edition.id: _by_claim(edition.record.verdicts) for edition in summaries},
             newest.id: _by_claim(newest.record.verdicts),
         },
         used_by=_used_by(publication, newest),
-        origins=origins_of(publication.ledger, newest.record.edition),
+        origins={str(name): row for name, row in origins.items()},
     )
     return with_figures(context, figures)
 
@@ -111,10 +124,15 @@ def with_figures(context: PageContext, figures: Mapping[str, Mapping[str, Figure
     return replace(context, figures={**context.figures, **shown})
 
 
+def corrections(edition: Edition | EditionSummary) -> tuple[Correction, ...]:
+    """Return an edition's corrections, as its editor listed them."""
+    return edition.document.front.corrections if edition.document else ()
+
+
 def modified(edition: Edition | EditionSummary) -> date:
     """Return the day on which an edition was published or last corrected."""
-    written = edition.document.front.corrections if edition.document else ()
-    return max([edition.record.published_at.date(), *(item.date for item in written)])
+    written = (item.date for item in corrections(edition))
+    return max([edition.record.published_at.date(), *written])
 
 
 def claim_metrics(edition: Edition, claim: str) -> list[str]:
@@ -129,11 +147,11 @@ def claim_metrics(edition: Edition, claim: str) -> list[str]:
 
 
 def _used_by(publication: Publication, newest: Edition) -> dict[str, tuple[Claim, ...]]:
-    found: dict[str, list[Claim]] = {}
+    users: dict[str, list[Claim]] = {}
     for claim in publication.claims:
         for metric in claim_metrics(newest, claim.id):
-            found.setdefault(metric, []).append(claim)
-    return {metric: tuple(claims) for metric, claims in found.items()}
+            users.setdefault(metric, []).append(claim)
+    return {metric: tuple(claims) for metric, claims in users.items()}
 
 
 def _figures(
@@ -144,7 +162,7 @@ def _figures(
     rows = revised[["metric", "date"]].to_numpy().tolist()
     revisions = [(metric, date.fromisoformat(on)) for metric, on in rows]
     return {
-        name: figure_view(figure, edition, revisions, context.labels, context.frame)
+        name: figure_view(figure, edition, revisions, context.frame)
         for name, figure in figures.items()
     }
 
@@ -164,6 +182,7 @@ def _frame(publication: Publication, newest: Edition) -> Frame:
         base_path=config.base_path,
         card=f"editions/{newest.id}/card.png",
         card_alt=f"{config.title}, {week_name(newest)}: {newest.title}",
-        as_of=day(newest.record.as_of),
-        newest=Link(week_name(newest), f"editions/{newest.id}/"),
+        as_of=newest.record.as_of,
+        newest=edition_link(newest),
+        metrics={m.id: Link(m.label, f"metrics/{m.id}/") for m in publication.metrics},
     )

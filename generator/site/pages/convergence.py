@@ -1,4 +1,4 @@
-"""What would convergence pay under a reader's own assumptions? A grid, and a calculator."""
+"""What convergence would pay under a reader's own assumptions: a grid, and a calculator."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.metrics.cheap.convergence import implied_excess
-from generator.model.formatting import number
+from generator.model.formatting import number, plural
+from generator.model.metric import Column
 from generator.model.record import TableNumbers
 from generator.site.pages.context import PageContext
-from generator.site.pages.figures import CONVERGENCE, FigureView
-from generator.site.pages.numbers import Heading, NumbersTable, Row
+from generator.site.pages.figures import CALCULATORS, FigureView
+from generator.site.pages.numbers import NumbersTable, named_by
 from generator.site.pages.page import Link, Page
 
 YEARS = (1, 3, 5, 10)
@@ -25,6 +26,7 @@ GAPS = {
     -3: "If small caps’ growth and yield together are 3 points a year lower",
 }
 FIGURE = "convergence"
+PATH = f"{CALCULATORS[FIGURE].href}index.html"
 NOW, USUAL = "discount_now", "premium_typical"
 CLAIM = "C11"
 TITLE = "What would convergence pay?"
@@ -36,25 +38,11 @@ DESCRIPTION = (
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where one method says that small caps stand, and what the way to the target would pay."""
+    """Where one method says that small caps stand, in percent of large caps' multiple."""
 
     label: str
     method: str
     value: float
-    text: str
-
-    @property
-    def plain(self) -> str:
-        """Return the value as a number field takes it: `-9.5`."""
-        return f"{self.value:.1f}"
-
-
-@dataclass(frozen=True, slots=True)
-class ConvergenceGrid:
-    """The grid under one assumption about growth and yield."""
-
-    title: str
-    table: NumbersTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +53,30 @@ class ConvergenceView:
         starts: today's relative multiple by each known method; the first one is set.
         target: where the article says that small caps usually stand.
         answer: what the calculator shows before anything is changed.
+        grids: assumption about growth and yield -> the grid under it.
     """
 
     starts: tuple[Start, ...]
-    target: str
+    target: float
     years: int
-    answer: str
-    parts: tuple[ConvergenceGrid, ...]
+    answer: float
+    grids: dict[str, NumbersTable]
     by_method: NumbersTable
     figure: FigureView | None
     metrics: tuple[Link, ...]
     claim: Link | None
-    edition: Link
-    as_of: str
 
 
 def convergence_pages(context: PageContext) -> Iterator[Callable[[], Page]]:
     """Give the page, if the publication measures convergence and knows the article's numbers."""
-    known = context.publication.facts.get("article_figures")
-    if FIGURE in context.labels and known is not None and {NOW, USUAL} <= set(known["key"]):
+    facts = context.publication.facts.get("article_figures")
+    if context.frame.metric(FIGURE) and facts is not None and {NOW, USUAL} <= set(facts["key"]):
         yield partial(_page, context)
 
 
 def _page(context: PageContext) -> Page:
     return Page(
-        path=f"{CONVERGENCE.href}index.html",
+        path=PATH,
         template="convergence.html",
         title=TITLE,
         description=DESCRIPTION,
@@ -101,32 +88,26 @@ def _page(context: PageContext) -> Page:
 
 def _view(context: PageContext) -> ConvergenceView:
     now, target = _article(context)
-    text = number(now, "%", signed=True)
-    article = Start("The article", "method not stated", now, text)
-    starts = (article, *_ladder(context))
+    starts = (Start("The article", "method not stated", now), *_ladder(context))
     figure = context.figures[context.newest.id].get(FIGURE)
+    names = (FIGURE, "method_ladder")
     return ConvergenceView(
         starts=starts,
-        target=f"{target:.1f}",
+        target=target,
         years=DEFAULT_YEARS,
-        answer=_excess(now, target, (DEFAULT_YEARS,))[0],
-        parts=tuple(ConvergenceGrid(title, _grid(now, gaps)) for gaps, title in GAPS.items()),
+        answer=implied_excess(now, target, DEFAULT_YEARS, 0),
+        grids={title: _grid(now, gaps) for gaps, title in GAPS.items()},
         by_method=_by_method(starts, target),
-        figure=figure if figure and not figure.missing else None,
-        metrics=tuple(
-            context.labels[name] for name in (FIGURE, "method_ladder") if name in context.labels
-        ),
-        claim=next(
-            (
-                Link(f"{claim.id}: {claim.statement}", f"claims/{claim.id}/")
-                for claim in context.publication.claims
-                if claim.id == CLAIM
-            ),
-            None,
-        ),
-        edition=context.frame.newest,
-        as_of=context.frame.as_of,
+        figure=figure if figure and not figure.drawn.missing else None,
+        metrics=tuple(link for name in names if (link := context.frame.metric(name))),
+        claim=_claim(context),
     )
+
+
+def _claim(context: PageContext) -> Link | None:
+    claims = (claim for claim in context.publication.claims if claim.id == CLAIM)
+    links = (Link(f"{claim.id}: {claim.statement}", f"claims/{claim.id}/") for claim in claims)
+    return next(links, None)
 
 
 def _article(context: PageContext) -> tuple[float, float]:
@@ -141,43 +122,43 @@ def _ladder(context: PageContext) -> list[Start]:
     if not isinstance(ladder, TableNumbers):
         return []
     rows = [dict(zip(ladder.columns, cells, strict=True)) for cells in ladder.rows.values()]
-    known = [(float(row["value"]), row) for row in rows if row["value"] is not None]
-    return [
-        Start(
-            label=str(row["label"]),
-            method=str(row["method"]),
-            value=value,
-            text=number(value, "%", signed=True),
-        )
-        for value, row in sorted(known, key=lambda pair: pair[0])
+    starts = [
+        Start(str(row["label"]), str(row["method"]), float(row["value"]))
+        for row in rows
+        if row["value"] is not None
     ]
+    return sorted(starts, key=lambda start: start.value)
 
 
 def _grid(now: float, gaps: float) -> NumbersTable:
     return NumbersTable(
         caption=f"Excess a year, with gaps in growth and yield of {number(gaps, 'pp/y', 0)}",
-        headings=(Heading("Small caps end", "text"), *_years(YEARS)),
-        rows=tuple(Row(_against(target), _excess(now, target, YEARS, gaps)) for target in TARGETS),
+        columns=(named_by("Small caps end"), *_years(YEARS)),
+        rows=tuple((_against(target), *_excess(now, target, YEARS, gaps)) for target in TARGETS),
     )
 
 
 def _by_method(starts: tuple[Start, ...], target: float) -> NumbersTable:
     return NumbersTable(
         caption=f"Excess a year on the way to {number(target, '%', signed=True)}, by starting point",
-        headings=(
-            Heading("Source and method", "text"),
-            Heading("When published", "number"),
+        columns=(
+            named_by("Source and method"),
+            Column("value", "When published", "%"),
             *_years(FEW_YEARS),
         ),
         rows=tuple(
-            Row(f"{s.label}: {s.method}", (s.text, *_excess(s.value, target, FEW_YEARS)))
-            for s in starts
+            (
+                f"{start.label}: {start.method}",
+                number(start.value, "%", signed=True),
+                *_excess(start.value, target, FEW_YEARS),
+            )
+            for start in starts
         ),
     )
 
 
-def _years(years: tuple[int, ...]) -> tuple[Heading, ...]:
-    return tuple(Heading(f"in {n} year{'s' * (n > 1)}", "number") for n in years)
+def _years(years: tuple[int, ...]) -> tuple[Column, ...]:
+    return tuple(Column(f"y{n}", f"in {plural(n, 'year')}", "%") for n in years)
 
 
 def _against(target: int) -> str:
@@ -187,4 +168,5 @@ def _against(target: int) -> str:
 
 
 def _excess(now: float, target: float, years: tuple[int, ...], gaps: float = 0) -> tuple[str, ...]:
+    """Return the excess in words: a difference always carries its sign, which `%` does not ask for."""
     return tuple(number(implied_excess(now, target, n, gaps), "%", signed=True) for n in years)

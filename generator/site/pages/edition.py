@@ -1,64 +1,25 @@
-"""What does an edition's page say? Verdict first, then each question with its evidence."""
+"""An edition's page: verdict first, then each question with its evidence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from generator.content.markdown.convert import Slot
+from generator.content.commentary import Correction
 from generator.editions.headline import CHANGES, record_lines
 from generator.editions.publication import Edition
-from generator.editions.summaries import EditionSummary
-from generator.model.formatting import day, number
-from generator.model.record import Record
-from generator.model.series import Families, source_name
+from generator.model.formatting import day
+from generator.model.record import Record, SourceState
+from generator.model.series import source_name
 from generator.site.pages.changes import ChangesView, changes_view
-from generator.site.pages.citation import CitationView, bibliography, edition_citation
-from generator.site.pages.context import PageContext, modified
-from generator.site.pages.forecast import EditionForecasts, edition_forecasts
+from generator.site.pages.citation import Citation, bibliography, edition_citation
+from generator.site.pages.context import PageContext, corrections, modified
 from generator.site.pages.graphs import report_graph
-from generator.site.pages.page import Link, Page
-from generator.site.pages.prose import ProsePart, Setting, figures_in, prose
+from generator.site.pages.page import Link, Page, week_name
+from generator.site.pages.prose import Prose, Setting, figures_in, prose
 from generator.site.pages.section import SectionView, section_view
 from generator.site.pages.since import SinceView, since_view
-from generator.site.pages.verdicts import Tally, as_stated_text, tally, week_name
-
-
-@dataclass(frozen=True, slots=True)
-class Scoreboard:
-    """The claims' verdicts in one edition, and where each has its evidence."""
-
-    tally: Tally
-    as_stated: str
-    evidence: Link
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """What one source had given."""
-
-    name: str
-    state: str
-    last: str
-    fetched: str
-    tables: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
-    """A dated correction of a published edition."""
-
-    date: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
-    """A sentence of the verdict and where its numbers are."""
-
-    text: str
-    source: Link | None
+from generator.site.pages.verdicts import Tally, as_stated_text, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +27,40 @@ class EditionView:
     """An edition's page.
 
     Attributes:
+        summary: the lines of the verdict, each with where its numbers are.
+        measured: how many metrics have a number.
+        sources: what each source had given, under its name for readers.
         changes: what changed since the edition before.
         since: what happened after it, outside of what is frozen; None for the newest edition.
-        computed: when a backfilled edition was computed; "" for one published in its own week.
-        unwritten: questions on which nobody has written yet.
         next_week: when what is missing is asked for again.
     """
 
-    id: str
-    name: str
-    title: str
-    standfirst: str
-    as_of: str
-    published: str
-    computed: str
-    vintage: str
-    sources_text: str
-    measured: str
-    sources: tuple[SourceRow, ...]
-    json: str
-    generator: str
-    summary: tuple[SummaryLine, ...]
+    edition: Edition
+    record: Record
+    summary: tuple[tuple[str, Link | None], ...]
+    measured: int
+    sources: list[tuple[str, SourceState]]
     changes: ChangesView
     since: SinceView | None
-    lead: tuple[ProsePart, ...]
-    unwritten: tuple[str, ...]
+    lead: Prose
     next_week: str
-    scoreboard: Scoreboard
+    tally: Tally
+    as_stated: str
     sections: tuple[SectionView, ...]
-    forecasts: EditionForecasts
-    corrections: tuple[CorrectionView, ...]
+    corrections: tuple[Correction, ...]
     earlier: Link | None
     later: Link | None
-    permalink: Link
-    address: str
-    citation: CitationView
+    citation: Citation
+
+    @property
+    def fresh(self) -> int:
+        """Return how many of the sources were fresh."""
+        return sum(source.fresh for _, source in self.sources)
+
+    @property
+    def unwritten(self) -> list[str]:
+        """Return the questions on which nobody has written yet."""
+        return [section.question for section in self.sections if not section.commentary]
 
 
 def edition_page(context: PageContext, place: int) -> Page:
@@ -108,23 +68,20 @@ def edition_page(context: PageContext, place: int) -> Page:
     edition = context.publication.editions[place]
     path = f"editions/{edition.id}/index.html"
     title = f"{edition.title} ({week_name(edition)})"
-    page = _page(context, place, path, title, _description(edition))
-    drawn = [f.citation for f in context.figures[edition.id].values() if not f.missing]
-    return replace(page, files=bibliography([edition_citation(context.frame, edition), *drawn]))
+    view = _view(context, place, _setting(context, edition, "../../"))
+    drawn = [f.citation for f in context.figures[edition.id].values() if not f.drawn.missing]
+    return replace(
+        _page(context, view, path, title, _description(edition)),
+        files=bibliography([view.citation, *drawn]),
+        feed_view=_feed_view(context, view),
+    )
 
 
 def home_page(context: PageContext) -> Page:
     """Return the newest edition as the site's front page; its permanent address is canonical."""
     frame = context.frame
-    place = len(context.publication.issues) - 1
-    return _page(context, place, "index.html", f"{frame.title}: {frame.tagline}", frame.description)
-
-
-def corrections(edition: Edition | EditionSummary) -> tuple[CorrectionView, ...]:
-    """Return an edition's corrections, as its editor listed them."""
-    front = edition.document.front if edition.document else None
-    found = front.corrections if front else ()
-    return tuple(CorrectionView(day(item.date), item.text) for item in found)
+    view = _view(context, len(context.publication.issues) - 1, context.setting(""))
+    return _page(context, view, "index.html", f"{frame.title}: {frame.tagline}", frame.description)
 
 
 def _description(edition: Edition) -> str:
@@ -133,19 +90,15 @@ def _description(edition: Edition) -> str:
     return f"{week_name(edition)}, data to {day(edition.record.as_of)}. {edition.record.summary[0]}"
 
 
-def _page(context: PageContext, place: int, path: str, title: str, description: str) -> Page:
-    edition = context.publication.editions[place]
+def _page(context: PageContext, view: EditionView, path: str, title: str, description: str) -> Page:
+    edition = view.edition
     permanent = f"editions/{edition.id}/"
-    values = (
-        context.values if edition.id == context.newest.id else context.publication.values(edition)
-    )
-    setting = Setting(values, context.figures[edition.id], "../" * path.count("/"))
     return Page(
         path=path,
         template="edition.html",
         title=title,
         description=description,
-        view=_view(context, place, setting),
+        view=view,
         frame=context.frame,
         modified=modified(edition),
         canonical=permanent,
@@ -156,50 +109,64 @@ def _page(context: PageContext, place: int, path: str, title: str, description: 
     )
 
 
+def _setting(context: PageContext, edition: Edition, root: str, page: str = "") -> Setting:
+    values = (
+        context.live if edition.id == context.newest.id else context.publication.values(edition)
+    )
+    return Setting(values, context.figures[edition.id], root, page)
+
+
 def _view(context: PageContext, place: int, setting: Setting) -> EditionView:
     edition = context.publication.editions[place]
     record = edition.record
-    lead = prose(edition.document, setting, Slot("editor", level=3)) if edition.document else ()
-    sections = tuple(
-        section_view(context, edition, section, setting, figures_in(lead))
-        for section in context.publication.config.sections
-    )
+    lead = _lead(edition, setting)
     return EditionView(
-        id=edition.id,
-        name=week_name(edition),
-        title=edition.title,
-        standfirst=edition.document.front.summary if edition.document else "",
-        as_of=day(record.as_of),
-        published=day(record.published_at.date()),
-        computed=day(record.published_at.date()) if record.backfilled else "",
-        vintage=day(record.vintage.date()),
-        sources_text=_sources_text(record),
-        measured=_measured(record),
-        sources=_sources(record, context.publication.families),
-        json=f"data/editions/{edition.id}.json",
-        generator=record.generator,
+        edition=edition,
+        record=record,
         summary=_summary(context, edition),
+        measured=sum(numbers.kind != "missing" for numbers in record.numbers.values()),
+        sources=[
+            (source_name(source.source, context.publication.families), source)
+            for source in record.sources
+        ],
         changes=changes_view(context, place),
         since=since_view(context, edition),
         lead=lead,
-        unwritten=tuple(view.question for view in sections if not view.commentary),
         next_week=_next_week(record),
-        scoreboard=_scoreboard(edition),
-        sections=sections,
-        forecasts=edition_forecasts(record.forecasts),
+        tally=tally(record.verdicts),
+        as_stated=as_stated_text(record.verdicts),
+        sections=_sections(context, edition, setting, lead),
         corrections=corrections(edition),
-        earlier=_neighbour(context, place - 1),
-        later=_neighbour(context, place + 1),
-        permalink=Link(week_name(edition), f"editions/{edition.id}/"),
-        address=context.frame.address(f"editions/{edition.id}/"),
+        earlier=context.edition_at(place - 1),
+        later=context.edition_at(place + 1),
         citation=edition_citation(context.frame, edition),
     )
 
 
-def _summary(context: PageContext, edition: Edition) -> tuple[SummaryLine, ...]:
+def _feed_view(context: PageContext, view: EditionView) -> EditionView:
+    """Return an edition with texts whose links lead to their targets from anywhere."""
+    frame, edition = context.frame, view.edition
+    page = frame.address(f"editions/{edition.id}/")
+    setting = _setting(context, edition, frame.base_url, page)
+    lead = _lead(edition, setting)
+    return replace(view, lead=lead, sections=_sections(context, edition, setting, lead))
+
+
+def _lead(edition: Edition, setting: Setting) -> Prose:
+    return prose(edition.document, setting, "editor") if edition.document else ()
+
+
+def _sections(
+    context: PageContext, edition: Edition, setting: Setting, lead: Prose
+) -> tuple[SectionView, ...]:
+    sections = context.publication.config.sections
+    return tuple(section_view(context, edition, s, setting, figures_in(lead)) for s in sections)
+
+
+def _summary(context: PageContext, edition: Edition) -> tuple[tuple[str, Link | None], ...]:
     changed = Link("All changes", f"editions/{edition.id}/changes/")
     return tuple(
-        SummaryLine(text, changed if name == CHANGES else context.labels.get(name))
+        (text, changed if name == CHANGES else context.frame.metric(name))
         for name, text in record_lines(edition.record).items()
     )
 
@@ -207,41 +174,3 @@ def _summary(context: PageContext, edition: Edition) -> tuple[SummaryLine, ...]:
 def _next_week(record: Record) -> str:
     year, week, _ = (record.as_of + timedelta(weeks=1)).isocalendar()
     return f"Week {week} of {year}"
-
-
-def _scoreboard(edition: Edition) -> Scoreboard:
-    verdicts = edition.record.verdicts
-    evidence = Link("The claims with the evidence of this week", f"editions/{edition.id}/claims/")
-    return Scoreboard(tally(verdicts), as_stated_text(verdicts), evidence)
-
-
-def _neighbour(context: PageContext, place: int) -> Link | None:
-    editions = context.publication.issues
-    if not 0 <= place < len(editions):
-        return None
-    return Link(week_name(editions[place]), f"editions/{editions[place].id}/")
-
-
-def _sources_text(record: Record) -> str:
-    fresh = sum(source.fresh for source in record.sources)
-    return f"{fresh} of {len(record.sources)} sources fresh"
-
-
-def _measured(record: Record) -> str:
-    """Return how many metrics have a number in an edition: `115 of 162 metrics`."""
-    found = sum(numbers.kind != "missing" for numbers in record.numbers.values())
-    return f"{found} of {len(record.numbers)} metrics"
-
-
-def _sources(record: Record, families: Families) -> tuple[SourceRow, ...]:
-    return tuple(
-        SourceRow(
-            name=source_name(source.source, families),
-            state="fresh" if source.fresh else "not fresh",
-            last=day(source.last),
-            fetched=day(source.fetched_at.date()),
-            tables=number(source.tables, "count", 0),
-            note=source.note,
-        )
-        for source in record.sources
-    )

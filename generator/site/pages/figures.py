@@ -1,62 +1,62 @@
-"""How does a figure stand on a page? Its picture, words, table, files and citation."""
+"""Figures on pages: picture, words, table, files and citation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
 
 from generator.charts.kit.drawing import Figure, Image
 from generator.editions.publication import Edition
 from generator.model.files import sha256_of
-from generator.model.formatting import day, number
-from generator.model.remembered import remembered
-from generator.site.pages.citation import CitationView, figure_citation
-from generator.site.pages.numbers import Heading, Row
+from generator.model.formatting import day
+from generator.model.metric import Column
+from generator.site.pages.citation import Citation, figure_citation
+from generator.site.pages.numbers import NumbersTable, named_by
 from generator.site.pages.page import Frame, Link
 
-# Where readers can change what one figure assumes.
-CONVERGENCE = Link("Set your own numbers", "convergence/")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing's site path and size in pixels."""
-
-    href: str
-    width: int
-    height: int
+# Where readers can change what one figure, and its metric, assume.
+CALCULATORS = {"convergence": Link("Set your own numbers", "convergence/")}
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure with everything that is shown under it.
+    """A figure as an edition shows it, with everything that stands under it.
 
     Attributes:
-        missing: why there is no picture.
-        revised: how many of the drawn series' values their source revised; "" for none.
+        wide: site path of the drawing for wide pages; likewise the narrow one.
+        summaries: the metrics that sum up what is drawn.
+        revised: the day of each drawn value that its source revised, in order.
     """
 
-    id: str
-    section: str
+    drawn: Figure
     anchor: str
     title: str
     alt: str
-    missing: str
-    wide: Picture
-    narrow: Picture
-    headings: tuple[Heading, ...]
-    rows: tuple[Row, ...]
+    wide: str
+    narrow: str
     csv: str
     how: str
     metrics: tuple[Link, ...]
     summaries: tuple[Link, ...]
     calculator: Link | None
-    as_of: str
-    citation: CitationView
-    revised: str
+    as_of: date
+    citation: Citation
+    revised: tuple[date, ...]
+
+    @property
+    def table(self) -> NumbersTable:
+        """Return what is drawn as text; a row of a day with a revised value says so."""
+        first, *others = map(str, self.drawn.table.columns)
+        revised = set(map(day, self.revised))
+        return NumbersTable(
+            caption=self.title,
+            columns=(named_by(first), *(Column(name, name, "index") for name in others)),
+            rows=tuple(
+                (f"{name} (revised)" if name in revised else str(name), *map(str, cells))
+                for name, *cells in self.drawn.table.itertuples(index=False, name=None)
+            ),
+        )
 
     def is_about(self, metric: Link) -> bool:
         """Return whether this is first of all a figure of a metric, or of what it sums up."""
@@ -68,39 +68,29 @@ class FigureView:
 
 
 def figure_view(
-    figure: Figure,
-    edition: Edition,
-    revisions: Iterable[tuple[str, date]],
-    labels: Mapping[str, Link],
-    frame: Frame,
+    figure: Figure, edition: Edition, revisions: Iterable[tuple[str, date]], frame: Frame
 ) -> FigureView:
     """Return a figure as an edition shows it; its words are those of the frozen record.
 
     `revisions` are the metric and the day of each value that the edition knew to be revised.
     """
     words = edition.record.figures.get(figure.id, figure)
-    of_figure = {(metric, on) for metric, on in revisions if metric in figure.metrics}
-    revised = {on for _, on in of_figure}
-    anchor = f"figure-{figure.id}"
+    revised = {(on, metric) for metric, on in revisions if metric in figure.metrics}
     return FigureView(
-        id=figure.id,
-        section=figure.section,
-        anchor=anchor,
+        drawn=figure,
+        anchor=f"figure-{figure.id}",
         title=words.title,
         alt=words.alt,
-        missing=figure.missing,
-        wide=_picture(figure.id, figure.wide),
-        narrow=_picture(figure.id, figure.narrow),
-        headings=_headings(figure.table),
-        rows=_rows(figure.table, frozenset(map(day, revised))),
+        wide=image_path(figure.id, figure.wide),
+        narrow=image_path(figure.id, figure.narrow),
         csv=f"editions/{edition.id}/figures/{figure.id}.csv",
         how=figure.how,
-        metrics=tuple(labels[name] for name in figure.metrics if name in labels),
-        summaries=tuple(labels[name] for name in figure.summaries if name in labels),
-        calculator=CONVERGENCE if figure.id == "convergence" else None,
-        as_of=day(edition.record.as_of),
+        metrics=tuple(link for name in figure.metrics if (link := frame.metric(name))),
+        summaries=tuple(link for name in figure.summaries if (link := frame.metric(name))),
+        calculator=CALCULATORS.get(figure.id),
+        as_of=edition.record.as_of,
         citation=figure_citation(frame, edition, figure.id, words.title),
-        revised=_revised(len(of_figure), revised),
+        revised=tuple(on for on, _ in sorted(revised)),
     )
 
 
@@ -114,37 +104,3 @@ def figure_files(figure: Figure, csv: str) -> dict[str, str]:
     files = {csv: figure.csv} if figure.csv else {}
     drawn = [image for image in (figure.wide, figure.narrow) if image.svg]
     return files | {image_path(figure.id, image): image.svg.decode() for image in drawn}
-
-
-def _picture(figure: str, image: Image) -> Picture:
-    return Picture(image_path(figure, image), image.width, image.height)
-
-
-def _headings(table: pd.DataFrame) -> tuple[Heading, ...]:
-    return tuple(
-        Heading(str(name), "number" if at else "text") for at, name in enumerate(table.columns)
-    )
-
-
-def _revised(count: int, days: set[date]) -> str:
-    if not days:
-        return ""
-    if count == 1:
-        return (
-            f"1 value, of {day(max(days))}, was revised since it was first "
-            "published; the newest is drawn, with a hollow dot if the figure has a point for it."
-        )
-    return (
-        f"{number(count, 'count', 0)} values up to {day(max(days))} were revised "
-        "since they were first published; the newest are drawn, with a hollow dot where the figure "
-        "has a point for them."
-    )
-
-
-@remembered(64)
-def _rows(table: pd.DataFrame, revised: frozenset[str]) -> tuple[Row, ...]:
-    """Return a figure's table; a row of a day with a revised value says so."""
-    return tuple(
-        Row(f"{name} (revised)" if name in revised else str(name), tuple(map(str, cells)))
-        for name, *cells in table.itertuples(index=False, name=None)
-    )

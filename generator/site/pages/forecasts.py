@@ -1,4 +1,4 @@
-"""What do we say will happen, and how did we do? The record of forecasts with its scores."""
+"""The record of forecasts: what we say will happen, and how we did."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ import pandas as pd
 
 from generator.charts.kit.drawing import Figure
 from generator.forecasts.lines import ARTICLE_P
-from generator.forecasts.log import ForecastLog
+from generator.forecasts.log import ForecastHistory
 from generator.forecasts.scores import (
     FEWEST_CALIBRATION,
     FEWEST_PARTS,
+    Scored,
     ScoreSummary,
+    scored,
     summary,
     verdict,
 )
 from generator.metrics.maths.scoring import ENTRANT_COLUMNS
-from generator.model.formatting import cell, chance, day
 from generator.model.record import TableNumbers
 from generator.site.pages.context import PageContext
 from generator.site.pages.figures import FigureView, figure_files, figure_view
-from generator.site.pages.forecast import FORECASTS, ForecastView, forecast_view, score_text
-from generator.site.pages.numbers import Heading, NumbersTable, Row
-from generator.site.pages.numbers import table as measured_table
+from generator.site.pages.numbers import NumbersTable, table
 from generator.site.pages.page import Link, Page
 
+FORECASTS = "forecasts"
 FIGURE = "calibration"
 CSV = f"{FORECASTS}/{FIGURE}.csv"
 QUESTIONS = "backtest_questions"
@@ -44,11 +44,21 @@ _LIVE = (
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """A count or score with its name."""
+class ForecastView:
+    """A forecast with all that was known and said of it.
 
-    name: str
-    value: str
+    Attributes:
+        days_left: until it is resolved, from the page's own date.
+        counted: what its base rate was counted from; metrics go by the names that readers know.
+        scores: None while it is open and for a void one.
+    """
+
+    entry: ForecastHistory
+    days_left: int
+    counted: str
+    metric: Link | None
+    claims: list[str]
+    scores: Scored | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +67,33 @@ class ForecastsView:
 
     Attributes:
         verdict: what the scores are worth by now.
+        lines: how many there are in the file.
         figure: the desk's calibration, once enough forecasts are resolved.
         backtest: that of base rates computed afterwards, with its questions.
         few: so many resolved forecasts a diagram needs; `fewest_parts` for Murphy's parts.
     """
 
-    as_of: str
-    open: tuple[ForecastView, ...]
-    resolved: tuple[ForecastView, ...]
-    void: tuple[ForecastView, ...]
+    as_of: date
+    open: list[ForecastView]
+    resolved: list[ForecastView]
+    void: list[ForecastView]
     verdict: str
-    facts: tuple[ScoreLine, ...]
+    scores: ScoreSummary
+    lines: int
     entrants: NumbersTable | None
     figure: FigureView | None
     backtest: FigureView | None
     questions: NumbersTable | None
-    edition: Link
-    article_p: str
-    few: int
-    fewest_parts: int
+    article_p: float = ARTICLE_P
+    few: int = FEWEST_CALIBRATION
+    fewest_parts: int = FEWEST_PARTS
 
 
 def forecasts_page(context: PageContext, figures: Mapping[str, Figure]) -> Page:
     """Return the record of forecasts, with the desk's calibration where there is one yet."""
     live = figures.get(FIGURE)
-    newest, book = context.newest.record, context.publication.forecasts
-    changed = book.lines[-1].moment.date() if book.lines else newest.as_of
+    newest, log = context.newest.record, context.publication.forecasts
+    changed = log.lines[-1].moment.date() if log.lines else newest.as_of
     return Page(
         path=f"{FORECASTS}/index.html",
         template="forecasts.html",
@@ -96,73 +107,56 @@ def forecasts_page(context: PageContext, figures: Mapping[str, Figure]) -> Page:
 
 
 def _view(context: PageContext, today: date, live: Figure | None) -> ForecastsView:
-    book = context.publication.forecasts
-    found = summary(book)
-    views = [forecast_view(context, entry, today) for entry in book.entries.values()]
-    over = [(view, view.resolved) for view in reversed(views) if view.resolved]
+    log = context.publication.forecasts
+    scores = summary(log)
+    views = [_forecast(context, entry, today) for entry in log.entries.values()]
+    over = [view for view in reversed(views) if view.entry.resolution]
     drawn = context.figures[context.newest.id].get(FIGURE)
     return ForecastsView(
-        as_of=day(today),
-        open=tuple(view for view in views if not view.resolved),
-        resolved=tuple(view for view, resolved in over if not resolved.is_void),
-        void=tuple(view for view, resolved in over if resolved.is_void),
-        verdict=verdict(found),
-        facts=tuple(_facts(found, book)),
-        entrants=_entrants(found.entrants) if found.n else None,
+        as_of=today,
+        open=[view for view in views if not view.entry.resolution],
+        resolved=[view for view in over if view.scores],
+        void=[view for view in over if not view.scores],
+        verdict=verdict(scores),
+        scores=scores,
+        lines=len(log.lines),
+        entrants=_entrants(scores.entrants) if scores.n else None,
         figure=_live(context, live) if live else None,
-        backtest=drawn if drawn and not drawn.missing else None,
+        backtest=drawn if drawn and not drawn.drawn.missing else None,
         questions=_questions(context),
-        edition=context.frame.newest,
-        article_p=chance(ARTICLE_P),
-        few=FEWEST_CALIBRATION,
-        fewest_parts=FEWEST_PARTS,
     )
 
 
-def _facts(found: ScoreSummary, book: ForecastLog) -> list[ScoreLine]:
-    facts = [
-        ScoreLine("Open", str(found.open)),
-        ScoreLine("Resolved", str(found.n)),
-        ScoreLine("Void", str(found.voids)),
-        ScoreLine("Lines in the file", str(len(book.lines))),
-    ]
-    if found.n:
-        facts += [
-            ScoreLine("Brier score", score_text(found.brier)),
-            ScoreLine("Its standard error", score_text(found.error)),
-            ScoreLine("Expected by our own probabilities", score_text(found.expected)),
-            ScoreLine("Log score", score_text(found.log)),
-            ScoreLine("Separate spans of time", str(found.clusters)),
-        ]
-    if parts := found.parts:
-        facts += [
-            ScoreLine("Reliability", score_text(parts.reliability)),
-            ScoreLine("Resolution", score_text(parts.resolution)),
-            ScoreLine("Uncertainty", score_text(parts.uncertainty)),
-        ]
-    return facts
+def _forecast(context: PageContext, entry: ForecastHistory, today: date) -> ForecastView:
+    """Return a forecast as readers see it on a day."""
+    forecast = entry.forecast
+    counted = forecast.benchmark.computed_from
+    for name in forecast.rule.names:
+        if link := context.frame.metric(name):
+            counted = counted.replace(name, f"“{link.text}”")
+    known = {claim.id for claim in context.publication.claims}
+    return ForecastView(
+        entry=entry,
+        days_left=(forecast.resolves_on - today).days,
+        counted=counted,
+        metric=context.frame.metric(forecast.rule.names[0]),
+        claims=[claim for claim in forecast.claims if claim in known],
+        scores=scored(entry),
+    )
 
 
 def _entrants(entrants: pd.DataFrame) -> NumbersTable:
-    shown = ENTRANT_COLUMNS[1:]
-    names = [column.name for column in shown]
-    cells = entrants[names].itertuples(index=False, name=None)
+    names = [column.name for column in ENTRANT_COLUMNS]
     return NumbersTable(
         caption="Brier scores of the desk and of forecasters that need no skill",
-        headings=(Heading("Who", "text"), *(Heading(c.label, "number") for c in shown)),
-        rows=tuple(
-            Row(
-                str(label),
-                tuple(cell(v, c.unit, c.decimals) for v, c in zip(row, shown, strict=True)),
-            )
-            for label, row in zip(entrants["label"], cells, strict=True)
-        ),
+        columns=ENTRANT_COLUMNS,
+        rows=tuple(entrants[names].itertuples(index=False, name=None)),
     )
 
 
 def _live(context: PageContext, figure: Figure) -> FigureView:
     """Return the desk's own diagram; the edition's figure of that name is the back-test's."""
-    view = figure_view(figure, context.newest, (), context.labels, context.frame)
+    view = figure_view(figure, context.newest, (), context.frame)
     address = context.frame.address(f"{FORECASTS}/#figure-forecasts")
     return replace(
         view,
@@ -181,4 +175,4 @@ def _questions(context: PageContext) -> NumbersTable | None:
     metric = next((m for m in context.publication.metrics if m.id == QUESTIONS), None)
     if metric is None or not isinstance(numbers, TableNumbers):
         return None
-    return measured_table(metric, numbers)
+    return table(metric, numbers)

@@ -38,7 +38,7 @@ def report_graph(context: PageContext, edition: Edition, description: str) -> Gr
         "hasPart": [
             _dataset(frame, figure.title, figure.alt, {"CSV": figure.csv}, figure.citation.address)
             for figure in context.figures[edition.id].values()
-            if not figure.missing
+            if not figure.drawn.missing
         ],
     }
 

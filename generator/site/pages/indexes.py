@@ -1,151 +1,85 @@
-"""What can be found where? The lists of editions, claims, metrics and files."""
+"""What can be found where: the lists of editions, claims, metrics and files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from generator.editions.summaries import EditionSummary
 from generator.model.formatting import day
 from generator.model.record import FORMAT, SCHEMAS
-from generator.site.pages.context import PageContext
-from generator.site.pages.edition import CorrectionView, corrections
+from generator.site.pages.context import PageContext, corrections, modified
 from generator.site.pages.graphs import Graph, catalogue_graph
-from generator.site.pages.numbers import NumbersPanel, panel
-from generator.site.pages.page import Link, Page
-from generator.site.pages.verdicts import (
-    JudgedClaim,
-    Tally,
-    as_stated_text,
-    judged,
-    tally,
-    week_name,
-)
-from generator.site.pages.waiting import Waiting, waiting
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveRow:
-    """One edition in the archive."""
-
-    edition: Link
-    title: str
-    as_of: str
-    headline: str
-    tally: Tally
-    backfilled: bool
-    corrections: tuple[CorrectionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
-    """All editions, newest first."""
-
-    rows: tuple[ArchiveRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimGroup:
-    """The claims of one section."""
-
-    id: str
-    question: str
-    claims: tuple[JudgedClaim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimsView:
-    """All claims with their newest verdicts."""
-
-    edition: Link
-    as_of: str
-    tally: Tally
-    as_stated: str
-    groups: tuple[ClaimGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MetricGroup:
-    """The metrics of one section."""
-
-    id: str
-    question: str
-    panel: NumbersPanel
-    waiting: tuple[Waiting, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MetricsView:
-    """All metrics with their newest values."""
-
-    edition: Link
-    as_of: str
-    groups: tuple[MetricGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DataView:
-    """All files that others may build on."""
-
-    metrics: tuple[Link, ...]
-    facts: tuple[Link, ...]
-    editions: tuple[Link, ...]
-    schemas: tuple[Link, ...]
+from generator.site.pages.numbers import panel
+from generator.site.pages.page import Link, Page, edition_link, week_name
+from generator.site.pages.verdicts import as_stated_text, tally
+from generator.site.pages.waiting import waiting
 
 
 def archive_page(context: PageContext) -> Page:
-    """Return the list of all editions."""
-    rows = tuple(_archive_row(edition) for edition in reversed(context.summaries))
-    text = f"All {len(rows)} editions with their headline finding and the tally of verdicts."
-    return _page(context, "archive", ("Archive", text), ArchiveView(rows))
+    """Return the list of all editions, newest first, with their tallies and corrections."""
+    editions = [
+        (edition, tally(edition.record.verdicts), corrections(edition))
+        for edition in reversed(context.summaries)
+    ]
+    text = f"All {len(editions)} editions with their headline finding and the tally of verdicts."
+    return _page(context, "archive", ("Archive", text), {"editions": editions})
 
 
 def claims_page(context: PageContext) -> Page:
-    """Return the list of all claims, by section."""
-    verdicts = context.verdicts[context.newest.id]
-    groups = tuple(
-        ClaimGroup(
-            id=section,
-            question=question,
-            claims=tuple(
-                judged(c, verdicts[c.id]) for c in context.claims_of(section) if c.id in verdicts
-            ),
-        )
-        for section, question in context.publication.config.sections.items()
-    )
-    found = context.newest.record.verdicts
-    view = ClaimsView(
-        context.frame.newest, context.frame.as_of, tally(found), as_stated_text(found),
-        tuple(group for group in groups if group.claims),
-    )  # fmt: skip
-    text = f"The article's {view.tally.total} claims and today's verdicts: {view.tally.text}."
+    """Return the list of all claims, by section, with their newest verdicts."""
+    verdicts = context.newest.record.verdicts
+    counted = tally(verdicts)
+    view = {
+        "tally": counted,
+        "as_stated": as_stated_text(verdicts),
+        "questions": context.judged_by_question(context.newest),
+    }
+    text = f"The article's {counted.total} claims and today's verdicts: {counted.text}."
     return _page(context, "claims", ("Claims", text), view)
+
+
+def evidence_page(context: PageContext, place: int) -> Page:
+    """Return the claims of the edition at a place in the publication's order, as they stood."""
+    edition = context.publication.editions[place]
+    counted, as_of = tally(edition.record.verdicts), edition.record.as_of
+    view = {
+        "edition": edition_link(edition),
+        "as_of": as_of,
+        "tally": counted,
+        "questions": context.judged_by_question(edition),
+        "earlier": context.edition_at(place - 1, "claims/"),
+        "later": context.edition_at(place + 1, "claims/"),
+    }
+    return Page(
+        path=f"editions/{edition.id}/claims/index.html",
+        template="evidence.html",
+        title=f"The claims with the evidence of {week_name(edition)}",
+        description=f"{counted.total} claims, data to {day(as_of)}: {counted.text}.",
+        view=view,
+        frame=context.frame,
+        modified=modified(edition),
+        card=f"editions/{edition.id}/card.png",
+        card_alt=f"{context.frame.title}, {week_name(edition)}: {edition.title}",
+    )
 
 
 def metrics_page(context: PageContext) -> Page:
     """Return the list of all metrics, by section, with their newest values."""
-    numbers = context.newest.record.numbers
-    groups = tuple(
-        MetricGroup(section, question, found, waiting(found.missing))
-        for section, question in context.publication.config.sections.items()
-        if context.metrics_of(section)
-        for found in [panel(context.metrics_of(section), numbers, context.values)]
-    )
+    groups = []
+    for section, question in context.publication.config.sections.items():
+        if metrics := context.metrics_of(section):
+            measured = panel(metrics, context.newest.record.numbers, context.live)
+            groups.append((section, question, measured, waiting(measured.missing)))
     text = "Every number that the publication computes, with its definition, source and data."
-    view = MetricsView(context.frame.newest, context.frame.as_of, groups)
-    return _page(context, "metrics", ("Metrics", text), view)
+    return _page(context, "metrics", ("Metrics", text), {"groups": groups})
 
 
 def data_page(context: PageContext) -> Page:
     """Return the description of all files that others may build on."""
-    view = DataView(
-        metrics=tuple(Link(m.label, f"data/metrics/{m.id}") for m in context.publication.metrics),
-        facts=tuple(Link(f"{n}.csv", f"data/facts/{n}.csv") for n in context.publication.facts),
-        editions=tuple(
-            Link(week_name(edition), f"data/editions/{edition.id}.json")
-            for edition in reversed(context.summaries)
-        ),
-        schemas=tuple(Link(name, f"schemas/{name}-{FORMAT}.json") for name in SCHEMAS),
-    )
+    publication = context.publication
+    view = {
+        "metrics": publication.metrics,
+        "facts": list(publication.facts),
+        "editions": context.summaries[::-1],
+        "schemas": [Link(name, f"schemas/{name}-{FORMAT}.json") for name in SCHEMAS],
+    }
     text = "Numbers, verdicts and figures as CSV and JSON files with stable names and keys."
     return _page(context, "data", ("Data", text), view, catalogue_graph(context.frame))
 
@@ -174,17 +108,4 @@ def _page(
         frame=context.frame,
         modified=context.newest.record.published_at.date(),
         graph=graph,
-    )
-
-
-def _archive_row(edition: EditionSummary) -> ArchiveRow:
-    record = edition.record
-    return ArchiveRow(
-        edition=Link(week_name(edition), f"editions/{edition.id}/"),
-        title=edition.title,
-        as_of=day(record.as_of),
-        headline=record.finding,
-        tally=tally(record.verdicts),
-        backfilled=record.backfilled,
-        corrections=corrections(edition),
     )

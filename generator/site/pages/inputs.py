@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -9,23 +10,29 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from generator.ledger.ledger import Ledger
-from generator.model.formatting import day, number
 from generator.model.series import Families, family_of, source_name, tables_behind
 from generator.site.pages.page import Link
 
 
 @dataclass(frozen=True, slots=True)
 class InputView:
-    """One input: what it is, who gave it, how far it reaches, when it was fetched."""
+    """One input: what it is, who gave it, how far it reaches, when it was fetched.
+
+    Attributes:
+        address: where it was fetched from, "" where a reader cannot look there.
+        file: of cited facts, which have no more to say than that.
+        rows: None, like the dates, for what was not in the fetch.
+    """
 
     name: str
     kind: str
     source: str
     address: str = ""
     file: Link | None = None
-    rows: str = ""
-    span: str = ""
-    fetched: str = ""
+    rows: int | None = None
+    first: date | None = None
+    last: date | None = None
+    fetched: date | None = None
 
 
 def origins_of(ledger: Ledger, edition: str) -> pd.DataFrame:
@@ -34,26 +41,31 @@ def origins_of(ledger: Ledger, edition: str) -> pd.DataFrame:
     return ledger.origins.loc[ledger.origins["vintage"].isin(vintages)].set_index("name")
 
 
-def input_view(name: str, origins: pd.DataFrame, families: Families) -> InputView:
-    """Return one input of a metric as the fetch behind an edition gave it."""
+def input_view(
+    name: str, origins: Mapping[str, Mapping[str, str]], families: Families
+) -> InputView:
+    """Return one input of a metric as the fetch behind an edition gave it.
+
+    `origins` is raw table -> its row in the ledger's origins.
+    """
     family = family_of(name, families)
     bare = family.bare(name)
     if family.form == "facts":
         link = Link(f"{bare}.csv", family.address(name))
         return InputView(bare, family.kind, family.publisher, file=link)
-    names = tables_behind(name, families, origins.index)
-    if not names:
+    tables = [origins[raw] for raw in tables_behind(name, families, origins)]
+    if not tables:
         return InputView(bare, family.kind, "not in this fetch")
-    tables = origins.loc[names]
-    address = str(tables["url"].iloc[0])
+    address = tables[0]["url"]
     return InputView(
         name=bare,
         kind=family.kind,
-        source=source_name(str(tables["source"].iloc[0]), families) + _vintage(address),
+        source=source_name(tables[0]["source"], families) + _vintage(address),
         address=address if address.startswith("https://") else "",
-        rows=number(float(tables["rows"].astype(int).sum()), "count", 0),
-        span=f"{_day(tables['first'].min())} to {_day(tables['last'].max())}",
-        fetched=_day(tables["fetched_at"].max()[:10]),
+        rows=sum(int(row["rows"]) for row in tables),
+        first=date.fromisoformat(min(row["first"] for row in tables)),
+        last=date.fromisoformat(max(row["last"] for row in tables)),
+        fetched=date.fromisoformat(max(row["fetched_at"] for row in tables)[:10]),
     )
 
 
@@ -61,7 +73,3 @@ def _vintage(address: str) -> str:
     """Return the publisher's own edition where an address names it: `, CRSP 202605`."""
     vintage = urlsplit(address).fragment
     return f", {vintage.replace('-', ' ')}" if vintage else ""
-
-
-def _day(text: str) -> str:
-    return day(date.fromisoformat(text))

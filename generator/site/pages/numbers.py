@@ -1,30 +1,32 @@
-"""How do a metric's numbers look on a page? Rows, tables and reasons, ready as text."""
+"""A metric's numbers on pages: newest values, tables, and reasons where there are none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
-from generator.ledger.live_values import LiveValues, ranked, signed
+from generator.claims.evidence import value_of
+from generator.ledger.live_values import LiveValues, Value, ranked
 from generator.ledger.sample_size import Pace, pace
-from generator.model.formatting import NO_DATA, cell, day, number
+from generator.model.formatting import cell
 from generator.model.metric import Column, Metric, Unit
-from generator.model.record import MissingNumbers, Numbers, Percentile, SeriesNumbers, TableNumbers
-from generator.site.pages.page import Link
+from generator.model.record import (
+    Cell,
+    MissingNumbers,
+    Numbers,
+    Percentile,
+    SeriesNumbers,
+    TableNumbers,
+)
 
 # The column that names a table's rows.
 LABEL = "label"
 CellKind: TypeAlias = Literal["text", "date", "number"]
 _KINDS: dict[Unit, CellKind] = {"text": "text", "date": "date"}
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryPlace:
-    """Where a value stands in its history: `82`, `1,375 weeks since 26 May 2000`."""
-
-    percentile: str
-    span: str
+# A metric without a number, and why.
+NoNumber: TypeAlias = tuple[Metric[...], MissingNumbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,53 +34,29 @@ class KeyNumber:
     """A series' newest value with all that a reader needs to judge it.
 
     Attributes:
-        cases: what the value rests on: `n = 104`; "" where it is a single figure.
+        newest: the value with the cases that it rests on.
         step: how long ago the value was from which it changed: a week, a month or a quarter.
+        places: each span of its history, the longest first, with how many of its windows do not
+            overlap; None where none of them do.
     """
 
-    metric: Link
-    value: str
-    cases: str
-    change: str
+    metric: Metric[...]
+    numbers: SeriesNumbers
+    newest: Value
+    change: Value
     step: Pace
-    places: tuple[HistoryPlace, ...]
-    as_of: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The head of a column; its kind decides how the cells are set."""
-
-    text: str
-    kind: CellKind
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row's name and its other cells, in the order of the headings."""
-
-    name: str
-    cells: tuple[str, ...]
+    places: tuple[tuple[Percentile, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NumbersTable:
-    """A table as readers see it; the first heading is that of the rows' names."""
+    """A table as readers see it; the first column names the rows."""
 
     caption: str
-    headings: tuple[Heading, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     href: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NoNumber:
-    """A number that is not there, why, and what it last was."""
-
-    metric: Link
-    reason: str
-    last: str
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,48 +68,28 @@ class NumbersPanel:
     missing: tuple[NoNumber, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LiveName:
-    """A name that editors may put between double braces, and what it stands for."""
-
-    name: str
-    value: str
-
-
 def panel(
     metrics: Iterable[Metric[...]], numbers: Mapping[str, Numbers], values: LiveValues
 ) -> NumbersPanel:
     """Return what an edition measured of some metrics; one that it did not know is left out."""
-    found = [(metric, numbers[metric.id]) for metric in metrics if metric.id in numbers]
+    measured = [(metric, numbers[metric.id]) for metric in metrics if metric.id in numbers]
     return NumbersPanel(
-        tuple(key_number(m, n, values) for m, n in found if isinstance(n, SeriesNumbers)),
-        tuple(table(m, n) for m, n in found if isinstance(n, TableNumbers)),
-        tuple(no_number(m, n) for m, n in found if isinstance(n, MissingNumbers)),
+        tuple(key_number(m, n, values) for m, n in measured if isinstance(n, SeriesNumbers)),
+        tuple(table(m, n) for m, n in measured if isinstance(n, TableNumbers)),
+        tuple((m, n) for m, n in measured if isinstance(n, MissingNumbers)),
     )
-
-
-def metric_link(metric: Metric[...]) -> Link:
-    """Return the link to a metric's page."""
-    return Link(metric.label, f"metrics/{metric.id}/")
-
-
-def live_names(values: LiveValues, metric: str) -> tuple[LiveName, ...]:
-    """Return a metric's live names, in the order of its table."""
-    return tuple(LiveName(value.name, value.text()) for value in values.of(metric).values())
 
 
 def key_number(metric: Metric[...], numbers: SeriesNumbers, values: LiveValues) -> KeyNumber:
     """Return the newest value of a weekly series, its change and its place in history."""
-    newest, change = values.get(metric.id), values.get(f"{metric.id}.change")
     spans = sorted(numbers.percentiles, key=lambda span: span.since)
     return KeyNumber(
-        metric=metric_link(metric),
-        value=number(numbers.value, metric.unit, metric.decimals),
-        cases=newest.cases.text if newest and newest.cases.n is not None else "",
-        change=signed(change) if change else NO_DATA,
+        metric=metric,
+        numbers=numbers,
+        newest=value_of(values, metric.id),
+        change=value_of(values, f"{metric.id}.change"),
         step=pace(numbers),
-        places=tuple(_place(metric, numbers, span) for span in spans),
-        as_of=day(numbers.as_of),
+        places=tuple((span, ranked(metric, numbers, span).independent) for span in spans),
     )
 
 
@@ -141,38 +99,30 @@ def table(metric: Metric[...], numbers: TableNumbers) -> NumbersTable:
     shown = [(place, declared[n]) for place, n in enumerate(numbers.columns) if n != LABEL]
     return NumbersTable(
         caption=metric.label,
-        headings=(Heading("", "text"), *(_heading(column) for _, column in shown)),
+        columns=(named_by(""), *(column for _, column in shown)),
         rows=tuple(
-            Row(
-                name=_row_name(key, numbers.columns, cells),
-                cells=tuple(cell(cells[at], c.unit, c.decimals) for at, c in shown),
-            )
+            (_row_name(key, numbers.columns, cells), *(cells[place] for place, _ in shown))
             for key, cells in numbers.rows.items()
         ),
         href=f"metrics/{metric.id}/",
-        note=f"As of {day(numbers.as_of)}.",
+        as_of=numbers.as_of,
     )
 
 
-def no_number(metric: Metric[...], numbers: MissingNumbers) -> NoNumber:
-    """Return why a metric has no number, and its last one if there was any."""
-    last = ""
-    if numbers.last_value is not None and numbers.last_date is not None:
-        value = number(numbers.last_value, metric.unit, metric.decimals)
-        last = f"Last published: {value} on {day(numbers.last_date)}."
-    return NoNumber(metric_link(metric), numbers.reason, last)
+def named_by(heading: str) -> Column:
+    """Return the column that names the rows, under a heading."""
+    return Column(LABEL, heading, "text")
 
 
-def _place(metric: Metric[...], numbers: SeriesNumbers, span: Percentile) -> HistoryPlace:
-    cases = ranked(metric, numbers, span)
-    count = f"{number(span.n, 'count', 0)} {pace(numbers)}s since {day(span.since)}"
-    apart = "" if cases.independent is None else f", {cases.independent:,} not overlapping"
-    return HistoryPlace(number(span.percentile, "count", 0), f"{count}{apart}")
+def cell_kind(column: Column) -> CellKind:
+    """Return how the cells of a column are set."""
+    return _KINDS.get(column.unit, "number")
 
 
-def _heading(column: Column) -> Heading:
-    return Heading(column.label, _KINDS.get(column.unit, "number"))
+def column_cell(value: Cell, column: Column) -> str:
+    """Return a cell as readers see it, in the format of its column."""
+    return cell(value, column.unit, column.decimals)
 
 
-def _row_name(key: str, columns: tuple[str, ...], cells: tuple[float | str | None, ...]) -> str:
+def _row_name(key: str, columns: tuple[str, ...], cells: tuple[Cell, ...]) -> str:
     return str(cells[columns.index(LABEL)]) if LABEL in columns else key.replace("_", " ")

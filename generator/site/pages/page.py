@@ -1,4 +1,4 @@
-"""What is a page of the site, before a template has turned it into HTML?"""
+"""A page of the site, before a template has turned it into HTML."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
 from typing import Any
+
+from generator.editions.publication import Edition, Issue
+from generator.editions.summaries import EditionSummary
 
 DESCRIPTION = 160
 
@@ -20,20 +23,6 @@ class Link:
     href: str
 
 
-NAVIGATION = (
-    Link("Latest", ""),
-    Link("Archive", "archive/"),
-    Link("Claims", "claims/"),
-    Link("Scoreboard", "scoreboard/"),
-    Link("Forecasts", "forecasts/"),
-    Link("Metrics", "metrics/"),
-    Link("Data", "data/"),
-    Link("Methods", "methods/"),
-    Link("Corrections", "corrections/"),
-    Link("About", "about/"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page.
@@ -41,6 +30,7 @@ class Frame:
     Attributes:
         card: site path of the picture that represents the page elsewhere, 1200 x 630.
         as_of: of the newest edition, for the footer.
+        metrics: metric -> link to its page.
     """
 
     title: str
@@ -51,13 +41,17 @@ class Frame:
     base_path: str
     card: str
     card_alt: str
-    as_of: str
+    as_of: date
     newest: Link
-    navigation: tuple[Link, ...] = NAVIGATION
+    metrics: Mapping[str, Link]
 
     def address(self, href: str) -> str:
         """Return the absolute address of a path of the site."""
         return f"{self.base_url}{href}"
+
+    def metric(self, name: str) -> Link | None:
+        """Return the link to the metric of an id or live name; None where it has no page."""
+        return self.metrics.get(name.partition(".")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +60,13 @@ class Page:
 
     Attributes:
         path: of the file, as `editions/2026-w33/index.html`.
-        view: what the template shows, ready as text.
+        view: what the template shows.
         modified: when the content last changed, for the site map.
         canonical: site path of the permanent address, where that is another page.
         graph: schema.org data about the page.
         card: site path of the page's own picture, or "" for the frame's; so `card_alt`.
         files: texts that go with the page, by their site path.
+        feed_view: what feeds show of it, all links absolute; None for what is not in the feeds.
     """
 
     path: str
@@ -87,6 +82,7 @@ class Page:
     card: str = ""
     card_alt: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    feed_view: object = None
 
     @property
     def href(self) -> str:
@@ -104,11 +100,11 @@ class Page:
         """Return a relative link from this page to a site path."""
         return f"{self.root}{href}" or "./"
 
-    def current(self, link: Link) -> str:
+    def current(self, href: str) -> str:
         """Return the aria-current of a navigation link: the page itself, or the part it is in."""
-        if link.href == self.href:
+        if href == self.href:
             return "page"
-        return "true" if link.href and self.href.startswith(link.href) else ""
+        return "true" if href and self.href.startswith(href) else ""
 
     @property
     def head_title(self) -> str:
@@ -146,3 +142,18 @@ class Page:
             "url": self.address,
             "isPartOf": site,
         }
+
+
+def week_number(edition: Edition | EditionSummary | Issue) -> int:
+    """Return the ISO week of an edition."""
+    return int(edition.id[6:])
+
+
+def week_name(edition: Edition | EditionSummary | Issue) -> str:
+    """Return an edition's name for readers: `Week 33 of 2026`."""
+    return f"Week {week_number(edition)} of {edition.id[:4]}"
+
+
+def edition_link(edition: Edition | EditionSummary | Issue, part: str = "") -> Link:
+    """Return the link to an edition's page, or to a part below it as `claims/`."""
+    return Link(week_name(edition), f"editions/{edition.id}/{part}")

@@ -1,17 +1,20 @@
-"""How did all claims fare in all editions? One strip, claim by week, and the tallies over time."""
+"""All claims in all editions: one strip, claim by week, and the tallies over time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from typing import TypeAlias
 
 from generator.claims.claim import Claim
 from generator.editions.summaries import EditionSummary
 from generator.model.formatting import capital
+from generator.model.metric import Word
+from generator.model.record import Verdict
 from generator.site.pages.context import PageContext
-from generator.site.pages.page import Link, Page
-from generator.site.pages.verdicts import WORDS, Mark, Tally, mark, tally, week_name
+from generator.site.pages.page import Link, Page, week_name
+from generator.site.pages.verdicts import WORDS, Tally, tally
 
 # Editions on a page: a year of them, so that the page stays light however long the archive gets.
 SHOWN = 53
@@ -45,80 +48,39 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to choose what is shown, with the page of each choice."""
-
-    label: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WeekVerdict:
-    """A claim's verdict in one edition; None of it where the claim was not judged then."""
-
-    mark: Mark | None
-    href: str
-
-    @property
-    def text(self) -> str:
-        """Return the verdict in words whose first letter stands for it: small while it is open."""
-        if not self.mark:
-            return ""
-        leaning = self.mark.leaning
-        return f"{leaning} so far, {self.mark.word}" if leaning else self.mark.word.capitalize()
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One claim over all shown editions."""
-
-    claim: Link
-    statement: str
-    cells: tuple[WeekVerdict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StripGroup:
-    """The claims on one question."""
-
-    question: str
-    strips: tuple[Strip, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WeekTally:
+class BoardColumn:
     """One edition with its tally of the shown claims."""
 
-    week: str
-    edition: Link
+    edition: EditionSummary
     tally: Tally
 
-    def count(self, word: str) -> int:
+    def count(self, word: Word) -> int:
         """Return how many of the claims got a verdict."""
-        return sum(share.count for share in self.tally.shares if share.mark.word == word)
+        return self.tally.counts.get(word, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class YearSpan:
-    """How many of the shown editions belong to a year."""
-
-    year: str
-    span: int
+# A claim with its verdict in each shown edition, None where it was not judged then.
+Strip: TypeAlias = tuple[Claim, list[tuple[EditionSummary, Verdict | None]]]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreboardView:
-    """A scoreboard; the columns go from the oldest edition to the newest."""
+    """A scoreboard; the columns go from the oldest edition to the newest.
 
-    shown: str
+    Attributes:
+        choices: ways to choose what is shown, with the page of each choice.
+        years: how many of the columns belong to each year.
+        groups: question -> the strips of its claims.
+    """
+
+    board: Board
     finding: str
     span: str
-    total: int
-    choices: tuple[Choice, ...]
-    years: tuple[YearSpan, ...]
-    columns: tuple[WeekTally, ...]
-    groups: tuple[StripGroup, ...]
-    words: tuple[Mark, ...]
+    choices: dict[str, list[Link]]
+    years: dict[str, int]
+    columns: list[BoardColumn]
+    groups: dict[str, list[Strip]]
+    words: tuple[Word, ...] = WORDS
 
 
 def boards(context: PageContext) -> tuple[Board, ...]:
@@ -172,75 +134,60 @@ def _years(context: PageContext) -> Iterator[Board]:
 
 def _view(context: PageContext, board: Board) -> ScoreboardView:
     editions = [context.summaries[place] for place in board.places]
-    columns = tuple(_column(context, board, edition) for edition in editions)
-    years = groupby(editions, key=lambda edition: edition.id[:4])
-    first, last = columns[0].edition.text, columns[-1].edition.text
+    columns = [_column(context, board, edition) for edition in editions]
+    first, last = week_name(editions[0]), week_name(editions[-1])
     return ScoreboardView(
-        shown=board.label,
-        finding=_finding(columns),
+        board=board,
+        finding=_finding(columns[0], columns[-1]),
         span=first if len(columns) == 1 else f"{first} to {last}",
-        total=len(board.claims),
         choices=_choices(context),
-        years=tuple(YearSpan(year, len(list(group))) for year, group in years),
+        years=Counter(edition.id[:4] for edition in editions),
         columns=columns,
-        groups=tuple(_groups(context, board, editions)),
-        words=tuple(mark(word) for word in WORDS),
+        groups=_groups(context, board, editions),
     )
 
 
-def _column(context: PageContext, board: Board, edition: EditionSummary) -> WeekTally:
+def _column(context: PageContext, board: Board, edition: EditionSummary) -> BoardColumn:
     verdicts = context.verdicts[edition.id]
-    found = tally(verdicts[claim.id] for claim in board.claims if claim.id in verdicts)
-    return WeekTally(
-        str(int(edition.id[6:])), Link(week_name(edition), f"editions/{edition.id}/"), found
-    )
+    return BoardColumn(edition, tally(verdicts[c.id] for c in board.claims if c.id in verdicts))
 
 
-def _finding(columns: Sequence[WeekTally]) -> str:
+def _finding(first: BoardColumn, last: BoardColumn) -> str:
     """Return the newest tally beside the oldest: `6 of 44 claims supported and 12 ...`."""
-    first, last = columns[0], columns[-1]
     now = (
         f"{last.count('supported')} of {last.tally.total} claims supported and "
-        f"{last.count('contradicted')} contradicted in {last.edition.text}"
+        f"{last.count('contradicted')} contradicted in {week_name(last.edition)}"
     )
     if first is last:
         return now
     then = f"{first.count('supported')} and {first.count('contradicted')}"
-    return f"{now}; {then} in {first.edition.text}"
+    return f"{now}; {then} in {week_name(first.edition)}"
 
 
-def _choices(context: PageContext) -> tuple[Choice, ...]:
-    named = (
-        ("Show", (_whole(context),)),
-        ("By kind", tuple(_kinds(context))),
-        ("By question", tuple(_questions(context))),
-        ("Earlier", tuple(_years(context))),
-    )
-    return tuple(
-        Choice(label, tuple(Link(capital(board.label), board.href) for board in found))
-        for label, found in named
-        if found
-    )
+def _choices(context: PageContext) -> dict[str, list[Link]]:
+    choices: dict[str, Iterable[Board]] = {
+        "Show": [_whole(context)],
+        "By kind": _kinds(context),
+        "By question": _questions(context),
+        "Earlier": _years(context),
+    }
+    links = {
+        label: [Link(capital(board.label), board.href) for board in boards]
+        for label, boards in choices.items()
+    }
+    return {label: pages for label, pages in links.items() if pages}
 
 
 def _groups(
     context: PageContext, board: Board, editions: Sequence[EditionSummary]
-) -> Iterator[StripGroup]:
+) -> dict[str, list[Strip]]:
+    groups: dict[str, list[Strip]] = {}
     for section, question in context.publication.config.sections.items():
         claims = [claim for claim in board.claims if claim.section == section]
         if claims:
-            yield StripGroup(question, tuple(_strip(context, editions, claim) for claim in claims))
+            groups[question] = [_strip(context, editions, claim) for claim in claims]
+    return groups
 
 
 def _strip(context: PageContext, editions: Sequence[EditionSummary], claim: Claim) -> Strip:
-    return Strip(
-        claim=Link(claim.id, f"claims/{claim.id}/"),
-        statement=claim.statement,
-        cells=tuple(_cell(context, edition, claim) for edition in editions),
-    )
-
-
-def _cell(context: PageContext, edition: EditionSummary, claim: Claim) -> WeekVerdict:
-    verdict = context.verdicts[edition.id].get(claim.id)
-    shown = mark(verdict.word, verdict.leaning) if verdict else None
-    return WeekVerdict(shown, f"editions/{edition.id}/claims/#{claim.id}")
+    return claim, [(e, context.verdicts[e.id].get(claim.id)) for e in editions]

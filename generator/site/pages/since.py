@@ -1,21 +1,23 @@
-"""What happened after an edition? Returns, headline figures and verdicts, then and now."""
+"""What happened after an edition: returns, headline figures and verdicts, then and now."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.claims.claim import Claim
 from generator.claims.evidence import label_of, value_of
 from generator.editions.publication import Edition
 from generator.forecasts.recorded import resolved_since
 from generator.ledger.ledger import Ledger
+from generator.ledger.live_values import Value
 from generator.model.formatting import day, number
 from generator.model.metric import LARGE, SMALL
+from generator.model.record import ResolvedForecast, Verdict
 from generator.site.pages.context import PageContext
-from generator.site.pages.forecast import EditionForecast, resolved_forecasts
-from generator.site.pages.page import Link
-from generator.site.pages.verdicts import Mark, changes, mark
+from generator.site.pages.verdicts import Mark, mark
 
 # The figures that the summary and the title of an edition are written from.
 HEADLINES = (
@@ -31,38 +33,29 @@ INDEX_SMALL, INDEX_LARGE = "small_since_article", "large_since_article"
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
-    """A headline figure then and now."""
-
-    label: str
-    href: str
-    then: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
 class Turned:
-    """A claim whose verdict, or that of its reason, is another now; both lead to their evidence."""
+    """A claim of which the verdict, or that on the reason given for it, is another now."""
 
-    claim: Link
-    statement: str
+    claim: Claim
     then: Mark
-    then_href: str
     now: Mark
-    now_href: str
+    is_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SinceView:
-    """What happened between an edition and the newest one."""
+    """What happened between an edition and the newest one.
 
-    newest: Link
-    then: str
-    now: str
+    Attributes:
+        headlines: label of each headline figure, its value then, and its value now.
+    """
+
+    edition: Edition
+    newest: Edition
     returns: str
-    headlines: tuple[Headline, ...]
+    headlines: tuple[tuple[str, Value, Value], ...]
     turned: tuple[Turned, ...]
-    resolved: tuple[EditionForecast, ...]
+    resolved: tuple[ResolvedForecast, ...]
 
 
 def since_view(context: PageContext, edition: Edition) -> SinceView | None:
@@ -70,16 +63,15 @@ def since_view(context: PageContext, edition: Edition) -> SinceView | None:
     newest = context.newest
     if edition.id == newest.id:
         return None
+    then, now = context.verdicts[edition.id], context.verdicts[newest.id]
+    judged = [c for c in context.publication.claims if c.id in then and c.id in now]
     return SinceView(
-        newest=context.frame.newest,
-        then=day(edition.record.as_of),
-        now=context.frame.as_of,
+        edition=edition,
+        newest=newest,
         returns=_returns(context.ledger, edition, newest),
         headlines=_headlines(context, edition),
-        turned=(*_turned(context, edition), *_reasons(context, edition)),
-        resolved=resolved_forecasts(
-            resolved_since(context.publication.forecasts, edition.record.forecasts)
-        ),
+        turned=(*_turned(judged, then, now), *_reasons(judged, then, now)),
+        resolved=resolved_since(context.publication.forecasts, edition.record.forecasts),
     )
 
 
@@ -100,60 +92,40 @@ def _returns(ledger: Ledger, edition: Edition, newest: Edition) -> str:
         return f"{span}, there are no returns of both {SMALL} and {LARGE} to compare."
     lead = small - large
     if round(lead, 1) == 0:
-        found = "small caps were level with large caps"
+        standing = "small caps were level with large caps"
     else:
         points = number(abs(lead), "count")
-        found = f"small caps {'led' if lead > 0 else 'trailed'} by {points} percentage points"
+        standing = f"small caps {'led' if lead > 0 else 'trailed'} by {points} percentage points"
     return (
         f"{span}, small caps ({SMALL}) returned {number(small, '%', signed=True)} and large caps "
-        f"({LARGE}) {number(large, '%', signed=True)}, dividends included: {found}."
+        f"({LARGE}) {number(large, '%', signed=True)}, dividends included: {standing}."
     )
 
 
-def _headlines(context: PageContext, edition: Edition) -> tuple[Headline, ...]:
+def _headlines(context: PageContext, edition: Edition) -> tuple[tuple[str, Value, Value], ...]:
     values = context.publication.values(edition)
     return tuple(
-        Headline(
-            label=label_of(context.values, name),
-            href=context.labels[metric].href,
-            then=value_of(values, name).text(),
-            now=value_of(context.values, name).text(),
-        )
+        (label_of(context.live, name), value_of(values, name), value_of(context.live, name))
         for name in HEADLINES
-        for metric in [name.split(".", maxsplit=1)[0]]
-        if metric in context.labels
+        if context.frame.metric(name)
     )
 
 
-def _turned(context: PageContext, edition: Edition) -> tuple[Turned, ...]:
-    then, now = context.verdicts[edition.id], context.verdicts[context.newest.id]
-    return tuple(
-        Turned(
-            claim=change.claim,
-            statement=change.statement,
-            then=change.before,
-            then_href=f"editions/{edition.id}/claims/#{change.claim.text}",
-            now=change.after,
-            now_href=f"editions/{context.newest.id}/claims/#{change.claim.text}",
-        )
-        for change in changes(context.publication.claims, then, now)
-    )
+def _turned(
+    judged: list[Claim], then: Mapping[str, Verdict], now: Mapping[str, Verdict]
+) -> Iterator[Turned]:
+    """Give the claims whose word or leaning is another now."""
+    for claim in judged:
+        old, new = mark(then[claim.id]), mark(now[claim.id])
+        if old != new:
+            yield Turned(claim, old, new)
 
 
-def _reasons(context: PageContext, edition: Edition) -> tuple[Turned, ...]:
-    """Return the claims of which the reason given is judged otherwise now."""
-    then, now = context.verdicts[edition.id], context.verdicts[context.newest.id]
-    return tuple(
-        Turned(
-            claim=Link(claim.id, f"claims/{claim.id}/"),
-            statement=f"{claim.statement} The reason given:",
-            then=mark(old),
-            then_href=f"editions/{edition.id}/claims/#{claim.id}",
-            now=mark(new),
-            now_href=f"editions/{context.newest.id}/claims/#{claim.id}",
-        )
-        for claim in context.publication.claims
-        if claim.id in then and claim.id in now
-        for old, new in [(then[claim.id].mechanism, now[claim.id].mechanism)]
-        if old and new and old != new
-    )
+def _reasons(
+    judged: list[Claim], then: Mapping[str, Verdict], now: Mapping[str, Verdict]
+) -> Iterator[Turned]:
+    """Give the claims of which the reason given is judged otherwise now."""
+    for claim in judged:
+        old, new = then[claim.id].mechanism, now[claim.id].mechanism
+        if old and new and old != new:
+            yield Turned(claim, mark(old), mark(new), is_reason=True)

@@ -1,4 +1,4 @@
-"""What do the standing pages say? About, methods and corrections: editors' texts, and the log."""
+"""The standing pages, about, methods and corrections: editors' texts, and the log."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.commentary import PageFront
-from generator.content.markdown.convert import Slot
-from generator.editions.summaries import EditionSummary
-from generator.model.formatting import day, number
 from generator.model.front_matter import Document
-from generator.site.pages.context import PageContext, modified
-from generator.site.pages.edition import CorrectionView, corrections
-from generator.site.pages.page import Link, Page
-from generator.site.pages.prose import ProsePart, prose
-from generator.site.pages.verdicts import week_name
+from generator.model.metric import Metric
+from generator.site.pages.context import PageContext, corrections, modified
+from generator.site.pages.page import Page
+from generator.site.pages.prose import prose
 
 ROOT = "../"
 # Newest revisions shown; more would make the page a data file.
@@ -24,41 +20,20 @@ LOG = "corrections"
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
-    """An edition with its corrections."""
-
-    edition: Link
-    corrections: tuple[CorrectionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Revision:
-    """A published value that its source later changed."""
+    """A published value that its source later changed; the difference is in percent."""
 
-    metric: Link
-    date: str
-    published: str
-    now: str
-    relative: str
-    seen_on: str
+    metric: Metric[...]
+    day: date
+    published: float
+    now: float
+    difference: float | None
+    seen_on: date
 
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """All corrections of editions and revisions by sources, newest first."""
-
-    corrected: tuple[Corrected, ...]
-    revisions: tuple[Revision, ...]
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class StandingView:
-    """A standing page."""
-
-    title: str
-    parts: tuple[ProsePart, ...]
-    log: Log | None
+    @property
+    def decimals(self) -> int:
+        """Return one more than the metric is shown with, so that a small revision can be seen."""
+        return self.metric.decimals + 1
 
 
 def standing_page(context: PageContext, document: Document[PageFront]) -> Page:
@@ -70,31 +45,25 @@ def standing_page(context: PageContext, document: Document[PageFront]) -> Page:
         template="standing.html",
         title=front.title,
         description=front.summary,
-        view=StandingView(
-            title=front.title,
-            parts=prose(document, context.setting(ROOT), Slot()),
-            log=_log(context) if name == LOG else None,
-        ),
+        view={
+            "text": prose(document, context.setting(ROOT), level=2),
+            "log": _log(context) if name == LOG else None,
+        },
         frame=context.frame,
         modified=context.newest.record.published_at.date(),
     )
 
 
-def _log(context: PageContext) -> Log:
+def _log(context: PageContext) -> dict[str, object]:
+    """Return all corrections of editions and revisions by sources, newest first."""
     newest_first = sorted(context.summaries, key=modified, reverse=True)
-    found = [_corrected(edition) for edition in newest_first]
+    corrected = [(edition, corrections(edition)) for edition in newest_first]
     revisions = _revisions(context)
-    total = number(len(revisions), "count", 0)
-    return Log(
-        corrected=tuple(item for item in found if item.corrections),
-        revisions=tuple(revisions[:SHOWN]),
-        shown=f"the newest {SHOWN} of {total}" if len(revisions) > SHOWN else "all",
-    )
-
-
-def _corrected(edition: EditionSummary) -> Corrected:
-    link = Link(week_name(edition), f"editions/{edition.id}/")
-    return Corrected(link, corrections(edition))
+    return {
+        "corrected": [(edition, written) for edition, written in corrected if written],
+        "revisions": revisions[:SHOWN],
+        "total": len(revisions),
+    }
 
 
 def _revisions(context: PageContext) -> list[Revision]:
@@ -102,12 +71,12 @@ def _revisions(context: PageContext) -> list[Revision]:
     rows = context.ledger.revisions.to_numpy().tolist()
     return [
         Revision(
-            metric=context.labels[name],
-            date=day(date.fromisoformat(on)),
-            published=number(float(published), metrics[name].unit, metrics[name].decimals + 1),
-            now=number(float(now), metrics[name].unit, metrics[name].decimals + 1),
-            relative=number(float(relative), "%", 1, signed=True) if relative else "",
-            seen_on=day(date.fromisoformat(str(seen_on))),
+            metric=metrics[name],
+            day=date.fromisoformat(on),
+            published=float(published),
+            now=float(now),
+            difference=float(relative) if relative else None,
+            seen_on=date.fromisoformat(str(seen_on)),
         )
         for name, on, published, now, relative, seen_on in reversed(rows)
         if name in metrics

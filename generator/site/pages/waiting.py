@@ -1,11 +1,10 @@
-"""What is not there yet, and why? One line for each reason, however much waits for it."""
+"""What is not there yet, and why: one line for each reason, however much waits for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.formatting import plural
 from generator.model.series import NAMES_IN_FRONT
 from generator.site.pages.figures import FigureView
 from generator.site.pages.numbers import NoNumber
@@ -19,20 +18,6 @@ class Waiting:
     measures: tuple[NoNumber, ...]
     figures: tuple[FigureView, ...]
 
-    @property
-    def count(self) -> int:
-        """Return how many measures and figures wait."""
-        return len(self.measures) + len(self.figures)
-
-    @property
-    def text(self) -> str:
-        """Return what waits: `12 measures and 1 figure wait`, or the name of what waits alone."""
-        if self.count == 1:
-            names = [item.metric.text for item in self.measures]
-            return f"{(names or [f'The figure “{self.figures[0].title}”'])[0]} waits"
-        counts = {"measure": len(self.measures), "figure": len(self.figures)}
-        return f"{' and '.join(plural(n, what) for what, n in counts.items() if n)} wait"
-
 
 def waiting(
     measures: Iterable[NoNumber], figures: Iterable[FigureView] = ()
@@ -42,12 +27,13 @@ def waiting(
     Which inputs a measure lacks is on its own page: here, series that lack alike are one line.
     """
     by_reason: dict[str, tuple[list[NoNumber], list[FigureView]]] = {}
-    for measure in measures:
-        by_reason.setdefault(_shared(measure.reason), ([], []))[0].append(measure)
+    for metric, numbers in measures:
+        by_reason.setdefault(_shared(numbers.reason), ([], []))[0].append((metric, numbers))
     for figure in figures:
-        by_reason.setdefault(_shared(figure.missing), ([], []))[1].append(figure)
+        by_reason.setdefault(_shared(figure.drawn.missing), ([], []))[1].append(figure)
     return tuple(
-        Waiting(reason, tuple(found), tuple(drawn)) for reason, (found, drawn) in by_reason.items()
+        Waiting(reason, tuple(without), tuple(undrawn))
+        for reason, (without, undrawn) in by_reason.items()
     )
 
 

@@ -280,12 +280,19 @@ def pages(publication: Publication, figures: dict[str, dict[str, Figure]]) -> di
     return pages_of(publication, figures)
 
 
+ASSETS = {"style.css": "assets/style-12345678.css", "convergence.js": "assets/convergence-1.js"}
+RENDERER = Renderer(Path(__file__).parents[3] / "templates", ASSETS)
+
+
 @pytest.fixture(scope="session")
 def html(pages: dict[str, Page]) -> dict[str, str]:
     """Every page as HTML, by the path of its file."""
-    assets = {"style.css": "assets/style-12345678.css"}
-    renderer = Renderer(Path(__file__).parents[3] / "templates", assets)
-    return {path: renderer.render(page) for path, page in pages.items()}
+    return {path: RENDERER.render(page) for path, page in pages.items()}
+
+
+def rendered(publication: Publication, figures: dict[str, dict[str, Figure]], path: str) -> str:
+    """One page of a publication, its white space evened out."""
+    return even(RENDERER.render(pages_of(publication, figures)[path]))
 
 
 @pytest.fixture(scope="session")

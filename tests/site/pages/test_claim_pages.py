@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from generator.charts.kit.drawing import Figure
 from generator.editions.publication import Publication
 from generator.site.pages.claim import ClaimView
 from generator.site.pages.page import Page
+from tests.site.pages.conftest import even, rendered
 from tests.sites.publication import pages_of
 
 
@@ -20,45 +22,36 @@ def test_a_claim_shows_its_rule_with_thresholds(pages: dict[str, Page]) -> None:
     assert "supported if more than +2 pp, contradicted if less than 0 pp" in rule
 
 
-def test_a_claim_shows_the_numbers_that_decided(pages: dict[str, Page]) -> None:
-    judgement = view_of(pages, "C01").judgement
-    assert judgement is not None
-    assert judgement.verdict.mark.word == "supported"
-    row = judgement.evidence[0]
-    assert (row.value, row.href, row.n) == ("+4.3 pp", "metrics/windows/", "a single figure")
-
-
-def test_evidence_from_a_level_is_a_single_figure(pages: dict[str, Page]) -> None:
-    judgement = view_of(pages, "C02").judgement
-    assert judgement is not None
-    assert judgement.evidence[0].n == "a single figure"
-
-
-def test_a_claim_about_the_future_leans_and_keeps_the_reason_apart(pages: dict[str, Page]) -> None:
-    view = view_of(pages, "C02")
-    assert view.judgement is not None
-    assert view.judgement.verdict.mark.text == "pending, leaning supported"
-    # The policy rate is 3.63: more than 3.5 contradicts the reason.
-    assert view.judgement.verdict.reason is not None
-    assert view.judgement.verdict.reason.word == "contradicted"
-    assert view.resolves == "31 Dec 2026"
-
-
-def test_a_claim_without_a_number_is_not_testable(pages: dict[str, Page]) -> None:
-    judgement = view_of(pages, "C03").judgement
-    assert judgement is not None
-    assert judgement.verdict.mark.word == "not testable"
-
-
-def test_the_history_runs_over_all_editions(pages: dict[str, Page]) -> None:
-    judgement = view_of(pages, "C01").judgement
-    assert judgement is not None
-    weeks = judgement.years[0].weeks
-    assert (judgement.years[0].year, [week.mark.letter for week in weeks]) == (
-        "2026",
-        ["C", "S", "S"],
+def test_a_claim_shows_the_numbers_that_decided(html: dict[str, str]) -> None:
+    page = html["claims/C01/index.html"]
+    assert '<p class="ruling"><span class="chip v-supported">' in even(page).replace("> ", ">")
+    row = page[page.index('<section id="evidence">') :]
+    assert '<a href="../../metrics/windows/">' in row
+    assert (
+        '<td class="number value" data-label="Value">+4.3 pp <small>a single figure</small>' in row
     )
-    assert [run.weeks for run in judgement.runs] == [2, 1]
+
+
+def test_a_claim_about_the_future_leans_and_keeps_the_reason_apart(html: dict[str, str]) -> None:
+    page = even(html["claims/C02/index.html"])
+    verdict = page[page.index('id="verdict"') : page.index('id="test"')]
+    # The policy rate is 3.63: more than 3.5 contradicts the reason.
+    assert "pending, leaning supported</span>" in verdict
+    reason = verdict[verdict.index("The article’s reason") :]
+    assert "contradicted</span>" in reason
+    assert "<dt>Resolves on</dt><dd>31 Dec 2026." in page
+
+
+def test_a_claim_without_a_number_is_not_testable(html: dict[str, str]) -> None:
+    assert "not testable</span>" in html["claims/C03/index.html"]
+
+
+def test_the_history_runs_over_all_editions(pages: dict[str, Page], html: dict[str, str]) -> None:
+    page = html["claims/C01/index.html"]
+    strip = page[page.index("<h3>2026</h3>") : page.index("</ol>")]
+    assert re.findall('<span aria-hidden="true">(.)</span>', strip) == ["C", "S", "S"]
+    assert "Week 31 of 2026: contradicted</span>" in strip
+    assert [run.weeks for run in view_of(pages, "C01").runs] == [2, 1]
 
 
 def test_a_claim_shows_the_figure_of_what_decided(
@@ -66,7 +59,7 @@ def test_a_claim_shows_the_figure_of_what_decided(
 ) -> None:
     view = view_of(pages, "C02")
     assert view.figure is not None
-    assert (view.figure.id, view.figures) == ("lead", ())
+    assert (view.figure.drawn.id, view.figures) == ("lead", ())
     assert 'id="figure-lead"' in html["claims/C02/index.html"]
     assert view_of(pages, "C01").figure is None
 
@@ -91,7 +84,7 @@ def test_a_figure_of_what_a_metric_sums_up_comes_before_one_that_only_shows_it(
     found = pages_of(publication, drawn)
     view = view_of(found, "C01")
     assert view.figure is not None
-    assert view.figure.id == "own"
+    assert view.figure.drawn.id == "own"
     assert [link.href.partition("#")[2] for link in view.figures] == ["figure-aside"]
 
 
@@ -102,8 +95,8 @@ def test_a_source_may_lack_a_date(
     undated = claim.model_copy(
         update={"sources": (claim.sources[0].model_copy(update={"date": None}),)}
     )
-    found = pages_of(replace(publication, claims=(undated,)), figures)
-    assert view_of(found, "C01").sources[0].date == ""
+    page = rendered(replace(publication, claims=(undated,)), figures, "claims/C01/index.html")
+    assert 'rel="external">The article</a></li>' in page
 
 
 def test_a_claim_newer_than_the_newest_edition_is_not_judged(
@@ -112,7 +105,7 @@ def test_a_claim_newer_than_the_newest_edition_is_not_judged(
     claim = publication.claims[0].model_copy(update={"id": "C04"})
     pages = pages_of(replace(publication, claims=(claim,)), figures)
     view = view_of(pages, "C04")
-    assert view.judgement is None
+    assert view.verdict is None
     assert pages["claims/C04/index.html"].graph is None
 
 

@@ -57,22 +57,20 @@ def view(page: Page) -> ConvergenceView:
 
 
 def test_the_grid_is_there_without_a_script(view: ConvergenceView) -> None:
-    alike, more, less = (part.table.rows for part in view.parts)
-    assert [row.name for row in alike][1:4] == [
-        "10% lower", "level", "10% higher",
-    ]  # fmt: skip
+    alike, more, less = (grid.rows for grid in view.grids.values())
+    assert [row[0] for row in alike][1:4] == ["10% lower", "level", "10% higher"]
     # From 0.9 to 1.1 of large caps' multiple: 1.1 / 0.9 = 1.2222, its cube root 1.0692.
-    assert alike[3].cells == ("+22.2%", "+6.9%", "+4.1%", "+2.0%")
-    assert more[3].cells[1] == "+9.9%"
-    assert less[3].cells[1] == "+3.9%"
+    assert alike[3][1:] == ("+22.2%", "+6.9%", "+4.1%", "+2.0%")
+    assert more[3][2] == "+9.9%"
+    assert less[3][2] == "+3.9%"
 
 
 def test_each_known_method_is_a_starting_point(view: ConvergenceView) -> None:
-    assert [(start.label, start.plain) for start in view.starts] == [
-        ("The article", "-10.0"), ("Index B", "-31.0"), ("Index A", "12.3"),
+    assert [(start.label, start.value) for start in view.starts] == [
+        ("The article", -10.0), ("Index B", -31.0), ("Index A", 12.3),
     ]  # fmt: skip
     # From 12.3% above to 10% above: 1.10 / 1.123 = 0.9795, its cube root 0.9931.
-    assert view.by_method.rows[2].cells == ("+12.3%", "−0.7%", "−0.2%")
+    assert view.by_method.rows[2][1:] == ("+12.3%", "−0.7%", "−0.2%")
 
 
 def test_the_page_has_labelled_inputs_a_live_answer_and_one_script(page: Page) -> None:
@@ -84,6 +82,8 @@ def test_the_page_has_labelled_inputs_a_live_answer_and_one_script(page: Page) -
     assert 'aria-live="polite">+6.9% a year</output>' in html
     assert "not a forecast" in html
     assert html.count("Set your own numbers") == 1
+    assert '<option value="12.3">Index A: +12.3%</option>' in html
+    assert '<th scope="col" class="number">in 3 years</th>' in html
 
 
 def test_the_figure_and_the_metric_lead_to_the_page(

@@ -95,9 +95,9 @@ def test_one_figure_is_open_and_of_the_others_only_the_finding(
     assert isinstance(view, EditionView)
     working = view.sections[0]
     assert working.figure is not None
-    assert working.figure.id == "first"
-    assert [figure.id for figure in working.more] == ["second", "third"]
-    assert [figure.id for figure in working.figures] == ["first", "second", "third"]
+    assert working.figure.drawn.id == "first"
+    assert [figure.drawn.id for figure in working.more] == ["second", "third"]
+    assert [figure.drawn.id for figure in working.figures] == ["first", "second", "third"]
 
 
 def test_tables_are_closed_and_lead_to_their_definition(newest: str) -> None:
@@ -113,7 +113,7 @@ def test_a_line_of_the_verdict_leads_to_its_numbers(publication: Publication) ->
     context = page_context(more, {edition.id: {} for edition in publication.editions})
     view = edition_page(context, 1).view
     assert isinstance(view, EditionView)
-    sources = [line.source.href if line.source else "" for line in view.summary]
+    sources = [link.href if link else "" for _, link in view.summary]
     assert sources == ["metrics/relative_return/", "", "", "", "editions/2026-w32/changes/"]
 
 
@@ -173,7 +173,7 @@ def test_a_source_that_failed_says_why(newest: str) -> None:
 def test_the_front_page_is_the_newest_edition(pages: dict[str, Page], html: dict[str, str]) -> None:
     view = pages["index.html"].view
     assert isinstance(view, EditionView)
-    assert view.id == "2026-w33"
+    assert view.edition.id == "2026-w33"
     assert 'href="metrics/windows/"' in html["index.html"]
     assert (
         '<link rel="canonical" href="https://example.org/outlook/editions/2026-w33/">'

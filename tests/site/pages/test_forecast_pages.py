@@ -11,20 +11,11 @@ from generator.editions.publication import Publication
 from generator.forecasts.log import ForecastLog
 from generator.forecasts.reach import Reach
 from generator.model.record import ForecastState, OpenForecast, ResolvedForecast
-from generator.site.renderer import Renderer
 from tests.forecasts.writing import forecast, friday, log_of, moment, resolution, resolved, update
-from tests.site.pages.conftest import even
-from tests.sites.publication import pages_of
+from tests.site.pages.conftest import rendered
 
-TEMPLATES = Path(__file__).parents[3] / "templates"
 Figures = dict[str, dict[str, Figure]]
 LATE = {"created_at": moment(friday(30)), "horizon_start": friday(29), "late": True}
-
-
-def rendered(publication: Publication, figures: Figures, path: str) -> str:
-    renderer = Renderer(TEMPLATES, {"style.css": "assets/style-12345678.css"})
-    found = pages_of(publication, figures)
-    return even(renderer.render(found[path]))
 
 
 def page_of(publication: Publication, figures: Figures, book: ForecastLog) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from generator.site.pages.page import Link, Page
+from generator.site.pages.page import Page
 
 
 def test_the_way_to_the_root_follows_the_depth(pages: dict[str, Page]) -> None:
@@ -22,14 +22,12 @@ def test_a_link_to_the_root_itself_is_never_empty(pages: dict[str, Page]) -> Non
 
 
 def test_navigation_marks_the_page_and_the_part_it_is_in(pages: dict[str, Page]) -> None:
-    claims = Link("Claims", "claims/")
     paths = ("claims/index.html", "claims/C01/index.html", "data/index.html")
-    assert [pages[path].current(claims) for path in paths] == ["page", "true", ""]
+    assert [pages[path].current("claims/") for path in paths] == ["page", "true", ""]
 
 
 def test_only_the_front_page_is_the_latest(pages: dict[str, Page]) -> None:
-    latest = Link("Latest", "")
-    assert [pages[path].current(latest) for path in ("index.html", "data/index.html")] == [
+    assert [pages[path].current("") for path in ("index.html", "data/index.html")] == [
         "page",
         "",
     ]

@@ -1,36 +1,69 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.charts.kit.drawing import Figure
 from generator.editions.publication import Publication
+from generator.model.record import MissingNumbers
 from generator.site.pages.context import page_context
 from generator.site.pages.numbers import NoNumber
-from generator.site.pages.page import Link
 from generator.site.pages.waiting import waiting
+from tests.site.pages.conftest import METRICS, rendered
 
 SOON = "needs a weekly run that reaches its source"
 
 
 def no_number(name: str, reason: str) -> NoNumber:
-    return NoNumber(Link(name, f"metrics/{name}/"), reason, "")
+    metric = replace(METRICS[0], id=name, label=name)
+    return metric, MissingNumbers(reason=reason)
 
 
 def test_what_shares_a_reason_shares_a_line() -> None:
-    found = waiting([no_number("a", SOON), no_number("b", "no price"), no_number("c", SOON)])
-    assert [(line.text, line.reason) for line in found] == [
-        ("2 measures wait", SOON), ("b waits", "no price"),
+    lines = waiting([no_number("a", SOON), no_number("b", "no price"), no_number("c", SOON)])
+    assert [(line.reason, [metric.id for metric, _ in line.measures]) for line in lines] == [
+        (SOON, ["a", "c"]), ("no price", ["b"]),
     ]  # fmt: skip
-    assert [item.metric.text for item in found[0].measures] == ["a", "c"]
 
 
 def test_figures_stand_with_the_measures_of_their_reason(
     publication: Publication, figures: dict[str, dict[str, Figure]]
 ) -> None:
     flows = page_context(publication, figures).figures["2026-w33"]["flows"]
-    (line,) = waiting([no_number("a", flows.missing)], [flows])
-    assert line.text == "1 measure and 1 figure wait"
+    (line,) = waiting([no_number("a", flows.drawn.missing)], [flows])
     assert line.figures == (flows,)
+
+
+@pytest.mark.parametrize(
+    ("measures", "drawn", "text"),
+    [
+        (1, 0, "Small ÷ large, total return waits"),
+        (0, 1, "The figure “Flows” waits"),
+        (2, 0, "2 measures wait"),
+        (0, 2, "2 figures wait"),
+        (2, 1, "2 measures and 1 figure wait"),
+    ],
+)
+def test_a_line_says_what_waits(
+    publication: Publication,
+    figures: dict[str, dict[str, Figure]],
+    measures: int,
+    drawn: int,
+    text: str,
+) -> None:
+    reason, week = "no free source of flows", "2026-w33"
+    flows = figures[week]["flows"]
+    missing = {f"flows{n}": replace(flows, id=f"flows{n}") for n in range(drawn)}
+    *past, newest = publication.editions
+    lacking = dict.fromkeys(("ratio", "windows")[:measures], MissingNumbers(reason=reason))
+    others = {name: newest.record.numbers[name] for name in ("windows", "policy")}
+    record = newest.record.model_copy(update={"numbers": {**others, **lacking}})
+    known = replace(publication, editions=(*past, replace(newest, record=record)))
+    page = rendered(
+        known, {**figures, week: {"lead": figures[week]["lead"], **missing}}, "index.html"
+    )
+    assert f"<summary>{text}: {reason}.</summary>" in page
 
 
 def test_where_nothing_is_missing_there_is_no_line() -> None:
@@ -48,4 +81,4 @@ def test_where_nothing_is_missing_there_is_no_line() -> None:
 )  # fmt: skip
 def test_series_that_lack_alike_share_a_line(reason: str, shared: str) -> None:
     found = waiting([no_number("a", reason), no_number("b", shared)])
-    assert [(line.text, line.reason) for line in found] == [("2 measures wait", shared)]
+    assert [(len(line.measures), line.reason) for line in found] == [(2, shared)]
