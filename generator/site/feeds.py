@@ -60,7 +60,7 @@ def feed_files(
                 site=publication.config,
                 newest=publication.editions[-1],
                 entries=entries,
-                updated=max((entry.updated for entry in entries), default=None),
+                updated=max(entry.updated for entry in entries),
                 modified=sorted(modified.items()),
             ),
         )

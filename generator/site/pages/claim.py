@@ -14,15 +14,8 @@ from generator.site.pages.figures import FigureView
 from generator.site.pages.graphs import claim_graph
 from generator.site.pages.page import Link, Page
 from generator.site.pages.prose import Prose, figures_in, prose
-from generator.site.pages.verdicts import Run, history, mark, runs
+from generator.site.pages.verdicts import KINDS, Run, history, mark, runs
 
-KINDS = {
-    "historical": "About the past",
-    "present": "About the state of things when the article appeared",
-    "forward": "About the future",
-    "logical": "An argument that can be checked by itself",
-    "opinion": "An opinion",
-}
 ROOT = "../../"
 
 
@@ -81,7 +74,7 @@ def _view(context: PageContext, claim: Claim) -> ClaimView:
     figure = drawn[0] if drawn and not told else None
     return ClaimView(
         claim=claim,
-        kind=KINDS[claim.kind],
+        kind=KINDS[claim.kind].phrase,
         section=_section(context, claim),
         rule=rule_text(claim.rule, context.live),
         mechanism_rule=rule_text(claim.mechanism.rule, context.live) if claim.mechanism else "",

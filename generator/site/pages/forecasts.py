@@ -134,13 +134,13 @@ def _forecast(context: PageContext, entry: ForecastHistory, today: date) -> Fore
     for name in forecast.rule.names:
         if link := context.frame.metric(name):
             counted = counted.replace(name, f"“{link.text}”")
-    known = {claim.id for claim in context.publication.claims}
+    ids = {claim.id for claim in context.publication.claims}
     return ForecastView(
         entry=entry,
         days_left=(forecast.resolves_on - today).days,
         counted=counted,
         metric=context.frame.metric(forecast.rule.names[0]),
-        claims=[claim for claim in forecast.claims if claim in known],
+        claims=[claim for claim in forecast.claims if claim in ids],
         scores=scored(entry),
     )
 

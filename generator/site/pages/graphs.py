@@ -1,4 +1,4 @@
-"""What do search engines learn from a page? schema.org data, as plain dictionaries."""
+"""What search engines learn from a page: schema.org data, as plain dictionaries."""
 
 from __future__ import annotations
 

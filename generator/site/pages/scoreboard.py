@@ -14,17 +14,10 @@ from generator.model.metric import Word
 from generator.model.record import Verdict
 from generator.site.pages.context import PageContext
 from generator.site.pages.page import Link, Page, week_name
-from generator.site.pages.verdicts import WORDS, Tally, tally
+from generator.site.pages.verdicts import KINDS, WORDS, Tally, tally
 
 # Editions on a page: a year of them, so that the page stays light however long the archive gets.
 SHOWN = 53
-KINDS = {
-    "historical": "the past",
-    "present": "the present of the article",
-    "forward": "the future",
-    "logical": "arguments",
-    "opinion": "opinions",
-}
 FOLDER = "scoreboard"
 
 
@@ -82,6 +75,11 @@ class ScoreboardView:
     groups: dict[str, list[Strip]]
     words: tuple[Word, ...] = WORDS
 
+    @property
+    def width(self) -> int:
+        """Return how many columns the table has, that of the claims included."""
+        return len(self.columns) + 1
+
 
 def boards(context: PageContext) -> tuple[Board, ...]:
     """Return what there are pages for: all claims, each kind, each question, each earlier year."""
@@ -111,10 +109,10 @@ def _whole(context: PageContext) -> Board:
 
 def _kinds(context: PageContext) -> Iterator[Board]:
     whole = _whole(context)
-    for kind, label in KINDS.items():
+    for kind, words in KINDS.items():
         claims = tuple(claim for claim in whole.claims if claim.kind == kind)
         if claims:
-            yield Board(f"about {label}", kind, claims, whole.places)
+            yield Board(f"about {words.topic}", kind, claims, whole.places)
 
 
 def _questions(context: PageContext) -> Iterator[Board]:

@@ -1,4 +1,4 @@
-"""Verdicts on pages: words with shapes, tallies and histories."""
+"""Claims and verdicts on pages: words with shapes, tallies and histories."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from generator.editions.summaries import EditionSummary
 from generator.model.metric import AsStated, Word
@@ -21,6 +21,24 @@ AS_STATED: Mapping[AsStated, str] = {
     "misleading": "misleading",
     "unsourced": "unsourced",
     "ok": "stated soundly",
+}
+
+
+class KindWords(NamedTuple):
+    """What the claims of a kind are about, after `about`, and one of them in a phrase."""
+
+    topic: str
+    phrase: str
+
+
+KINDS = {
+    "historical": KindWords("the past", "About the past"),
+    "present": KindWords(
+        "the present of the article", "About the state of things when the article appeared"
+    ),
+    "forward": KindWords("the future", "About the future"),
+    "logical": KindWords("arguments", "An argument that can be checked by itself"),
+    "opinion": KindWords("opinions", "An opinion"),
 }
 
 
