@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.ledger.live_values import signed
 from generator.ledger.sample_size import sample_size_of
 from generator.model.formatting import chance, day, number, plural
-from generator.site.pages.numbers import cell_kind, column_cell
+from generator.site.pages.numbers import cell_kind, cells
 from generator.site.pages.page import week_name, week_number
 from generator.site.pages.verdicts import AS_STATED, mark
 
@@ -56,7 +56,7 @@ class Renderer:
         )
         self._environment.filters |= {
             "as_stated": AS_STATED.__getitem__,
-            "cell": column_cell,
+            "cells": cells,
             "cell_kind": cell_kind,
             "chance": chance,
             "day": day,

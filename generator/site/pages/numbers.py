@@ -119,9 +119,12 @@ def cell_kind(column: Column) -> CellKind:
     return _KINDS.get(column.unit, "number")
 
 
-def column_cell(value: Cell, column: Column) -> str:
-    """Return a cell as readers see it, in the format of its column."""
-    return cell(value, column.unit, column.decimals)
+def cells(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> list[tuple[CellKind, str]]:
+    """Return the cells of a row beside its name as readers see them, and how each is set."""
+    return [
+        (cell_kind(column), cell(value, column.unit, column.decimals))
+        for value, column in zip(row[1:], columns[1:], strict=True)
+    ]
 
 
 def _row_name(key: str, columns: tuple[str, ...], cells: tuple[Cell, ...]) -> str:

@@ -40,18 +40,8 @@ class Board:
         return f"{FOLDER}/{self.slug}/" if self.slug else f"{FOLDER}/"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardColumn:
-    """One edition with its tally of the shown claims."""
-
-    edition: EditionSummary
-    tally: Tally
-
-    def count(self, word: Word) -> int:
-        """Return how many of the claims got a verdict."""
-        return self.tally.counts.get(word, 0)
-
-
+# An edition with its tally of the shown claims.
+BoardColumn: TypeAlias = tuple[EditionSummary, Tally]
 # A claim with its verdict in each shown edition, None where it was not judged then.
 Strip: TypeAlias = tuple[Claim, list[tuple[EditionSummary, Verdict | None]]]
 
@@ -147,19 +137,20 @@ def _view(context: PageContext, board: Board) -> ScoreboardView:
 
 def _column(context: PageContext, board: Board, edition: EditionSummary) -> BoardColumn:
     verdicts = context.verdicts[edition.id]
-    return BoardColumn(edition, tally(verdicts[c.id] for c in board.claims if c.id in verdicts))
+    return edition, tally(verdicts[c.id] for c in board.claims if c.id in verdicts)
 
 
-def _finding(first: BoardColumn, last: BoardColumn) -> str:
+def _finding(oldest: BoardColumn, newest: BoardColumn) -> str:
     """Return the newest tally beside the oldest: `6 of 44 claims supported and 12 ...`."""
-    now = (
-        f"{last.count('supported')} of {last.tally.total} claims supported and "
-        f"{last.count('contradicted')} contradicted in {week_name(last.edition)}"
+    (first, then), (last, now) = oldest, newest
+    finding = (
+        f"{now.count('supported')} of {now.total} claims supported and "
+        f"{now.count('contradicted')} contradicted in {week_name(last)}"
     )
     if first is last:
-        return now
-    then = f"{first.count('supported')} and {first.count('contradicted')}"
-    return f"{now}; {then} in {week_name(first.edition)}"
+        return finding
+    before = f"{then.count('supported')} and {then.count('contradicted')}"
+    return f"{finding}; {before} in {week_name(first)}"
 
 
 def _choices(context: PageContext) -> dict[str, list[Link]]:

@@ -86,6 +86,10 @@ class Tally:
         """Return the tally in words: `12 supported, 9 mixed`."""
         return ", ".join(f"{count} {word}" for word, count in self.counts.items())
 
+    def count(self, word: Word) -> int:
+        """Return how many claims got a verdict."""
+        return self.counts.get(word, 0)
+
     @property
     def bars(self) -> Iterator[tuple[Mark, int, int]]:
         """Give each word with the claims that come before its own, and the number of these."""
