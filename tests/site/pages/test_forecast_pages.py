@@ -147,3 +147,18 @@ def test_an_edition_shows_the_forecasts_of_its_record(
 
 def test_an_edition_without_forecasts_says_so(newest: str) -> None:
     assert "None was open or resolved in this edition." in newest
+
+
+def test_the_back_test_lists_its_questions(publication: Publication, figures: Figures) -> None:
+    *earlier, newest = publication.editions
+    questions = replace(publication.metrics[1], id="backtest_questions", label="What was asked")
+    numbers = {**newest.record.numbers, "backtest_questions": newest.record.numbers["windows"]}
+    record = newest.record.model_copy(update={"numbers": numbers})
+    changed = replace(
+        publication,
+        metrics=(*publication.metrics, questions),
+        editions=(*earlier, replace(newest, record=record)),
+    )
+    page = rendered(changed, figures, "forecasts/index.html")
+    assert "<caption>What was asked</caption>" in page
+    assert 'As of 14 Aug 2026. <a href="../metrics/backtest_questions/">Definition' in page
