@@ -17,10 +17,10 @@ from pathlib import Path
 import pandas as pd
 
 from generator.charts.kit.drawing import NO_IMAGE, Chart, Drawing, Figure, Image, alt_text
-from generator.charts.kit.revised import Point, marked
 from generator.charts.kit.svg import draw_svg
 from generator.charts.kit.tables import figure_csv
 from generator.charts.kit.theme import Size
+from generator.charts.kit.weeks import Point, marked
 from generator.model.files import write_whole
 from generator.model.metric import Measured, Missing
 from generator.model.record import FigureText

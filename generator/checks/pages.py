@@ -14,8 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from generator.checks.finding import AuditFinding, Proof
-from generator.editions.publication import Publication
-from generator.editions.summaries import edition_summaries
+from generator.editions.publication import Publication, edition_summaries
 from generator.model.errors import ContentError
 from generator.site.artwork import artwork
 from generator.site.build import KEPT, OURS, indexes

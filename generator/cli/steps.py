@@ -12,8 +12,7 @@ from generator.checks.content import check_publication, stray_problems
 from generator.checks.site import check_site
 from generator.cli.options import Context, SourceChoice
 from generator.editions.publication import Publication
-from generator.editions.publish import freeze_weeks, save
-from generator.editions.weeks import require_later, require_open
+from generator.editions.publish import freeze_weeks, require_later, require_open, save
 from generator.ledger.measure import input_names
 from generator.model.config import read_config
 from generator.model.errors import ConfigError, ContentError, Problem

@@ -10,8 +10,14 @@ from generator.checks.audit import require_same, require_unchanged
 from generator.cli.options import Context, SourceChoice, from_option, source_option, vendor_option
 from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
 from generator.editions.publication import Publication
-from generator.editions.publish import measure_week, save
-from generator.editions.weeks import due_week, require_open, weeks_between, weeks_up_to
+from generator.editions.publish import (
+    due_week,
+    measure_week,
+    require_open,
+    save,
+    weeks_between,
+    weeks_up_to,
+)
 from generator.ledger.measure import gather_inputs
 
 

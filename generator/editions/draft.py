@@ -16,8 +16,7 @@ from generator.editions.comparison import changes
 from generator.editions.headline import LINES, edition_title, summary_lines
 from generator.editions.publication import Edition, Publication
 from generator.editions.record_file import part_hashes, record_text
-from generator.forecasts.recorded import frozen_forecasts
-from generator.forecasts.resolve import NewEdition
+from generator.forecasts.resolve import NewEdition, frozen_forecasts
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.claims.claim import read_claims
-from generator.content.commentary import Commentary, read_pages, read_texts
-from generator.content.premises import premise_holds
+from generator.content.commentary import Commentary, premise_holds, read_pages, read_texts
 from generator.content.text import lint
 from generator.editions.catalogue import Catalogue
 from generator.editions.paths import Paths

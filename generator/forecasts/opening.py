@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from generator.forecasts.base_rates import FALLBACK_DAYS, Span
 from generator.forecasts.lines import ARTICLE_P, BaseRate, Reference
 from generator.forecasts.log import ForecastLog, made, with_line
-from generator.forecasts.lookup import FALLBACK_DAYS, Span
 from generator.forecasts.questions import ForecastQuestion
 from generator.forecasts.rules import Compare, ForecastRule
 from generator.ledger.ledger import Ledger

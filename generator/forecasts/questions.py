@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.forecasts.lookup import Span
-from generator.forecasts.reach import Reach
-from generator.forecasts.rules import Compare, ForecastRule, Touch
+from generator.forecasts.base_rates import Span
+from generator.forecasts.rules import Compare, ForecastRule, Reach, Touch
 from generator.metrics.history.spans import WELL_AHEAD_PP
 from generator.metrics.risk.backtest import CUT, DAYS_13W, DAYS_26W, DAYS_52W, FALL_PCT
 from generator.model.sessions import edition_as_of, week_id

@@ -1,14 +1,15 @@
-"""Resolution: forecasts whose day has come, resolved from the ledger by their rules."""
+"""Forecasts whose day has come, and what an edition's record keeps of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from generator.forecasts.base_rates import FALLBACK_DAYS, DatedValue, ResolvedValue, Span
 from generator.forecasts.lines import Forecast, Resolution
 from generator.forecasts.log import ForecastHistory, ForecastLog, with_line
-from generator.forecasts.lookup import FALLBACK_DAYS, DatedValue, ResolvedValue, Span
 from generator.ledger.ledger import Ledger
+from generator.model.record import ForecastState, OpenForecast, ResolvedForecast
 
 WAIT = timedelta(days=FALLBACK_DAYS)
 
@@ -92,4 +93,49 @@ def _line(
         as_of=resolved.day if resolved else None,
         vintage=datetime.fromisoformat(ledger.weeks["vintage"].iloc[-1]),
         how=how if resolved else "void",
+    )
+
+
+def frozen_forecasts(log: ForecastLog, edition: NewEdition) -> ForecastState:
+    """Return what an edition's record holds, from a log that its resolutions are in."""
+    known = [e for e in log.entries.values() if e.forecast.created_at <= edition.cutoff]
+    resolved = [(e, e.resolution) for e in known if e.resolution]
+    return ForecastState(
+        lines=len(log.lines),
+        sha256=log.digest,
+        open=tuple(_open(e.until(edition.cutoff)) for e in known if not e.resolution),
+        resolved=tuple(_recorded_resolved(e, r) for e, r in resolved if r.edition == edition.id),
+    )
+
+
+def resolved_since(log: ForecastLog, state: ForecastState) -> tuple[ResolvedForecast, ...]:
+    """Return the forecasts that were open in an edition and have been resolved since."""
+    entries = [log.entries[known.id] for known in state.open if known.id in log.entries]
+    return tuple(
+        _recorded_resolved(entry, entry.resolution) for entry in entries if entry.resolution
+    )
+
+
+def _open(entry: ForecastHistory) -> OpenForecast:
+    forecast = entry.forecast
+    return OpenForecast(
+        id=forecast.id,
+        question=forecast.question,
+        p=entry.p,
+        base_rate=forecast.benchmark.p,
+        resolves_on=forecast.resolves_on,
+    )
+
+
+def _recorded_resolved(entry: ForecastHistory, resolution: Resolution) -> ResolvedForecast:
+    forecast = entry.forecast
+    return ResolvedForecast(
+        id=forecast.id,
+        question=forecast.question,
+        p=entry.p,
+        base_rate=forecast.benchmark.p,
+        outcome=resolution.outcome,
+        how=resolution.how,
+        value_used=resolution.value_used,
+        as_of=resolution.as_of,
     )

@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
-from generator.editions.publication import Publication
-from generator.editions.summaries import EditionSummary, record_summary
+from generator.editions.publication import EditionSummary, Publication, record_summary
 from generator.model.errors import ConfigError, ContentError, Mistakes
 from generator.model.files import replaced
 from generator.model.forks import WORKERS, in_forks

@@ -18,8 +18,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.editions.publication import Edition, Issue, Publication
-from generator.editions.summaries import RecordSummary
+from generator.editions.publication import Edition, Issue, Publication, RecordSummary
 from generator.ledger.files import ledger_texts
 from generator.ledger.ledger import Ledger
 from generator.model.files import sha256_of, write_once, write_whole

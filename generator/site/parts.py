@@ -8,8 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.editions.publication import Publication
-from generator.editions.summaries import EditionSummary
+from generator.editions.publication import EditionSummary, Publication
 from generator.model.errors import ContentError, Mistakes, Problem
 from generator.model.files import sha256_of
 from generator.model.metric import Section

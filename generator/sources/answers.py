@@ -11,8 +11,7 @@ import pandas as pd
 from generator.model.metric import Origin
 from generator.model.series import Family
 from generator.sources.ask import Ask
-from generator.sources.bars import Bars, believable
-from generator.sources.levels import believable_levels
+from generator.sources.bars import Bars, believable, believable_levels
 from generator.sources.snapshot import (
     Failure,
     Snapshot,

@@ -1,17 +1,4 @@
-"""Rules for daily bars: what leaves a bar, or a whole ticker, out.
-
-1. Rows without any price, and bars of a day that is not over, are dropped; they come again.
-2. A bar on a weekend means that the dates are shifted: the ticker is refused.
-3. A second bar for a day, and a price that is not above zero, is quarantined.
-4. A bar eight times above or below the days around it (10x, 100x) is quarantined.
-5. A bar that moves by more than the ticker's limit and is undone on the next day, back within
-   10 % of where it was, is quarantined; so is a last bar beyond the limit, until a later bar
-   confirms it.
-6. A move that stays, and is larger than that kind of ticker has ever seen, means a split that
-   was not carried back: the ticker is refused.
-
-The limits were set so that they touch nothing in the real history since 1927 of what we follow.
-"""
+"""Which values can be believed: stated rules for daily bars and for macro series."""
 
 from __future__ import annotations
 
@@ -163,3 +150,25 @@ def _unadjusted(rows: pd.DataFrame) -> tuple[str, ...]:
         return ()
     last = f"{days.iloc[-1]:%Y-%m-%d}"
     return (f"{len(days)} bars without adj_close, the last {last}: not in the total return",)
+
+
+NO_DATA = (-99.99, -999.0, -9999.0)
+TIMES = 10
+
+
+def believable_levels(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows (date, value) that can be believed, by date, and why the others cannot."""
+    known = rows.dropna().sort_values("date", kind="stable")
+    known = known[~known["value"].isin(NO_DATA)]
+    twice = known["date"].duplicated(keep="last")
+    once = known[~twice]
+    size = once["value"].abs().clip(lower=1)
+    # At the ends the one neighbour that there is counts alone.
+    beside = pd.concat([size.shift(), size.shift(-1)], axis=1).max(axis=1)
+    wild = size > TIMES * beside
+    reasons = [f"{day:%Y-%m-%d}: this day comes twice" for day in known["date"][twice]]
+    reasons += [
+        f"{day:%Y-%m-%d}: {value:g} is more than {TIMES} times the values beside it"
+        for day, value in once[wild].itertuples(index=False)
+    ]
+    return once[~wild], reasons

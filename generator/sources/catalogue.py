@@ -9,8 +9,7 @@ from generator.sources.french.library import fetch_french
 from generator.sources.sec import fetch_filings
 from generator.sources.yahoo.funds import fetch_funds
 from generator.sources.yahoo.prices import fetch_yahoo
-from generator.sources.yahoo.screener import fetch_screener
-from generator.sources.yahoo.short import fetch_short
+from generator.sources.yahoo.screener import fetch_screener, fetch_short
 
 SOURCES: tuple[SourceFetcher, ...] = (
     fetch_yahoo,

@@ -42,7 +42,7 @@ from generator.model.series import (
 from generator.sources.answers import Answer, SourcePage, macro_part, price_part, score, together
 from generator.sources.ask import Ask, Progress, SourceFetcher
 from generator.sources.bars import missing_sessions
-from generator.sources.french.copies import file_of, read_french
+from generator.sources.french.library import file_of, read_french
 from generator.sources.snapshot import (
     Failure,
     Snapshot,

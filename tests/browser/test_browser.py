@@ -14,7 +14,7 @@ from generator.cli.catalogue import FULL
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.editions.reading import read_publication
-from generator.metrics.cheap.convergence import implied_excess
+from generator.metrics.cheap.levels import implied_excess
 from generator.model.formatting import number
 from generator.site.build import build
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.commentary import CommentaryFront
-from generator.content.premises import premise_holds
+from generator.content.commentary import CommentaryFront, premise_holds
 from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError
 from generator.model.front_matter import read_document

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from generator.editions.publication import Publication
-from generator.editions.weeks import due_week, require_open, session_as_of, weeks_between
+from generator.editions.publish import due_week, require_open, session_as_of, weeks_between
 from generator.ledger.measure import Inputs
 from generator.model.errors import ConfigError, LedgerError, SourceError
 
@@ -16,7 +16,7 @@ def inputs(small: list[str], large: list[str]) -> Inputs:
         "IWM": pd.Series(1.0, pd.DatetimeIndex(small)),
         "SPY": pd.Series(1.0, pd.DatetimeIndex(large)),
     }
-    return Inputs(series=series, stale_days={}, facts={}, failures={})
+    return Inputs(series=series, stale_days={}, facts={}, failures={}, families=())
 
 
 @pytest.mark.parametrize(

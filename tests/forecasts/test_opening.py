@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from generator.forecasts.base_rates import Span
 from generator.forecasts.log import EMPTY_LOG
-from generator.forecasts.lookup import Span
 from generator.forecasts.opening import Opening, draft, opened, updated
 from generator.forecasts.questions import QUESTIONS, ForecastQuestion, first_close
 from generator.ledger.ledger import Ledger

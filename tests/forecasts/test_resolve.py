@@ -8,9 +8,8 @@ import pytest
 
 from generator.forecasts.lines import Forecast
 from generator.forecasts.log import ForecastLog
-from generator.forecasts.reach import Reach
-from generator.forecasts.recorded import frozen_forecasts, resolved_since
-from generator.forecasts.resolve import NewEdition, resolved
+from generator.forecasts.resolve import NewEdition, frozen_forecasts, resolved, resolved_since
+from generator.forecasts.rules import Reach
 from generator.ledger.ledger import Ledger
 from tests.forecasts.writing import (
     FIRST,

@@ -5,9 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.forecasts.lookup import DatedValue, Span
-from generator.forecasts.reach import Reach
-from generator.forecasts.rules import Compare, ForecastRule, Touch
+from generator.forecasts.base_rates import DatedValue, Span
+from generator.forecasts.rules import Compare, ForecastRule, Reach, Touch
 from generator.model.metric import Missing
 from tests.forecasts.writing import FIRST, METRICS, RISES, friday, ledger, table, weekly
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.editions.publication import Publication
-from generator.forecasts.lookup import Span
+from generator.forecasts.base_rates import Span
 from generator.forecasts.opening import draft, opened, updated
 from generator.forecasts.questions import ForecastQuestion
 from generator.forecasts.rules import Compare

@@ -11,9 +11,8 @@ import pandas as pd
 from generator.charts.kit.drawing import Chart, Drawing, Figure, Image, Size, chart
 from generator.claims.claim import read_claims
 from generator.content.commentary import read_pages
-from generator.editions.publication import Publication
+from generator.editions.publication import Publication, edition_summaries
 from generator.editions.reading import read_editions
-from generator.editions.summaries import edition_summaries
 from generator.forecasts.log import NAME, read_forecasts
 from generator.ledger.files import read_ledger
 from generator.model.config import read_config

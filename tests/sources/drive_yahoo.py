@@ -27,8 +27,7 @@ from generator.sources.fetch import fetch
 from generator.sources.snapshot import empty_snapshot, stored_snapshot, write_snapshot
 from generator.sources.yahoo.funds import fetch_funds
 from generator.sources.yahoo.prices import fetch_yahoo
-from generator.sources.yahoo.screener import fetch_screener
-from generator.sources.yahoo.short import fetch_short
+from generator.sources.yahoo.screener import fetch_screener, fetch_short
 
 SOURCES = (
     partial(fetch_yahoo, pauses=(0, 0, 0)),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sources.levels import believable_levels
+from generator.sources.bars import believable_levels
 
 
 def observations(*values: float) -> pd.DataFrame:

@@ -8,9 +8,8 @@ import pandas as pd
 
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
-from generator.charts.kit.tables import number_at, numbers_of
+from generator.charts.kit.tables import number_at, numbers_of, percent
 from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SMALL, WIDTH, Size
-from generator.charts.kit.wording import percent
 from generator.model.formatting import NO_DATA, capital, number
 
 _TICKS = (0, 20, 40, 60, 80, 100)

@@ -9,8 +9,8 @@ import pandas as pd
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Plot
 from generator.charts.kit.rows import LabelledRows, row_scale
+from generator.charts.kit.tables import count_of
 from generator.charts.kit.theme import INK, SMALL, Size
-from generator.charts.kit.wording import count_of
 from generator.metrics.rates.first_cuts import CUT_DEFINITIONS, counted
 from generator.model.formatting import number
 from generator.model.metric import Missing

@@ -8,14 +8,12 @@ from functools import partial
 import pandas as pd
 
 from generator.charts.kit.axes import ValueTicks, round_values
-from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import separated
 from generator.charts.kit.plot import Label, Panel, Plot
-from generator.charts.kit.rows import LabelledRows, marks, row_scale
-from generator.charts.kit.tables import keyed
+from generator.charts.kit.rows import Columns, LabelledRows, marks, row_scale
+from generator.charts.kit.tables import count, count_of, keyed
 from generator.charts.kit.theme import AXIS, INK, LARGE, MUTED, SMALL, Size
-from generator.charts.kit.wording import count, count_of
 from generator.model.formatting import cell, number
 from generator.model.metric import Missing
 

@@ -8,9 +8,9 @@ from functools import partial
 import pandas as pd
 
 from generator.charts.kit.axes import ValueTicks, round_values
-from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
+from generator.charts.kit.rows import Columns
 from generator.charts.kit.tables import keyed, number_at
 from generator.charts.kit.theme import INK, LARGE, SMALL, Size
 from generator.model.formatting import capital, number

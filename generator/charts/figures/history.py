@@ -9,13 +9,12 @@ from typing import Any
 import pandas as pd
 
 from generator.charts.kit.axes import TimePlot, ValueTicks, round_values
-from generator.charts.kit.columns import Columns
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
-from generator.charts.kit.tables import dated, keys, listing, record_at
+from generator.charts.kit.rows import Columns
+from generator.charts.kit.tables import dated, keys, listing, month, points, record_at, rounded
 from generator.charts.kit.theme import LARGE, MUTED, SMALL, SMALL_TINT, Size
 from generator.charts.kit.weeks import LISTED, line, month_ends, spaced
-from generator.charts.kit.wording import month, points, rounded
 from generator.model.formatting import number, plural
 from generator.model.metric import Missing
 

@@ -12,10 +12,9 @@ from generator.charts.kit.axes import TimePlot, ValueTicks, round_values
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import key_labels
 from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
-from generator.charts.kit.tables import dated, listing, number_at, record_at
+from generator.charts.kit.tables import count, dated, listing, number_at, record_at
 from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SHADE, SMALL, WIDTH, Size
 from generator.charts.kit.weeks import line, month_ends, spaced
-from generator.charts.kit.wording import count
 from generator.model.formatting import number
 from generator.model.metric import Missing
 

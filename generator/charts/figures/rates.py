@@ -9,9 +9,8 @@ import pandas as pd
 from generator.charts.figures.rate_path import RatePath, draw_path
 from generator.charts.kit.axes import ARTICLE
 from generator.charts.kit.drawing import Drawing, chart
-from generator.charts.kit.tables import dated, listing
+from generator.charts.kit.tables import dated, listing, times
 from generator.charts.kit.weeks import month_ends, side_by_side
-from generator.charts.kit.wording import times
 from generator.model.formatting import capital, day, number
 from generator.model.metric import ARTICLE_DATE, Missing, Unit
 

@@ -12,10 +12,20 @@ from generator.charts.kit.axes import TimePlot, ValueTicks, recession_bands, rou
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Label, Plot
 from generator.charts.kit.rows import LabelledRows, marks, row_scale
-from generator.charts.kit.tables import dated, keyed, keys, listing, number_at, record_at
+from generator.charts.kit.tables import (
+    COIN_TOSS_PP,
+    dated,
+    keyed,
+    keys,
+    listing,
+    month,
+    number_at,
+    percent,
+    record_at,
+    rounded,
+)
 from generator.charts.kit.theme import INK, LARGE, LARGE_TINT, SMALL, SMALL_TINT, Size
 from generator.charts.kit.weeks import line, month_lows, side_by_side
-from generator.charts.kit.wording import COIN_TOSS_PP, month, percent, rounded
 from generator.model.formatting import number
 from generator.model.metric import Missing
 

@@ -11,9 +11,8 @@ import pandas as pd
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.plot import Plot
 from generator.charts.kit.rows import LabelledRows, marks, row_scale
-from generator.charts.kit.tables import keyed, keys, record_at
+from generator.charts.kit.tables import count, keyed, keys, points, record_at, rounded
 from generator.charts.kit.theme import AXIS, MAG7, SMALL, Size
-from generator.charts.kit.wording import count, points, rounded
 from generator.model.formatting import capital, cell, number
 from generator.model.metric import Missing
 

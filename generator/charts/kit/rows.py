@@ -1,4 +1,4 @@
-"""Labelled rows on one horizontal scale: the frame of dot, range and pair charts."""
+"""Frames that marks share: labelled rows with one horizontal scale, columns with one vertical scale."""
 
 from __future__ import annotations
 
@@ -128,3 +128,52 @@ def marks(values: Sequence[float], color: str) -> pd.DataFrame:
     """Return one value for each row, from the top, as rows for `Panel.dots`."""
     rows = pd.DataFrame({"x": values, "y": range(len(values)), "color": color})
     return rows.dropna(subset="x")
+
+
+_CAPTION_UP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns numbered from `first` to `last`, values upwards; `below` pixels for their names."""
+
+    size: Size
+    height: int
+    first: float
+    last: float
+    ticks: ValueTicks
+    caption: str
+    below: int
+    key: Sequence[tuple[str, str]] = ()
+
+    @property
+    def margins(self) -> Margins:
+        """Return the room around the columns."""
+        return Margins(44, 8, 52 if self.key else 30, self.below)
+
+    @property
+    def panel(self) -> Panel:
+        """Return the scales: column numbers across, values up."""
+        margins, ticks = self.margins, self.ticks.levels
+        across = Scale(self.first, self.last, 0, WIDTH[self.size] - margins.left - margins.right)
+        return Panel(across, Scale(ticks[0], ticks[-1], self.height - margins.top - self.below, 0))
+
+    def compose(self, marks: Sequence[Layer], labels: Sequence[Label]) -> Plot:
+        """Return the chart: grid, then marks, then all labels."""
+        ticks = self.ticks.levels
+        colors = [AXIS if tick == 0 else GRID for tick in ticks]
+        grid = self.panel.rules(pd.DataFrame({"y": ticks, "color": colors}))
+        texts = self.panel.texts([*self._labels(), *labels])
+        return Plot(self.size, self.height, self.margins, [grid, *marks, texts])
+
+    def _labels(self) -> list[Label]:
+        top = self.ticks.levels[-1]
+        left = -self.margins.left
+        return [
+            *key_labels(self.key, Label(self.first, top, "", dx=left, dy=-40), self.size),
+            Label(self.first, top, self.caption, MUTED, dx=left, dy=-_CAPTION_UP),
+            *(
+                Label(self.first, value, text, MUTED, "right", dx=-7)
+                for value, text in self.ticks.labels()
+            ),
+        ]

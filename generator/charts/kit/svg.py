@@ -11,8 +11,8 @@ import vl_convert
 
 from generator.charts.kit.drawing import Drawing, Image
 from generator.charts.kit.plot import Label, Labels, Plot, Scale
-from generator.charts.kit.revised import Point, hollow_layers
 from generator.charts.kit.theme import FONT, FONT_SIZE, PALETTE, TEXT_DROP_PX, WIDTH, Size
+from generator.charts.kit.weeks import Point, hollow_layers
 
 _SVG = "http://www.w3.org/2000/svg"
 _KEPT = frozenset(

@@ -1,4 +1,4 @@
-"""Patterns that go wrong here or on GitHub, whatever the text is about."""
+"""Patterns that go wrong: on GitHub or here, in an editor's own HTML, and numbers typed by hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.content.markdown.sanitise import EDITORS_ATTRIBUTES, SCHEMES, TAGS
 from generator.content.markdown.scan import Severity, TextFinding, blank
+from generator.ledger.live_values import LiveValues, Value
 
 _ADDRESS = re.compile(r"\]\([^)\n]*\)|^ {0,3}\[[^\]\n]+\]:[^\n]*|<?https?://[^\s<>]+", re.MULTILINE)
 
@@ -118,3 +120,81 @@ WORDS = (
 def without_addresses(prose: str) -> str:
     """Return prose in which the addresses of links are blank."""
     return _ADDRESS.sub(blank, prose)
+
+
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)(?=[\s/>]|\Z)([^<>]*)")
+_ATTRIBUTE = re.compile(r"([^\s=\"'/]+)\s*=\s*(\"[^\"]*\"?|'[^']*'?|[^\s\"']+)|([A-Za-z-]+)")
+
+# What GitHub writes where an editor drops a picture into a text.
+ELSEWHERE = "An image of another site"
+
+
+def html_findings(prose: str) -> Iterator[TextFinding]:
+    """Yield each tag of raw HTML: an error where some of it would be taken out."""
+    for match in _TAG.finditer(prose):
+        closing, tag, attributes = match.groups()
+        fault = _fault(tag.lower(), attributes)
+        if fault:
+            hint = "Link to it instead." if fault == ELSEWHERE else "Write it in Markdown."
+            yield TextFinding(match.start(), f"{fault} is not allowed.", hint)
+        elif not closing:
+            hint = "Write it in Markdown if you can."
+            yield TextFinding(match.start(), f"Raw HTML `<{tag}>`.", hint, "warning")
+
+
+def _fault(tag: str, attributes: str) -> str:
+    if tag not in TAGS:
+        return f"`<{tag}>`"
+    for name, value, bare in _ATTRIBUTE.findall(attributes):
+        key = (name or bare).lower()
+        if key not in EDITORS_ATTRIBUTES:
+            return f"`{key}` in `<{tag}>`"
+        if key in {"href", "src"} and not is_safe(value.strip("\"'")):
+            return f"The address of `<{tag}>`"
+        if key == "src" and value.strip("\"'").startswith(("http:", "https:", "//")):
+            return ELSEWHERE
+    return ""
+
+
+def is_safe(address: str) -> bool:
+    """Return whether an address is of a scheme that we let through, or has none."""
+    scheme, colon, _ = address.strip().partition(":")
+    return not colon or "/" in scheme or "#" in scheme or scheme.lower() in SCHEMES
+
+
+_TYPED = re.compile(
+    r"(?<![\w.,])[+\-−]?(\d[\d,]*(?:\.\d+)?)\s?(% a year|pp a year|%|pp|bp|×|x)(?!\w)"
+)
+_UNITS = ("%", "%/y", "pp", "pp/y", "bp", "x")
+
+
+def typed_findings(
+    words: str, metrics: set[str], section: str, values: LiveValues
+) -> Iterator[TextFinding]:
+    """Yield each number that equals a live one of the text's section or of a metric it uses.
+
+    Only those: among all numbers of an edition, most numbers would equal some other by chance.
+    """
+    near = {m.id for m in values.metrics.values() if m.section == section or m.id in metrics}
+    names = _names(value for value in values if value.metric in near)
+    for match in _TYPED.finditer(words):
+        name = names.get(_key(match[1], match[2]))
+        if name:
+            hint = f"Write {{{{ {name} }}}}, and it stays right."
+            message = f"`{match[0]}` is the live number `{name}` typed by hand."
+            yield TextFinding(match.start(), message, hint, "warning")
+
+
+def _names(values: Iterator[Value]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for value in values:
+        match = _TYPED.fullmatch(value.text()) if value.unit in _UNITS else None
+        if match:
+            key = _key(match[1], match[2])
+            found[key] = min(found.get(key, value.name), value.name, key=len)
+    return found
+
+
+def _key(number: str, unit: str) -> str:
+    """Return a number without its sign, which words often carry: `4.2 pp behind`."""
+    return f"{number} {unit.removesuffix(' a year').replace('x', '×')}"

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from generator.content.commentary import CommentaryFront
-from generator.content.lint.patterns import FAULTS, STYLE, WORDS, without_addresses
-from generator.content.lint.raw_html import html_findings
+from generator.content.commentary import CommentaryFront, parse_premise, premise_holds
+from generator.content.lint.patterns import (
+    FAULTS,
+    STYLE,
+    WORDS,
+    html_findings,
+    typed_findings,
+    without_addresses,
+)
 from generator.content.lint.structure import (
     callout_findings,
     footnote_findings,
@@ -15,11 +21,9 @@ from generator.content.lint.structure import (
     link_findings,
     run_on_findings,
 )
-from generator.content.lint.typed_numbers import typed_findings
 from generator.content.markdown.convert import Converted
 from generator.content.markdown.live_numbers import unknown_name
 from generator.content.markdown.scan import Scan, TextFinding
-from generator.content.premises import parse_premise, premise_holds
 from generator.ledger.live_values import LiveValues, describe
 from generator.model.errors import Problem
 from generator.model.front_matter import Document, M

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from generator.content.lint.raw_html import is_safe
-from generator.content.markdown.callouts import KINDS
+from generator.content.lint.patterns import is_safe
+from generator.content.markdown.layout import KINDS
 from generator.content.markdown.scan import TextFinding
 
 _HEADING = re.compile(

@@ -16,8 +16,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from generator.content.markdown.blocks import Blocks, FigureBlock
-from generator.content.markdown.callouts import CalloutExtension
-from generator.content.markdown.layout import LayoutExtension
+from generator.content.markdown.layout import CalloutExtension, LayoutExtension
 from generator.content.markdown.live_numbers import LiveExtension, LiveNumbers
 from generator.content.markdown.sanitise import sanitise
 from generator.content.markdown.scan import Scan, TextFinding

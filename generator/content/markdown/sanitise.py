@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nh3
 
-from generator.content.markdown.callouts import KINDS
+from generator.content.markdown.layout import KINDS
 
 TAGS = frozenset(
     {"a", "abbr", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from generator.metrics.cheap.convergence import implied_excess
+from generator.metrics.cheap.levels import implied_excess
 from generator.metrics.maths.observations import iso
 from generator.metrics.maths.tables import NO_FIGURE
 from generator.model.metric import Column, Missing, metric

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import TypeAlias
@@ -17,14 +17,13 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
-from generator.editions.publication import Edition, Publication
-from generator.editions.summaries import EditionSummary
+from generator.claims.claim import Claim
+from generator.editions.publication import Edition, EditionSummary, Publication
 from generator.ledger.ledger import Ledger
 from generator.model.files import csv_text
 from generator.model.metric import Column, Metric, Section
 from generator.model.record import FORMAT
 from generator.site.data_files.forecasts import ForecastsFile, forecasts_file
-from generator.site.data_files.history import revisions_csv, scoreboard_csv
 from generator.site.data_files.metrics import MetricFields, metrics_described
 from generator.site.data_files.schemas import claims_file, published_record, schemas
 
@@ -185,3 +184,33 @@ def _text(model: BaseModel) -> bytes:
 
 def _json(value: MetricFields, indent: int | None = 1) -> bytes:
     return f"{json.dumps(value, ensure_ascii=False, indent=indent)}\n".encode()
+
+
+SCOREBOARD = (
+    "edition", "as_of", "claim", "kind", "section", "word", "leaning", "mechanism", "as_stated",
+)  # fmt: skip
+
+
+def scoreboard_csv(claims: Iterable[Claim], editions: Iterable[EditionSummary]) -> bytes:
+    """Return each verdict of each edition, oldest edition first."""
+    known = {claim.id: claim for claim in claims}
+    return csv_text([SCOREBOARD, *_verdicts(known, editions)]).encode()
+
+
+def revisions_csv(publication: Publication) -> bytes:
+    """Return the revisions that the newest edition knew."""
+    revisions = publication.ledger_of(publication.editions[-1]).revisions
+    text: str = revisions.to_csv(index=False, lineterminator="\n")
+    return text.encode()
+
+
+def _verdicts(
+    claims: dict[str, Claim], editions: Iterable[EditionSummary]
+) -> Iterator[tuple[str, ...]]:
+    for edition in editions:
+        day = edition.record.as_of.isoformat()
+        for verdict in edition.record.verdicts:
+            if claim := claims.get(verdict.claim):
+                words = (verdict.word, verdict.leaning or "", verdict.mechanism or "")
+                about = (claim.id, claim.kind, claim.section)
+                yield edition.id, day, *about, *words, verdict.as_stated

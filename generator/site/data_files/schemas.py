@@ -16,8 +16,7 @@ from pydantic import BaseModel
 
 from generator.claims.claim import Claim, ClaimFront, rule_text
 from generator.content.commentary import Correction
-from generator.editions.publication import Edition, Publication
-from generator.editions.summaries import EditionSummary
+from generator.editions.publication import Edition, EditionSummary, Publication
 from generator.ledger.sample_size import sample_size_of
 from generator.model.metric import Word
 from generator.model.record import FORMAT, SCHEMAS, Evidence, Frozen, Record, Verdict

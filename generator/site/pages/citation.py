@@ -25,7 +25,7 @@ SHOWN_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class CitationView:
     """What is cited, where it stays, and the record that holds its numbers.
 
     Attributes:
@@ -92,10 +92,10 @@ class Citation:
         return f"Data to {self.as_of}; record sha256 {self.digest}"
 
 
-def edition_citation(frame: Frame, edition: Edition) -> Citation:
+def edition_citation(frame: Frame, edition: Edition) -> CitationView:
     """Return how an edition is cited."""
     folder = f"editions/{edition.id}/"
-    return Citation(
+    return CitationView(
         key=f"outlook-{edition.id}",
         kind="report",
         title=edition.title,
@@ -110,7 +110,7 @@ def edition_citation(frame: Frame, edition: Edition) -> Citation:
     )
 
 
-def figure_citation(frame: Frame, edition: Edition, figure: str, title: str) -> Citation:
+def figure_citation(frame: Frame, edition: Edition, figure: str, title: str) -> CitationView:
     """Return how a figure is cited, as an edition shows it."""
     whole = edition_citation(frame, edition)
     address = f"{whole.address}#figure-{figure}"
@@ -118,7 +118,7 @@ def figure_citation(frame: Frame, edition: Edition, figure: str, title: str) -> 
     return replace(whole, key=key, kind="figure", title=title, address=address)
 
 
-def claim_citation(frame: Frame, claim: Claim, word: str, newest: Edition) -> Citation:
+def claim_citation(frame: Frame, claim: Claim, word: str, newest: Edition) -> CitationView:
     """Return how a claim is cited, with its verdict in the newest edition."""
     folder = f"claims/{claim.id}/"
     return replace(
@@ -131,7 +131,7 @@ def claim_citation(frame: Frame, claim: Claim, word: str, newest: Edition) -> Ci
     )
 
 
-def bibliography(citations: Iterable[Citation]) -> Mapping[str, str]:
+def bibliography(citations: Iterable[CitationView]) -> Mapping[str, str]:
     """Return the files cite.bib and cite.json for citations that share a folder, by their path."""
     cited = list(citations)
     items = json.dumps([citation.csl for citation in cited], ensure_ascii=False, indent=1)

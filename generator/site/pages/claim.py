@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.claims.claim import Claim, rule_text
-from generator.editions.summaries import EditionSummary
+from generator.editions.publication import EditionSummary
 from generator.model.record import Verdict
-from generator.site.pages.citation import Citation, bibliography, claim_citation
+from generator.site.pages.citation import CitationView, bibliography, claim_citation
 from generator.site.pages.context import PageContext, claim_metrics
 from generator.site.pages.figures import FigureView
 from generator.site.pages.graphs import claim_graph
@@ -37,7 +37,7 @@ class ClaimView:
     mechanism_rule: str
     body: Prose
     verdict: Verdict | None
-    citation: Citation | None
+    citation: CitationView | None
     years: dict[str, list[tuple[EditionSummary, Verdict]]]
     runs: tuple[Run, ...]
     figure: FigureView | None

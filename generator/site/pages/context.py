@@ -9,8 +9,7 @@ from datetime import date
 from generator.charts.kit.drawing import Figure
 from generator.claims.claim import Claim
 from generator.content.commentary import Correction
-from generator.editions.publication import Edition, Publication
-from generator.editions.summaries import EditionSummary, edition_summaries
+from generator.editions.publication import Edition, EditionSummary, Publication, edition_summaries
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
 from generator.model.metric import Metric, Section

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from generator.metrics.cheap.convergence import implied_excess
+from generator.metrics.cheap.levels import implied_excess
 from generator.model.formatting import number, plural
 from generator.model.metric import Column
 from generator.model.record import TableNumbers

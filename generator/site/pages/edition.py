@@ -14,7 +14,7 @@ from generator.model.metric import Section
 from generator.model.record import Record, SourceState, Verdict
 from generator.model.series import source_name
 from generator.site.pages.changes import ChangesView, changes_view
-from generator.site.pages.citation import Citation, bibliography, edition_citation
+from generator.site.pages.citation import CitationView, bibliography, edition_citation
 from generator.site.pages.context import PageContext, corrections, modified
 from generator.site.pages.figures import FigureView
 from generator.site.pages.graphs import report_graph
@@ -86,7 +86,7 @@ class EditionView:
     corrections: tuple[Correction, ...]
     earlier: Link | None
     later: Link | None
-    citation: Citation
+    citation: CitationView
 
     @property
     def fresh(self) -> int:

@@ -11,7 +11,7 @@ from generator.editions.publication import Edition
 from generator.model.files import sha256_of
 from generator.model.formatting import day
 from generator.model.metric import Column
-from generator.site.pages.citation import Citation, figure_citation
+from generator.site.pages.citation import CitationView, figure_citation
 from generator.site.pages.numbers import NumbersTable, named_by
 from generator.site.pages.page import Frame, Link
 
@@ -41,7 +41,7 @@ class FigureView:
     summaries: tuple[Link, ...]
     calculator: Link | None
     as_of: date
-    citation: Citation
+    citation: CitationView
     revised: tuple[date, ...]
 
     @property

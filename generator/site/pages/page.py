@@ -9,8 +9,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Any
 
-from generator.editions.publication import Edition, Issue
-from generator.editions.summaries import EditionSummary
+from generator.editions.publication import Edition, EditionSummary, Issue
 
 DESCRIPTION = 160
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.claims.claim import Claim
-from generator.editions.summaries import EditionSummary
+from generator.editions.publication import EditionSummary
 from generator.model.formatting import capital
 from generator.model.metric import Word
 from generator.model.record import Verdict

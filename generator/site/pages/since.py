@@ -10,7 +10,7 @@ import pandas as pd
 from generator.claims.claim import Claim
 from generator.claims.evidence import label_of, value_of
 from generator.editions.publication import Edition
-from generator.forecasts.recorded import resolved_since
+from generator.forecasts.resolve import resolved_since
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import Value
 from generator.model.formatting import day, number

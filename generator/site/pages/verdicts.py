@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
-from generator.editions.summaries import EditionSummary
+from generator.editions.publication import EditionSummary
 from generator.model.metric import AsStated, Word
 from generator.model.record import Verdict
 

@@ -7,8 +7,20 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.sources.facts.fact import Aging, Day, Fact, FactKey, FactYear, Losers, Month
-from generator.sources.facts.funds import Fee, FundBorrowing, NavDiscount, Payout, Vehicle
+from generator.sources.facts.fact import (
+    Aging,
+    Day,
+    Fact,
+    FactKey,
+    FactYear,
+    Fee,
+    FundBorrowing,
+    Losers,
+    Month,
+    NavDiscount,
+    Payout,
+    Vehicle,
+)
 
 
 class FirstCut(Fact):

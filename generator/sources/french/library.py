@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TextIO
 from urllib.parse import quote
 
@@ -121,3 +122,38 @@ def _unpacked(content: bytes) -> str:
             return archive.read(first).decode("latin-1")
     except (zipfile.BadZipFile, EOFError, OSError) as error:
         raise SourceError(f"a zip archive that is broken or cut short ({error})") from error
+
+
+FILES = {SIZES: "ff_size_portfolios_vw_monthly.csv", FACTORS: "ff3_monthly.csv"}
+_NAMES = {"d1_small": "Lo 10", "lo30": "Lo 30", "hi30": "Hi 30"}
+_NAMES |= {f"d{n}": f"Dec {n}" for n in range(2, 10)}
+
+
+def file_of(name: str) -> str:
+    """Return where in the folder a series of the library stands; empty for nowhere."""
+    file = FILES.get(SERIES[name].file) if name in SERIES else None
+    return f"reference/{file}" if file else ""
+
+
+def read_french(folder: Path, names: list[str]) -> dict[str, Answer]:
+    """Return each series as the folder's copies give it, or why they do not."""
+    libraries: dict[str, Library | str] = {
+        SIX: "the folder's copies of the data library hold no portfolios by book value"
+    }
+    wanted = {SERIES[name].file for name in names if name in SERIES} - {SIX}
+    libraries |= {
+        file: _copies_library(folder / "reference" / FILES[file]) for file in sorted(wanted)
+    }
+    return answers(names, libraries)
+
+
+def _copies_library(path: Path) -> Library | str:
+    if not path.is_file():
+        return "not among the CSV files of this fetch"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    header = ",".join(_NAMES.get(name, name) for name in lines[0].split(",")[1:]) if lines else ""
+    rows = [line.replace("-", "", 1) for line in lines[1:]]
+    try:
+        return parse_library("\n".join(["Value Weight Returns -- Monthly", f",{header}", *rows]))
+    except SourceError as error:
+        raise SourceError(f"{path}: {error}. Mend the file and run the command again.") from error

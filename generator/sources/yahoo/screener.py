@@ -9,7 +9,7 @@ ours, after what is no ordinary US-dollar share has been left out: 1 to 500 are 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TextIO
 
@@ -19,8 +19,9 @@ from yfinance import EquityQuery
 from yfinance.const import EQUITY_SCREENER_EQ_MAP
 
 from generator.model.errors import SourceError
-from generator.model.series import UNIVERSE
+from generator.model.series import SHORT, UNIVERSE
 from generator.model.sessions import session_shown
+from generator.sources.answers import Answer, macro_part, score, source_page
 from generator.sources.ask import Ask, Progress
 from generator.sources.snapshot import (
     Failure,
@@ -29,8 +30,14 @@ from generator.sources.snapshot import (
     with_extent,
 )
 from generator.sources.snapshot import universe_table as checked
-from generator.sources.yahoo.calls import logged, raising
-from generator.sources.yahoo.screen_pages import LOWEST_PRICE_USD, ScreenPage, page_of, us_listings
+from generator.sources.yahoo.calls import (
+    LOWEST_PRICE_USD,
+    ScreenPage,
+    logged,
+    page_of,
+    raising,
+    us_listings,
+)
 
 SECTORS = tuple(sorted(EQUITY_SCREENER_EQ_MAP["sector"]))
 PAGE = 250  # Yahoo gives no more in one answer
@@ -159,3 +166,47 @@ def _one_class(shares: pd.DataFrame) -> pd.DataFrame:
     rows = shares.assign(market_cap=value, company=company)
     traded = rows.sort_values([_TRADED, "symbol"], ascending=[False, True], kind="stable")
     return traded.drop_duplicates("company")
+
+
+BANDS_USD: Mapping[str, tuple[float, float]] = {"small": (0.3e9, 5e9), "large": (20e9, 1e14)}
+
+
+def fetch_short(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snapshot:
+    """Return the counts that metrics name ("short:small.5": five days or more), or why not.
+
+    Args:
+        ask: the series that are wanted; its cache folder takes yfinance's cookies.
+        stream: where progress is told.
+        pause: seconds between two counts.
+    """
+    wanted = sorted(ask.tables(SHORT))
+    if not wanted:
+        return empty_snapshot()
+    yfinance.set_tz_cache_location(str(ask.cache))
+    progress = Progress(stream, SHORT.source).tell(f"asking for {len(wanted)} counts")
+    part = macro_part(ask, source_page(SHORT), _answers(ask, wanted, pause))
+    progress.done(score(part, len(wanted)))
+    return part
+
+
+def _answers(ask: Ask, wanted: list[str], pause: float) -> dict[str, Answer]:
+    """Return all counts, or for each of them the reason of the first that cannot be had."""
+    counts: dict[str, Answer] = {}
+    on = session_shown(ask.now)
+    with logged(), raising():
+        for name in wanted:
+            try:
+                count = page_of(_query(name), 1, 0, pause).total
+            except SourceError as error:
+                return dict.fromkeys(wanted, str(error))
+            counts[name] = pd.DataFrame({"date": [on], "value": [float(count)]})
+            time.sleep(pause)
+    return counts
+
+
+def _query(name: str) -> EquityQuery:
+    band, _, days = SHORT.bare(name).partition(".")
+    return us_listings(
+        EquityQuery("btwn", ["intradaymarketcap", *BANDS_USD[band]]),
+        EquityQuery("gte", ["days_to_cover_short.value", float(days)]),
+    )

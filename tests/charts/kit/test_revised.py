@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from generator.charts.kit.drawing import Drawing
-from generator.charts.kit.revised import MOST_MARKED, hollow_layers, marked
 from generator.charts.kit.svg import draw_svg
 from generator.charts.kit.theme import PALETTE
+from generator.charts.kit.weeks import MOST_MARKED, hollow_layers, marked
 from generator.model.metric import Missing
 
 PAGE = f'fill="{PALETTE["page"].light}"'

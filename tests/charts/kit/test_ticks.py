@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts.kit.ticks import decimals, log_ticks, nice_ticks, time_ticks
+from generator.charts.kit.axes import decimals, log_ticks, nice_ticks, time_ticks
 
 
 @pytest.mark.parametrize(

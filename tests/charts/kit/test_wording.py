@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.charts.kit.wording import (
+from generator.charts.kit.tables import (
     count,
     count_of,
     month,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.cheap.convergence import implied_excess
+from generator.metrics.cheap.levels import implied_excess
 
 MULTIPLES = st.floats(-60, 100)
 YEARS = st.integers(1, 30)

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from generator.editions.publication import Publication
-from generator.editions.summaries import edition_summaries
+from generator.editions.publication import Publication, edition_summaries
 from generator.ledger.ledger import REVISIONS
-from generator.site.data_files.history import revisions_csv, scoreboard_csv
+from generator.site.data_files.index import revisions_csv, scoreboard_csv
 
 
 def verdicts(publication: Publication) -> list[str]:

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from pybtex.database import parse_string
 
-from generator.site.pages.citation import Citation, bibliography
+from generator.site.pages.citation import CitationView, bibliography
 from generator.site.pages.page import Page
 
 DIGEST = "0123456789abcdef" * 4
-EDITION = Citation(
+EDITION = CitationView(
     key="outlook-2026-w33",
     kind="report",
     title="Small caps lead",

@@ -9,7 +9,7 @@ import pytest
 from generator.charts.kit.drawing import Figure, Image
 from generator.editions.publication import Publication
 from generator.forecasts.log import ForecastLog
-from generator.forecasts.reach import Reach
+from generator.forecasts.rules import Reach
 from generator.model.record import ForecastState, OpenForecast, ResolvedForecast
 from tests.forecasts.writing import forecast, friday, log_of, moment, resolution, resolved, update
 from tests.site.pages.conftest import rendered

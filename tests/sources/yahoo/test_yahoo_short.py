@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from generator.sources.snapshot import empty_snapshot
-from generator.sources.yahoo.short import fetch_short
+from generator.sources.yahoo.screener import fetch_short
 from tests.sources.fake_yahoo import LIMITED, NO_SCREEN, screen
 
 if TYPE_CHECKING:
