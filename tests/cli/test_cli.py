@@ -11,6 +11,7 @@ import pytest
 
 from generator.checks.measured import prove_measured
 from generator.checks.records import read_filed
+from generator.cli.catalogue import FULL
 from generator.cli.main import command_line, main
 from generator.editions.paths import Paths
 from generator.editions.reading import read_publication
@@ -177,12 +178,17 @@ def test_editions_of_another_vintage_may_differ_from_a_snapshot(copy: Path) -> N
         replace(origin, fetched_at="2026-03-01T06:00:00+00:00") for origin in snapshot.origins
     )
     prices = snapshot.prices
-    early = prices.loc[(prices["ticker"] != "IWM") | (prices["date"] < "2026-01-20")]
+    early = prices.loc[(prices["ticker"] != "IWM") | (prices["date"] < "2026-01-20")].copy()
+    early.loc[(early["ticker"] == "IWM") & (early["date"] == "2026-01-16"), "adj_close"] *= 2
     shown = replace(snapshot, origins=newer, prices=early)
     proof = prove_measured(publication, read_filed(paths.content), shown, paths.data)
     told = [str(found) for found in proof.findings]
     assert proof.errors == ()
     assert "3 editions, 0 of this vintage" in str(proof)
+    # IWM's close of the first week was doubled, and so is the ratio.
+    doubled = 'the first is "2026-01-16,246.323" here and "2026-01-16,492.646" there.'
+    assert any(f"note: 2026-w03: 1 rows differ when measured again; {doubled}" in t for t in told)
+    assert any("2026-w03/record.json" in t and "measured again: numbers." in t for t in told)
     # The third week has no close of IWM.
     assert "2026-w05/record.json: note: It cannot be measured again" in told[-1]
 
@@ -303,6 +309,11 @@ def test_a_week_without_core_prices_is_a_source_failure(copy: Path) -> None:
     result = run(copy, "measure", "2026-w08", now="2026-02-21T06:00:00Z")
     assert result.exit_code == 3
     assert "IWM and SPY have no common close in 2026-w08" in result.output
+
+
+def test_the_sources_of_the_full_catalogue_can_be_imported() -> None:
+    # No other test does: a fetch without a folder of CSV files would use the network.
+    assert FULL.sources()
 
 
 def test_without_sources_of_its_own_a_catalogue_fetches_nothing(copy: Path) -> None:

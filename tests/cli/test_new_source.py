@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli.main import command_line
 from generator.editions.catalogue import Catalogue
-from generator.metrics.maths.weekly import weekly
+from generator.metrics.maths.observations import weekly
 from generator.metrics.working.relative import relative_return
 from generator.model.metric import metric
 from generator.model.series import FAMILIES
