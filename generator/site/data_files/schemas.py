@@ -1,4 +1,4 @@
-"""Which fields do the published JSON files have? Their models, and the schemas made from them.
+"""The models of the published JSON files that have a schema, and the schemas made from them.
 
 The promise that goes with them stands on the data page: keys are added, never renamed, dropped or given
 another meaning or unit within a `format`; so the schemas allow keys that they do not know.
