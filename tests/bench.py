@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import gzip
 import platform
-import resource
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from os import cpu_count
 from pathlib import Path
 from statistics import median
 
 from tests.bench_audit import auditing
+from tests.bench_edits import RUNS, START_UP, editing, outlook, run
 
 ROOT = Path(__file__).parents[1]
-RUNS = 5
 
 
 def main() -> None:
@@ -35,44 +31,17 @@ def measured(root: Path) -> Iterator[tuple[str, str]]:
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, root / name)
     editions = len(list(root.glob("content/editions/*/record.json")))
-    yield f"cold build of {editions} editions", f"{build(root):.1f} s"
-    yield "peak memory of a process in it", f"{peak_mb():.0f} MB"
-    yield "start-up (imports)", f"{median(start_up() for _ in range(RUNS)):.2f} s"
-    yield "rebuild, nothing changed, beyond start-up", f"{median(rebuilds(root)):.2f} s"
-    lead = max(root.glob("content/editions/*/edition.md"))
-    for what, path in (("lead", lead), ("claim", root / "content" / "claims" / "C33.md")):
-        yield (
-            f"rebuild after one edited {what}, beyond start-up",
-            f"{median(rebuilds(root, path)):.2f} s",
-        )
+    cold = run(*outlook(root, "build"))
+    yield f"cold build of {editions} editions", f"{cold.seconds:.1f} s, peak {cold.peak_mb:.0f} MB"
+    start = median(run(*START_UP).seconds for _ in range(RUNS))
+    yield "start-up (imports)", f"{start:.2f} s"
+    yield from editing(root)
     yield from auditing(root)
     yield from measuring(root)
     yield "ledger (content/data)", f"{size(root / 'content' / 'data') / 1024:.0f} KB"
     yield "records", f"{size(root / 'content' / 'editions') / 1024:.0f} KB"
     yield "site", f"{size(root / 'site') / 2**20:.1f} MB"
     yield from page_bytes(root / "site")
-
-
-def start_up() -> float:
-    """Return the seconds that the command line takes to be ready."""
-    return seconds(sys.executable, "-c", "import generator.cli.main")
-
-
-def build(root: Path) -> float:
-    """Return the seconds of one `outlook build` as a process of its own."""
-    return seconds(sys.executable, "-m", "generator", "--folder", str(root), "build")
-
-
-def rebuilds(root: Path, text: Path | None = None) -> Iterator[float]:
-    """Give the seconds beyond start-up of some rebuilds, each after one more sentence in a text.
-
-    Start-up is measured beside each of them, since the load of a machine changes.
-    """
-    for number in range(RUNS):
-        if text:
-            text.write_text(f"{text.read_text()}\nOne more sentence, number {number}.\n")
-        start = start_up()
-        yield build(root) - start
 
 
 def measuring(root: Path) -> Iterator[tuple[str, str]]:
@@ -86,11 +55,11 @@ def measuring(root: Path) -> Iterator[tuple[str, str]]:
     shutil.rmtree(root / "content" / "data")
     for record in root.glob("content/editions/*/record.json"):
         record.unlink()
-    command = (sys.executable, "-m", "generator", "--folder", str(root), "backfill", weeks[0])
-    one = seconds(*command, weeks[0])
+    command = (*outlook(root, "backfill"), weeks[0])
+    one = run(*command, weeks[0]).seconds
     for record in root.glob("content/editions/*/record.json"):
         record.unlink()
-    every = seconds(*command, weeks[-1])
+    every = run(*command, weeks[-1]).seconds
     yield "measure and record one more edition", f"{(every - one) / (len(weeks) - 1):.2f} s"
 
 
@@ -109,18 +78,6 @@ def narrow_figures(html: str) -> list[str]:
     """Return the addresses of the phone's figures in a page."""
     parts = html.split('srcset="')[1:]
     return [part.split('"')[0] for part in parts if part.split('"')[0].endswith(".svg")]
-
-
-def seconds(*command: str) -> float:
-    """Return the wall time of a command; its failure ends the bench."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
-
-
-def peak_mb() -> float:
-    """Return the largest memory that a child process has had."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def size(folder: Path) -> int:

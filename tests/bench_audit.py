@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -26,22 +23,29 @@ from generator.ledger.ledger import Ledger, MeasuredWeek
 from generator.model.metric import Measured
 from generator.model.record import LedgerFile
 from generator.model.sessions import week_id
+from tests.bench_edits import editing, outlook, run
 
 TEN_YEARS = 520
 
 
 def auditing(root: Path) -> Iterator[tuple[str, str]]:
-    """Give the time to audit a built copy of the tree, and that of one grown to ten years."""
+    """Give the audit of a built copy of the tree; then the same tree, grown to ten years."""
     count = len(list(root.glob("content/editions/*/record.json")))
-    yield f"audit of {count} editions, start-up included", f"{outlook(root, 'audit'):.1f} s"
+    yield f"audit of {count} editions, start-up included", took(root, "audit")
     grown = root.with_name(f"{root.name}-grown")
     try:
         grow(root, grown)
-        outlook(grown, "build")
-        passed = outlook(grown, "audit")
-        yield f"audit of {TEN_YEARS} made-up editions, start-up included", f"{passed:.0f} s"
+        yield f"build of {TEN_YEARS} made-up editions, {count} of them drawn", took(grown, "build")
+        yield from editing(grown)
+        yield f"audit of {TEN_YEARS} made-up editions, start-up included", took(grown, "audit")
     finally:
         shutil.rmtree(grown, ignore_errors=True)
+
+
+def took(root: Path, command: str) -> str:
+    """Return what a command took."""
+    used = run(*outlook(root, command))
+    return f"{used.seconds:.1f} s, peak {used.peak_mb:.0f} MB"
 
 
 def grow(root: Path, grown: Path) -> None:
@@ -95,11 +99,3 @@ def known_files(ledger: Ledger, known: list[dict[str, int]]) -> Iterator[Mapping
             header = texts[name][0].decode().rstrip("\n")
             files[name] = LedgerFile(header=header, rows=count, sha256=digest.hexdigest())
         yield files
-
-
-def outlook(root: Path, command: str) -> float:
-    """Return the wall time of a command as a process of its own; its failure ends the bench."""
-    start = time.perf_counter()
-    words = (sys.executable, "-m", "generator", "--folder", str(root), command)
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start

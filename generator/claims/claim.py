@@ -34,40 +34,34 @@ class Source(Frozen):
 
 
 class Mechanism(Frozen):
-    """The reason that the article gave, judged apart from the outcome.
-
-    Attributes:
-        expected: when a number is expected that the rule needs and nobody has yet.
-        resolves_on: a day of its own, before which the reason is open whatever its number.
-    """
+    """The reason that the article gave, judged apart from the outcome."""
 
     statement: Sentence
     rule: VerdictRule
     resolves_on: dt.date | None = None
+    """a day of its own, before which the reason is open whatever its number."""
     expected: Sentence | None = None
+    """when a number is expected that the rule needs and nobody has yet."""
 
 
 class ClaimFront(Frozen):
-    """The front matter of a claim's file.
-
-    Attributes:
-        as_stated: how the article put it, whatever became of it.
-        resolves_on: for a claim about the future, the day on which its rule decides.
-        expected: for such a claim, when the number is expected that its rule needs.
-        would_change: what would change the verdict.
-    """
+    """The front matter of a claim's file."""
 
     id: Annotated[str, StringConstraints(pattern=r"^C\d{2}$")]
     section: Section
     kind: Literal["historical", "present", "forward", "logical", "opinion"]
     statement: Sentence
     as_stated: AsStated
+    """how the article put it, whatever became of it."""
     as_stated_because: Sentence
     rule: VerdictRule
     resolves_on: dt.date | None = None
+    """for a claim about the future, the day on which its rule decides."""
     expected: Sentence | None = None
+    """for such a claim, when the number is expected that its rule needs."""
     mechanism: Mechanism | None = None
     would_change: Sentence
+    """what would change the verdict."""
     sources: tuple[Source, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

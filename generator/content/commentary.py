@@ -35,15 +35,12 @@ class Correction(Frozen):
 
 
 class EditionFront(Frozen):
-    """edition.md: the issue's title, its summary and what was corrected since.
-
-    Attributes:
-        draft: shown in the preview only; the edition appears without it.
-    """
+    """edition.md: the issue's title, its summary and what was corrected since."""
 
     title: TextLine
     summary: SummaryText
     draft: bool = False
+    """shown in the preview only; the edition appears without it."""
     corrections: tuple[Correction, ...] = ()
 
 

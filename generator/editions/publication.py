@@ -24,19 +24,16 @@ from generator.model.series import Family
 
 
 class RecordSummary(Frozen):
-    """A record in short; ten years of them are read in a moment, and ten years of records are not.
-
-    Attributes:
-        finding: the first line of the record's summary.
-        verdicts: without their evidence and tests.
-    """
+    """A record in short; ten years of them are read in a moment, and ten years of records are not."""
 
     as_of: date
     published_at: datetime
     backfilled: bool
     headline: str
     finding: str
+    """the first line of the record's summary."""
     verdicts: tuple[Verdict, ...]
+    """without their evidence and tests."""
 
 
 @dataclass(frozen=True, slots=True)

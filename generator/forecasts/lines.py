@@ -24,22 +24,19 @@ Words: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
 
 
 class BaseRate(Frozen):
-    """How often it came true before, as computed when the forecast was made.
-
-    Attributes:
-        n: past spans counted, which overlap.
-        independent: how many of them fit without overlapping.
-        computed_from: what was counted, in words.
-        as_of: the newest date that it knew.
-        missing: why there is none.
-    """
+    """How often it came true before, as computed when the forecast was made."""
 
     p: Probability | None = None
     n: int = 0
+    """past spans counted, which overlap."""
     independent: int = 0
+    """how many of them fit without overlapping."""
     computed_from: str = ""
+    """what was counted, in words."""
     as_of: date | None = None
+    """the newest date that it knew."""
     missing: str = ""
+    """why there is none."""
 
 
 class Reference(Frozen):
@@ -50,38 +47,35 @@ class Reference(Frozen):
 
 
 class Forecast(Frozen):
-    """A dated probability with the rule that will resolve it.
-
-    Attributes:
-        prev: sha256 of the line before; "" on the first line.
-        horizon_start: the span begins with the value of this day.
-        benchmark: the base rate, shown before p was asked for.
-        article: what the article is taken to say, where it asserts the event.
-        claims: the claims that the question bears on.
-        mechanism: whether it asks for the article's reason and not for its outcome.
-        void: what happens when the data are missing.
-        late: made after its span had begun.
-    """
+    """A dated probability with the rule that will resolve it."""
 
     kind: Literal["forecast"] = "forecast"
     prev: Digest
+    """sha256 of the line before; "" on the first line."""
     id: ForecastId
     question: Words
     created_at: AwareDatetime
     author: Words
     horizon_start: date
+    """the span begins with the value of this day."""
     resolves_on: date
     rule: ForecastRule
     benchmark: BaseRate
+    """the base rate, shown before p was asked for."""
     persistence: Reference
     market: Reference
     article: Probability | None
+    """what the article is taken to say, where it asserts the event."""
     p: Stated
     note: Words
     claims: tuple[ClaimId, ...]
+    """the claims that the question bears on."""
     mechanism: bool
+    """whether it asks for the article's reason and not for its outcome."""
     void: Words
+    """what happens when the data are missing."""
     late: bool
+    """made after its span had begun."""
 
     @property
     def moment(self) -> datetime:
@@ -114,26 +108,23 @@ class Update(Frozen):
 
 
 class Resolution(Frozen):
-    """What became of a forecast, resolved by code.
-
-    Attributes:
-        edition: the one in whose making it was resolved.
-        value_used: the number that the rule looked at, in the unit of the rule.
-        as_of: the date of that number.
-        vintage: when the raw data behind it were fetched.
-        how: by the rule, by the fallback for missing data, or not at all.
-    """
+    """What became of a forecast, resolved by code."""
 
     kind: Literal["resolution"] = "resolution"
     prev: Digest
     id: ForecastId
     at: AwareDatetime
     edition: Annotated[str, StringConstraints(pattern=r"^\d{4}-w\d{2}$")]
+    """the one in whose making it was resolved."""
     outcome: Literal["yes", "no", "void"]
     value_used: float | None
+    """the number that the rule looked at, in the unit of the rule."""
     as_of: date | None
+    """the date of that number."""
     vintage: AwareDatetime
+    """when the raw data behind it were fetched."""
     how: Literal["rule", "fallback", "void"]
+    """by the rule, by the fallback for missing data, or not at all."""
 
     @property
     def moment(self) -> datetime:

@@ -38,10 +38,6 @@ class Reach(Frozen):
     """Is a number of a measured table at or above (at or below) a threshold on the day?
 
     The base rate is the share of the table's other finished rows that are: of past years.
-
-    Attributes:
-        odds: a table with the columns share, n and independent, whose row of the same name has the
-            base rate once the row has begun: it starts from the number so far.
     """
 
     kind: Literal["reach"] = "reach"
@@ -49,6 +45,7 @@ class Reach(Frozen):
     row: str
     column: str = "value"
     odds: str
+    """a table with share, n and independent; the row of this name has the base rate so far."""
     than: Literal["at or above", "at or below"]
     threshold: float
 
@@ -162,17 +159,14 @@ class _OfSeries(Frozen):
 
 
 class Compare(_OfSeries):
-    """Is a weekly series above (below) its start, or a number, when the span is over?
-
-    Attributes:
-        number: what the end is compared with; None compares with the value at the start.
-        margin: by how much at least, in the series' unit.
-    """
+    """Is a weekly series above (below) its start, or a number, when the span is over?"""
 
     kind: Literal["compare"] = "compare"
     than: Literal["above", "below"]
     number: float | None = None
+    """what the end is compared with; None compares with the value at the start."""
     margin: Annotated[float, Field(ge=0)] = 0.0
+    """by how much at least, in the series' unit."""
 
     @property
     def text(self) -> str:
@@ -202,17 +196,13 @@ class Compare(_OfSeries):
 
 
 class Touch(_OfSeries):
-    """Does a weekly series fall so far below its start at any week's end of the span?
-
-    Attributes:
-        fall_pct: by how many percent.
-        odds: table and row with the columns share, n and independent: the base rate, for a series
-            whose own history is short.
-    """
+    """Does a weekly series fall so far below its start at any week's end of the span?"""
 
     kind: Literal["touch"] = "touch"
     fall_pct: Annotated[float, Field(gt=0, lt=100)]
+    """by how many percent."""
     odds: tuple[str, str] | None = None
+    """table and row with share, n and independent, where a series has a short history."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -17,7 +17,9 @@ SCHEMAS = ("record", "claims", "forecasts")
 class Frozen(BaseModel):
     """A value that came from a file: complete, typed, unchangeable."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
 
 
 class Percentile(Frozen):
@@ -29,17 +31,14 @@ class Percentile(Frozen):
 
 
 class SeriesNumbers(Frozen):
-    """The last point of a weekly series with its place in its own history.
-
-    Attributes:
-        change_sd: standard deviation of the weekly changes, the newest included; None below FEWEST.
-    """
+    """The last point of a weekly series with its place in its own history."""
 
     kind: Literal["series"] = "series"
     value: float
     as_of: date
     change: float | None = None
     change_sd: float | None = None
+    """standard deviation of the weekly changes, the newest included; None below FEWEST."""
     since: date
     n: int
     percentiles: tuple[Percentile, ...] = ()
@@ -72,12 +71,7 @@ Numbers: TypeAlias = Annotated[
 
 
 class Evidence(Frozen):
-    """One number that decided a verdict: its live name, value, the threshold it met, its n.
-
-    Attributes:
-        independent: how many of the n do not overlap, where they do.
-        met: what this number alone says, where the test is on one number.
-    """
+    """One number that decided a verdict: its live name, value, the threshold it met, its n."""
 
     name: str
     label: str
@@ -86,29 +80,28 @@ class Evidence(Frozen):
     test: str
     n: int | None = None
     independent: int | None = None
+    """how many of the n do not overlap, where they do."""
     met: Word | None = None
+    """what this number alone says, where the test is on one number."""
 
 
 class Verdict(Frozen):
-    """The judgement of a claim as of an edition.
-
-    Attributes:
-        leaning: for a pending claim, what its rule says today.
-        sentence: the finding in one plain sentence, written from the evidence.
-        mechanism: the judgement of the reason that the article gave, where it gave a testable one.
-        test: the rule in words as it stood then; likewise that of the mechanism.
-    """
+    """The judgement of a claim as of an edition."""
 
     claim: str
     word: Word
     leaning: Word | None = None
+    """for a pending claim, what its rule says today."""
     as_stated: AsStated
     sentence: str
+    """the finding in one plain sentence, written from the evidence."""
     evidence: tuple[Evidence, ...] = ()
     resolves_on: date | None = None
     mechanism: Word | None = None
+    """the judgement of the reason that the article gave, where it gave a testable one."""
     mechanism_sentence: str = ""
     test: str = ""
+    """the rule in words as it stood then; likewise that of the mechanism."""
     mechanism_test: str = ""
 
 
@@ -133,17 +126,14 @@ class SourceState(Frozen):
 
 
 class LedgerFile(Frozen):
-    """What an edition knew of one file of the ledger.
-
-    Attributes:
-        header: its first line.
-        rows: so many rows after it were there.
-        sha256: of header and rows, as `head -n <rows + 1> <file> | sha256sum` gives it.
-    """
+    """What an edition knew of one file of the ledger."""
 
     header: str
+    """its first line."""
     rows: int
+    """so many rows after it were there."""
     sha256: str
+    """of header and rows, as `head -n <rows + 1> <file> | sha256sum` gives it."""
 
 
 class OpenForecast(Frozen):
@@ -157,11 +147,7 @@ class OpenForecast(Frozen):
 
 
 class ResolvedForecast(Frozen):
-    """A forecast that was resolved in the making of an edition, with its last probability.
-
-    Attributes:
-        value_used: the number that its rule looked at; `as_of` is its date.
-    """
+    """A forecast that was resolved in the making of an edition, with its last probability."""
 
     id: str
     question: str
@@ -170,57 +156,52 @@ class ResolvedForecast(Frozen):
     outcome: Literal["yes", "no", "void"]
     how: Literal["rule", "fallback", "void"]
     value_used: float | None
+    """the number that its rule looked at; `as_of` is its date."""
     as_of: date | None
 
 
 class ForecastState(Frozen):
-    """What an edition knew of content/forecasts.jsonl.
-
-    Attributes:
-        lines: so many lines were there.
-        sha256: of the last one, which holds that of the one before.
-        open: forecasts made before the edition and not resolved.
-        resolved: those resolved in its making.
-    """
+    """What an edition knew of content/forecasts.jsonl."""
 
     lines: int = 0
+    """so many lines were there."""
     sha256: str = ""
+    """of the last one, which holds that of the one before."""
     open: tuple[OpenForecast, ...] = ()
+    """forecasts made before the edition and not resolved."""
     resolved: tuple[ResolvedForecast, ...] = ()
+    """those resolved in its making."""
 
 
 class Record(Frozen):
-    """An edition as published.
-
-    Attributes:
-        backfilled: computed after the week, from `vintage`; otherwise published in its own week.
-        published_at: when the record was written.
-        vintage: when the raw data were fetched.
-        headline: the finding of the week, written from the data; an editor's own stands in edition.md.
-        numbers: metric id -> what was measured.
-        summary: the verdict in a few lines, written from the data.
-        changes: what changed since the edition before, most telling first, in at most three lines.
-        forecasts: those that were open, and those that were resolved in this edition.
-        ledger: path below content/data -> what the edition knew of that file.
-        previous: sha256 of the record.json of the edition before; "" for the first.
-        hashes: part of the record -> sha256 of its canonical JSON.
-    """
+    """An edition as published."""
 
     format: Literal[1] = 1
     edition: str
     as_of: date
     published_at: datetime
+    """when the record was written."""
     backfilled: bool
+    """computed after the week, from `vintage`; otherwise published in its own week."""
     vintage: datetime
+    """when the raw data were fetched."""
     generator: str
     headline: str
+    """the finding of the week, written from the data; an editor's own stands in edition.md."""
     sources: tuple[SourceState, ...]
     numbers: dict[str, Numbers]
+    """metric id -> what was measured."""
     verdicts: tuple[Verdict, ...]
     figures: dict[str, FigureText]
     summary: tuple[str, ...]
+    """the verdict in a few lines, written from the data."""
     changes: tuple[str, ...] = ()
+    """what changed since the edition before, most telling first, in at most three lines."""
     forecasts: ForecastState = ForecastState()
+    """those that were open, and those that were resolved in this edition."""
     ledger: dict[str, LedgerFile]
+    """path below content/data -> what the edition knew of that file."""
     previous: str
+    """sha256 of the record.json of the edition before; "" for the first."""
     hashes: dict[str, str] = {}
+    """part of the record -> sha256 of its canonical JSON."""

@@ -13,7 +13,8 @@ from generator.model.errors import ContentError, Mistakes, Problem
 from generator.model.files import sha256_of
 from generator.model.metric import Section
 from generator.site.artwork import Artwork
-from generator.site.data_files.index import metric_files, other_files, record_files
+from generator.site.data_files.index import other_files, record_files
+from generator.site.data_files.metrics import metric_files
 from generator.site.feeds import FeedEntry, feed_entry
 from generator.site.pages.all_pages import edition_pages, metric_pages, other_pages
 from generator.site.pages.context import PageContext, page_context, with_figures

@@ -19,7 +19,8 @@ from generator.model.config import read_config
 from generator.model.metric import Column, Missing, metric
 from generator.model.series import FAMILIES
 from generator.site.artwork import Artwork
-from generator.site.data_files.index import metric_files, other_files, record_files
+from generator.site.data_files.index import other_files, record_files
+from generator.site.data_files.metrics import metric_files
 from generator.site.pages.all_pages import edition_pages, metric_pages, other_pages
 from generator.site.pages.context import page_context
 from generator.site.pages.forecasts import FORECASTS

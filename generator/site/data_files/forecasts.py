@@ -1,4 +1,4 @@
-"""What do programs get of the forecasts? Every line as it stands in the file, and all scores."""
+"""The forecasts for programs: every line as it stands in the file, and all scores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which fields do the published JSON files have? Their models, and the schemas made from them.
+"""The models of the published JSON files that have a schema, and the schemas made from them.
 
 The promise that goes with them stands on the data page: keys are added, never renamed, dropped or given
 another meaning or unit within a `format`; so the schemas allow keys that they do not know.
@@ -7,7 +7,6 @@ another meaning or unit within a `format`; so the schemas allow keys that they d
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -22,8 +21,6 @@ from generator.model.metric import Word
 from generator.model.record import FORMAT, SCHEMAS, Evidence, Frozen, Record, Verdict
 from generator.site.data_files.forecasts import ForecastsFile
 
-# An attribute in a docstring: `    name: what it is`, which may go on in deeper lines.
-_ATTRIBUTE = re.compile(r"^ {4}(\w+): (.+(?:\n {8,}.+)*)$", re.MULTILINE)
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -111,24 +108,8 @@ def schemas(base_url: str) -> dict[str, bytes]:
 
 def _schema(address: str, model: type[BaseModel]) -> bytes:
     schema = model.model_json_schema(mode="serialization")
-    found = {"$schema": DIALECT, "$id": address, **_described(_open(schema))}
+    found = {"$schema": DIALECT, "$id": address, **_open(schema)}
     return f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode()
-
-
-def _described(schema: Any) -> Any:
-    """Return a schema in which what a docstring says of attributes stands with their properties."""
-    if isinstance(schema, list):
-        return [_described(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: _described(part) for key, part in schema.items()}
-    about = kept.get("description")
-    if not isinstance(about, str):
-        return kept
-    kept["description"], _, attributes = about.partition("\n\nAttributes:\n")
-    for name, text in _ATTRIBUTE.findall(attributes):
-        kept["properties"][name].setdefault("description", " ".join(text.split()))
-    return kept
 
 
 def _open(schema: Any) -> Any:

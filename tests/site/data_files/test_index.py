@@ -11,7 +11,7 @@ import pytest
 
 from generator.editions.publication import Publication
 from generator.model.record import Record
-from generator.site.data_files.index import measured_csv, measurements
+from generator.site.data_files.metrics import measured_csv, measurements
 from tests.sites.publication import METRICS, data_files, multiple, ratio, windows
 
 BASE = "https://example.org/outlook/"
@@ -159,12 +159,12 @@ def test_the_cited_facts_are_files_too(files: dict[str, bytes], index: dict[str,
 def test_what_is_measured_but_not_published_stays_inside(small: Publication) -> None:
     # The first edition alone: the ledger holds one week more than it.
     known = small.ledger_of(small.editions[0])
-    assert measurements(known, ratio).rows[-1][0] == "2026-08-07"
-    assert {row[0] for row in measurements(known, windows).rows} == {"2026-08-07"}
+    assert measurements(known, ratio)[1][-1][0] == "2026-08-07"
+    assert {row[0] for row in measurements(known, windows)[1]} == {"2026-08-07"}
 
 
 def test_a_metric_that_was_never_measured_has_a_head_and_no_rows(small: Publication) -> None:
-    measured = measurements(small.ledger, multiple)
-    assert measured.rows == []
-    assert measured_csv(measured) == b"as_of,row\n"
+    columns, rows = measurements(small.ledger, multiple)
+    assert rows == []
+    assert measured_csv(columns, rows) == b"as_of,row\n"
     assert small.editions[0].record.as_of == date(2026, 8, 7)

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.model.metric import Window
 from generator.model.record import Percentile, SeriesNumbers
-from generator.site.data_files.newest import newest_fields
+from generator.site.data_files.metrics import newest_numbers
 from tests.sites.publication import ratio
 
 SLOPE = replace(ratio, window=Window(104, "weeks"))
@@ -20,14 +20,15 @@ NUMBERS = SeriesNumbers(
 
 
 def test_a_windowed_series_says_how_many_windows_do_not_overlap() -> None:
-    found = newest_fields(SLOPE, NUMBERS)
+    found = newest_numbers(SLOPE, NUMBERS)
     # 1,265 + 103 = 1,368 weeks hold 13 windows of 104; 522 + 103 = 625 weeks hold 6.
-    assert (found["n"], found["independent"], found["every"]) == (1265, 13, "week")
-    assert [(p["n"], p["independent"]) for p in found["percentiles"]] == [(1265, 13), (522, 6)]
-    assert found["sample"] == "Each value is made from 104 weeks"
+    assert (found.n, found.independent, found.every) == (1265, 13, "week")
+    assert found.percentiles is not None
+    assert [(p.n, p.independent) for p in found.percentiles] == [(1265, 13), (522, 6)]
+    assert found.sample == "Each value is made from 104 weeks"
 
 
 def test_a_metric_of_no_edition_still_says_what_n_counts() -> None:
-    found = newest_fields(SLOPE, None)
-    assert (found["kind"], found["n"]) == ("missing", None)
-    assert found["sample"] == "Each value is made from 104 weeks"
+    found = newest_numbers(SLOPE, None)
+    assert (found.kind, found.n) == ("missing", None)
+    assert found.sample == "Each value is made from 104 weeks"
