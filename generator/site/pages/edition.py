@@ -184,12 +184,16 @@ def _feed_view(context: PageContext, view: EditionView) -> EditionView:
     frame, edition = context.frame, view.edition
     page = frame.address(f"editions/{edition.id}/")
     setting = _setting(context, edition, frame.base_url, page)
-    lead = _lead(edition, setting)
-    return replace(view, lead=lead, sections=_sections(context, edition, setting, lead))
+    sections = (replace(s, text=_text(s.commentary, setting)) for s in view.sections)
+    return replace(view, lead=_lead(edition, setting), sections=tuple(sections))
 
 
 def _lead(edition: Edition, setting: Setting) -> Prose:
     return prose(edition.document, setting, "editor") if edition.document else ()
+
+
+def _text(commentary: Commentary | None, setting: Setting) -> Prose:
+    return prose(commentary.document, setting, commentary.section) if commentary else ()
 
 
 def _sections(
@@ -204,7 +208,7 @@ def _section(
 ) -> SectionView:
     """Return a section; figures in `shown` stand elsewhere on the page already."""
     commentary = edition.commentary.get(section)
-    text = prose(commentary.document, setting, section) if commentary else ()
+    text = _text(commentary, setting)
     told = figures_in(text)
     figures = [
         figure
