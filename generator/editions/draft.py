@@ -16,7 +16,7 @@ from generator.editions.comparison import changes
 from generator.editions.headline import LINES, edition_title, summary_lines
 from generator.editions.publication import Edition, Publication
 from generator.editions.record_file import part_hashes, record_text
-from generator.forecasts.resolve import NewEdition, frozen_forecasts
+from generator.forecasts.resolve import NewEdition, forecast_state
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
@@ -67,7 +67,7 @@ def draft_record(
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
         summary=(),
-        forecasts=frozen_forecasts(publication.forecasts, edition),
+        forecasts=forecast_state(publication.forecasts, edition),
         ledger=dict(files or ledger_files(publication.ledger)),
         previous=publication.editions[-1].digest if publication.editions else "",
     )

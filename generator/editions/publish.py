@@ -13,7 +13,7 @@ from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.editions.record_file import write_record
 from generator.forecasts.log import write_forecasts
-from generator.forecasts.resolve import NewEdition, resolved
+from generator.forecasts.resolve import NewEdition, with_resolutions
 from generator.ledger.files import write_ledger
 from generator.ledger.ledger import MeasuredWeek, empty_ledger
 from generator.ledger.measure import Inputs, gather_inputs, measure
@@ -139,7 +139,7 @@ def freeze_weeks(
             continue
         as_of = date.fromisoformat(publication.ledger.weeks["as_of"].iloc[-1])
         edition = NewEdition(week, as_of, now, backfilled or week != weeks[-1])
-        log = resolved(publication.forecasts, publication.ledger, edition)
+        log = with_resolutions(publication.forecasts, publication.ledger, edition)
         publication = replace(publication, forecasts=log)
         publication = with_record(publication, compose_record(publication, edition))
         yield publication
