@@ -24,7 +24,7 @@ from generator.charts.kit.tables import (
     dated,
     listing,
     month,
-    moved,
+    move_words,
     number_at,
     percent,
     points,
@@ -172,8 +172,8 @@ def since_article(
 def _since_title(gains: dict[str, float], meetings: pd.DataFrame) -> str:
     small, large = gains["small"], gains["large"]
     both = (
-        f"Since the article small caps {moved(rounded(small))} "
-        f"and the S&P 500 {moved(rounded(large))}"
+        f"Since the article small caps {move_words(rounded(small))} "
+        f"and the S&P 500 {move_words(rounded(large))}"
     )
     return f"{both}, {_lead(small - large)}" if meetings.empty else f"{both}; {_fed(meetings)}"
 

@@ -48,8 +48,8 @@ def fees(funds: pd.DataFrame) -> Drawing | Missing:
     priced = funds.loc[funds["ratio"] > 0].sort_values("ratio", kind="stable")
     if priced.empty:
         return Missing("no expense ratio is known")
-    shown = [row for row in PICKS if row in priced.index]
-    order = [*shown, *(row for row in keys(priced) if row not in shown)]
+    picks = [row for row in PICKS if row in priced.index]
+    order = [*picks, *(row for row in keys(priced) if row not in picks)]
     costs = [f"{row.upper()} {number(number_at(priced, row, 'ratio'), '%', 2)}" for row in order]
     first, second, third, *_ = costs * 3
     return Drawing(

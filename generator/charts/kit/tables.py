@@ -40,12 +40,12 @@ def numbers_of(table: pd.DataFrame, column: str) -> list[float]:
 
 def listing(rows: pd.DataFrame, heads: Mapping[str, tuple[str, Unit, int]]) -> pd.DataFrame:
     """Return weeks as a page's table: a date, then each column with its head, unit, decimals."""
-    kept = thinned(rows)
+    weeks = thinned(rows)
     cells = {
-        head: [number(value, unit, decimals) for value in kept[name]]
+        head: [number(value, unit, decimals) for value in weeks[name]]
         for name, (head, unit, decimals) in heads.items()
     }
-    return pd.DataFrame({"Week to": [day(date) for date in kept.index], **cells})
+    return pd.DataFrame({"Week to": [day(date) for date in weeks.index], **cells})
 
 
 def dated(rows: pd.DataFrame) -> pd.DataFrame:
@@ -82,7 +82,7 @@ def points(value: float) -> str:
     return f"{number(abs(value), 'index')} points"
 
 
-def moved(value: float) -> str:
+def move_words(value: float) -> str:
     """Return what a price did: `gained 4.2%`, `lost 3.1%`, `did not move`."""
     if rounded(value) == 0:
         return "did not move"

@@ -70,4 +70,6 @@ def premise_problems(document: Document[M], values: LiveValues) -> Iterator[Prob
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems by their place in the file, each once."""
-    return sorted(set(problems), key=lambda found: (found.line, found.column, found.message))
+    return sorted(
+        set(problems), key=lambda problem: (problem.line, problem.column, problem.message)
+    )
