@@ -12,7 +12,7 @@ from generator.charts.kit.axes import TimePlot, ValueTicks, round_values
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import key_labels
 from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
-from generator.charts.kit.tables import count, dated, listing, number_at, record_at
+from generator.charts.kit.tables import Heads, cells, count, dated, listing, number_at, record_at
 from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SHADE, SMALL, WIDTH, Size
 from generator.charts.kit.weeks import line, month_ends, spaced
 from generator.model.formatting import number
@@ -158,15 +158,13 @@ def _strength(correlation: float) -> str:
 
 
 def _map_table(table: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Years ahead": list(table["label"]),
-            "Correlation since 1979": [number(r, "ratio", 2) for r in table["value"]],
-            "Since 1926": [number(r, "ratio", 2) for r in table["century"]],
-            "Starting months": [number(n, "count", 0) for n in table["n"]],
-            "Not overlapping": [number(n, "count", 0) for n in table["independent"]],
-        }
-    )
+    heads: Heads = {
+        "value": ("Correlation since 1979", "ratio", 2),
+        "century": ("Since 1926", "ratio", 2),
+        "n": ("Starting months", "count", 0),
+        "independent": ("Not overlapping", "count", 0),
+    }
+    return pd.DataFrame({"Years ahead": list(table["label"]), **cells(table, heads)})
 
 
 def _draw_map(pairs: pd.DataFrame, size: Size) -> Plot:

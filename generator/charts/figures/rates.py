@@ -9,14 +9,14 @@ import pandas as pd
 from generator.charts.figures.rate_path import RatePath, draw_path
 from generator.charts.kit.axes import ARTICLE
 from generator.charts.kit.drawing import Drawing, chart
-from generator.charts.kit.tables import dated, listing, times
+from generator.charts.kit.tables import Heads, dated, listing, times
 from generator.charts.kit.weeks import month_ends, side_by_side
 from generator.model.formatting import capital, day, number
-from generator.model.metric import ARTICLE_DATE, Missing, Unit
+from generator.model.metric import ARTICLE_DATE, Missing
 
 _PATH_FROM = pd.Timestamp(2024, 1, 1)  # the level before the first cut, and all that came after
 _LISTED_MONTHS = 20
-_HEADS: dict[str, tuple[str, Unit, int]] = {
+_HEADS: Heads = {
     "rate": ("Rate paid", "%", 2),
     "upper": ("Target range, upper end", "%", 2),
     "implied": ("Futures imply", "%", 2),
