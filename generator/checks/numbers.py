@@ -53,7 +53,8 @@ def prove_numbers(
 ) -> Proof:
     """Prove that numbers, verdicts and words of the editions at some places follow from the ledger."""
     findings = [finding for place in places for finding in _findings(publication, place, files)]
-    count = sum(_count(publication.editions[place].record.numbers) for place in places)
+    records = (publication.editions[place].record for place in places)
+    count = sum(_count_of(numbers) for record in records for numbers in record.numbers.values())
     return Proof("", "", tuple(findings), count)
 
 
@@ -235,12 +236,8 @@ def _as_filed(record: Record, place: Location) -> Location:
     return place
 
 
-def _count(numbers: Mapping[str, Numbers]) -> int:
-    """Return how many numbers an edition has: values, changes, percentiles and cells."""
-    return sum(map(_count_of, numbers.values()))
-
-
 def _count_of(numbers: Numbers) -> int:
+    """Return how many numbers a metric has: values, changes, percentiles and cells."""
     if isinstance(numbers, SeriesNumbers):
         cells = (numbers.value, numbers.change, numbers.change_sd, numbers.n)
         return sum(value is not None for value in cells) + 2 * len(numbers.percentiles)
