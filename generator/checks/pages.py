@@ -1,6 +1,6 @@
-"""Does the site show what the records say, and nothing else? Set anew and compared byte for byte.
+"""Proof that the site shows what the records say and nothing else: rendered anew, byte for byte.
 
-What a build keeps of pages is not trusted: every one is set again from its record. Drawings come
+What a build keeps of pages is not trusted: every one is rendered again from its record. Drawings come
 from the cache of drawings, whose names are digests of what they show; without that folder they are
 drawn again.
 """
@@ -31,8 +31,8 @@ class SiteShare:
     """What one process found of the site.
 
     Attributes:
-        mistakes: texts that cannot be set.
-        names: of the files that it set.
+        mistakes: texts that cannot be rendered.
+        names: of the files that it rendered.
         parts: place of a part among all parts -> what feeds and the site map say of it.
     """
 

@@ -109,7 +109,7 @@ def _valuation(values: LiveValues) -> str:
 
 
 def _dated(values: LiveValues) -> str:
-    """Return ` for Jul 2025 to Feb 2026`: prints are old, and the sentence says how old."""
+    """Return ` for Jul 2025 to Feb 2026`: published multiples are old, and the sentence says how old."""
     first, last = (
         value_of(values, f"method_spread.all.{name}").raw for name in ("first_on", "last_on")
     )

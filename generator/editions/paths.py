@@ -1,4 +1,4 @@
-"""Where everything of a repository lies, from its folder down."""
+"""Paths of a repository's files and folders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.forecasts.log import NAME
 
 
 class Paths:
-    """Where everything lies, from the repository's folder down.
+    """Where everything of a repository lies, from its folder down.
 
     Attributes:
         content: what editors and the weekly job own.

@@ -1,4 +1,4 @@
-"""How a week becomes an edition: which weeks are due and open, measured, and recorded."""
+"""From weeks to editions: which are due and may be published, their measuring and recording."""
 
 from __future__ import annotations
 

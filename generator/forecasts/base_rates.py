@@ -1,4 +1,4 @@
-"""What the ledger holds for a day, and how often a question came true over past spans."""
+"""Values of the ledger for a day, and base rates: the share of past spans that came true."""
 
 from __future__ import annotations
 

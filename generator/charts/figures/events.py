@@ -1,4 +1,4 @@
-"""What followed first cuts and recessions: few events, each of them shown."""
+"""Figures on first cuts and recessions, and the time after them: few events, each of them shown."""
 
 from __future__ import annotations
 

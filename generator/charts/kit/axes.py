@@ -1,4 +1,4 @@
-"""What stands behind values over time: ticks, grid, unit, recessions and the article's day."""
+"""Axes of values over time: ticks, grid, unit, recessions and the article's day."""
 
 from __future__ import annotations
 

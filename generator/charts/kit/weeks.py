@@ -1,4 +1,4 @@
-"""Which of many weeks are drawn, listed, or marked as revised."""
+"""Choice of weeks: those that are drawn, listed, or marked as revised."""
 
 from __future__ import annotations
 
