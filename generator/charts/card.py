@@ -51,9 +51,9 @@ def card_png(svg: str, cache: Path) -> bytes:
     return path.read_bytes()
 
 
-def forget_cards(cache: Path, kept: Iterable[str]) -> None:
+def forget_cards(cache: Path, drawings: Iterable[str]) -> None:
     """Delete every card in a folder but those of these drawings."""
-    names = {_name(svg) for svg in kept}
+    names = {_name(svg) for svg in drawings}
     for path in cache.glob("*.png"):
         if path.name not in names:
             path.unlink()

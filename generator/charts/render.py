@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -22,6 +22,7 @@ from generator.charts.kit.tables import figure_csv
 from generator.charts.kit.theme import Size
 from generator.charts.kit.weeks import Point, marked
 from generator.model.files import write_whole
+from generator.model.forks import WORKERS
 from generator.model.metric import Measured, Missing
 from generator.model.record import FigureText
 
@@ -56,35 +57,24 @@ class FigureJob:
         return self.text.title if self.text else ""
 
 
-def render_figures(
-    jobs: Iterable[FigureJob], cache: Path | None, workers: int = 2
-) -> dict[str, dict[str, Figure]]:
+def render_figures(jobs: Iterable[FigureJob], cache: Path) -> dict[str, dict[str, Figure]]:
     """Return edition -> chart -> figure; equal drawings are made once.
 
     Args:
         jobs: what to draw.
-        cache: folder of finished drawings; None draws everything. It may be deleted at any time.
-        workers: processes to draw with, when there is much to draw.
+        cache: folder of finished drawings, which may be deleted at any time.
     """
     code = code_hash()
-    keyed = [(job, job_key(job, code)) for job in jobs]
-    distinct = {key: job for job, key in keyed}
-    texts = {key: text for key in distinct if (text := _read(cache, key))}
-    new = {key: job for key, job in distinct.items() if key not in texts}
-    for key, text in zip(new, _entries([*new.values()], workers), strict=True):
-        if cache:
-            write_whole(_path(cache, key), text)
-        texts[key] = text
-    finished = {key: _Finished.load(text) for key, text in texts.items()}
+    keyed = [(job_key(job, code), job) for job in jobs]
+    _draw(dict(keyed), cache)
     figures: dict[str, dict[str, Figure]] = {}
-    for job, key in keyed:
-        figures.setdefault(job.edition, {})[job.chart.id] = _figure(job, finished[key])
+    for key, job in keyed:
+        drawing = _FinishedDrawing.load(_path(cache, key).read_text(encoding="utf-8"))
+        figures.setdefault(job.edition, {})[job.chart.id] = _figure(job, drawing)
     return figures
 
 
-def draw_missing(
-    jobs: Iterable[FigureJob], cache: Path, workers: int = 2, *, is_all: bool = False
-) -> None:
+def draw_missing(jobs: Iterable[FigureJob], cache: Path, *, is_all: bool = False) -> None:
     """Draw what a folder of finished drawings lacks; few of the jobs are in memory at a time.
 
     Where the jobs are all that there are, the folder forgets every other drawing.
@@ -94,11 +84,16 @@ def draw_missing(
     while batch := list(islice(jobs, _BATCH)):
         keyed = {job_key(job, code): job for job in batch}
         keys |= keyed.keys()
-        missing = {key: job for key, job in keyed.items() if not _path(cache, key).exists()}
-        for key, text in zip(missing, _entries([*missing.values()], workers), strict=True):
-            write_whole(_path(cache, key), text)
+        _draw(keyed, cache)
     if is_all:
         _forget(cache, keys)
+
+
+def _draw(jobs: Mapping[str, FigureJob], cache: Path) -> None:
+    """Draw the jobs, which are given by key, that a folder lacks."""
+    missing = {key: job for key, job in jobs.items() if not _path(cache, key).exists()}
+    for key, text in zip(missing, _entries([*missing.values()]), strict=True):
+        write_whole(_path(cache, key), text)
 
 
 @lru_cache(1)
@@ -154,7 +149,7 @@ def cache_entry(task: DrawingTask | Missing) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Finished:
+class _FinishedDrawing:
     """A drawing as the cache keeps it, shared by all editions that show it."""
 
     title: str
@@ -166,7 +161,7 @@ class _Finished:
 
     @classmethod
     @lru_cache(64)
-    def load(cls, text: str) -> _Finished:
+    def load(cls, text: str) -> _FinishedDrawing:
         """Return the entry; fresh and cached drawings both come through here."""
         entry = json.loads(text)
         if "missing" in entry:
@@ -180,22 +175,22 @@ class _Finished:
         return cls(entry["title"], numbers, table, entry["csv"], (wide, narrow), "")
 
 
-def _figure(job: FigureJob, finished: _Finished) -> Figure:
+def _figure(job: FigureJob, drawing: _FinishedDrawing) -> Figure:
     """Return a figure with the record's words, or with new ones where there is no record."""
     chart = job.chart
-    missing = (job.text.missing if job.text else "") or finished.missing
-    title, alt = finished.title, alt_text(finished.title, job.as_of, finished.numbers)
+    missing = (job.text.missing if job.text else "") or drawing.missing
+    title, alt = drawing.title, alt_text(drawing.title, job.as_of, drawing.numbers)
     if job.text:
         title, alt = job.text.title, job.text.alt
-    wide, narrow = (NO_IMAGE, NO_IMAGE) if missing else finished.images
+    wide, narrow = (NO_IMAGE, NO_IMAGE) if missing else drawing.images
     return Figure(
         id=chart.id,
         section=chart.section,
         label=chart.label,
         title=chart.label if missing else title,
         alt="" if missing else alt,
-        table=pd.DataFrame() if missing else finished.table,
-        csv="" if missing else finished.csv,
+        table=pd.DataFrame() if missing else drawing.table,
+        csv="" if missing else drawing.csv,
         wide=wide,
         narrow=narrow,
         missing=missing,
@@ -216,18 +211,13 @@ def _canonical(measured: Measured) -> bytes:
     return f"table {columns} {rows} {measured.to_numpy(object).tolist()}\n".encode()
 
 
-def _entries(jobs: Sequence[FigureJob], workers: int) -> list[str]:
+def _entries(jobs: Sequence[FigureJob]) -> list[str]:
     """Return the finished entries; processes are spawned, as a forked renderer would hang."""
     tasks = map(drawing_task, jobs)
-    if len(jobs) < _FEW or workers == 1:
+    if len(jobs) < _FEW:
         return [cache_entry(task) for task in tasks]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
         return list(pool.map(cache_entry, tasks, chunksize=_CHUNK))
-
-
-def _read(cache: Path | None, key: str) -> str:
-    path = _path(cache, key) if cache else None
-    return path.read_text(encoding="utf-8") if path and path.exists() else ""
 
 
 def _path(cache: Path, key: str) -> Path:

@@ -1,3 +1,3 @@
-"""What `check` and `audit` prove of content, site, records, ledger and numbers."""
+"""Checks of content and site, and proofs of records, ledger, pages and numbers."""
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def check_publication(publication: Publication) -> list[Problem]:
         # What a past edition's text could do better is no news; what breaks it is.
         problems += [problem for problem in own if problem.severity == "error"]
     problems += _edition_problems(publication, publication.editions[-1])
-    problems += _standing_problems(publication, publication.editions[-1])
+    problems += _newest_problems(publication, publication.editions[-1])
     problems += _stale_problems(publication, publication.editions[-1].record.as_of)
     return list(dict.fromkeys(problems))
 
@@ -48,7 +48,7 @@ def _edition_problems(publication: Publication, edition: Edition) -> Iterator[Pr
         yield from lint(commentary.document, values, figures)
 
 
-def _standing_problems(publication: Publication, newest: Edition) -> Iterator[Problem]:
+def _newest_problems(publication: Publication, newest: Edition) -> Iterator[Problem]:
     """Give the problems of texts that belong to no edition and speak of the newest numbers."""
     values, figures = publication.values(newest), newest.record.figures
     yield from check_claims(publication.claims, values)

@@ -55,7 +55,7 @@ class Proof:
     @property
     def errors(self) -> tuple[AuditFinding, ...]:
         """Return what does not hold."""
-        return tuple(found for found in self.findings if found.severity == "error")
+        return tuple(finding for finding in self.findings if finding.severity == "error")
 
     def __str__(self) -> str:
         """Return the proof in one line."""
@@ -64,14 +64,17 @@ class Proof:
 
     def lines(self) -> list[str]:
         """Return the findings as text, errors first; beyond `MOST_SHOWN` they are counted."""
-        notes = [found for found in self.findings if found.severity == "note"]
-        return [*_shown(self.errors, "differences"), *_shown(notes, "notes")]
+        notes = [finding for finding in self.findings if finding.severity == "note"]
+        return [*_finding_lines(self.errors, "differences"), *_finding_lines(notes, "notes")]
 
 
 def require(proofs: Iterable[Proof]) -> None:
     """Let pass what holds; LedgerError lists all that does not."""
     wrong = [
-        line for proof in proofs if proof.errors for line in _shown(proof.errors, "differences")
+        line
+        for proof in proofs
+        if proof.errors
+        for line in _finding_lines(proof.errors, "differences")
     ]
     if wrong:
         listed = "\n".join(wrong)
@@ -81,7 +84,7 @@ def require(proofs: Iterable[Proof]) -> None:
         )
 
 
-def _shown(findings: Iterable[AuditFinding], kind: str) -> list[str]:
+def _finding_lines(findings: Iterable[AuditFinding], kind: str) -> list[str]:
     lines = list(map(str, findings))
     more = len(lines) - MOST_SHOWN
     return [*lines[:MOST_SHOWN], *([f"... and {more} more {kind}"] if more > 0 else [])]

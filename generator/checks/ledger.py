@@ -8,16 +8,22 @@ from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.checks.finding import AuditFinding, Proof
 from generator.model.record import LedgerFile, Record
 
-# An edition's id, and what it knew of a file.
-KnownFile = tuple[str, LedgerFile]
 # A cell as pandas writes it.
 _CELL = r'(?:"(?:[^"]|"")*"|[^,"\n]*)'
 _LAST_COLUMN = ("revisions.csv",)
 _ONE_ROW_A_DAY = ("series/", "weeks.csv")
+
+
+class KnownFile(NamedTuple):
+    """What an edition knew of a file."""
+
+    edition: str
+    file: LedgerFile
 
 
 def prove_ledger(data: Path, records: Sequence[Record], metrics: Iterable[str]) -> Proof:
@@ -28,32 +34,32 @@ def prove_ledger(data: Path, records: Sequence[Record], metrics: Iterable[str]) 
         records: of all editions, oldest first.
         metrics: ids whose files may be there before an edition knows them.
     """
-    known = _histories(records)
-    findings = [*_strange_files(data, known, metrics)]
+    histories = _histories(records)
+    findings = [*_stray_files(data, histories, metrics)]
     rows = 0
-    for name, history in known.items():
+    for name, history in histories.items():
         findings += _file_findings(data / name, name, history)
-        rows += history[-1][1].rows
-    return Proof(f"{len(known)} ledger files", f"{rows:,} rows unchanged.", tuple(findings))
+        rows += history[-1].file.rows
+    return Proof(f"{len(histories)} ledger files", f"{rows:,} rows unchanged.", tuple(findings))
 
 
 def _histories(records: Sequence[Record]) -> dict[str, list[KnownFile]]:
-    found: dict[str, list[KnownFile]] = {}
+    histories: dict[str, list[KnownFile]] = {}
     for record in records:
         for name, file in record.ledger.items():
-            found.setdefault(name, []).append((record.edition, file))
-    return found
+            histories.setdefault(name, []).append(KnownFile(record.edition, file))
+    return histories
 
 
-def _strange_files(
-    data: Path, known: Mapping[str, object], metrics: Iterable[str]
+def _stray_files(
+    data: Path, histories: Mapping[str, object], metrics: Iterable[str]
 ) -> Iterator[AuditFinding]:
     ours = {f"{kind}/{metric}.csv" for kind in ("series", "tables") for metric in metrics}
     for path in sorted(path for path in data.rglob("*") if path.is_file()):
         name = path.relative_to(data).as_posix()
-        if name in known:
+        if name in histories:
             continue
-        if name in ours or not known:
+        if name in ours or not histories:
             yield AuditFinding(path, "It is measured and not published yet.", severity="note")
         else:
             yield AuditFinding(
@@ -95,29 +101,29 @@ def _changed(
     What follows them cannot be told: each hash covers all rows from the first one on.
     """
     sure = 0
-    for header, editions in groupby(history, key=lambda known: known[1].header):
-        seen = _columns(lines, header.encode())
-        if not seen:
-            message = f'{history[0][0]} knew the columns "{header}".'
+    for header, editions in groupby(history, key=lambda known: known.file.header):
+        rows = _columns(lines, header.encode())
+        if not rows:
+            message = f'{history[0].edition} knew the columns "{header}".'
             yield AuditFinding(path, message, 1)
             return
         digest, at = sha256(), 0
         for edition, file in editions:
-            digest.update(b"".join(seen[at : file.rows + 1]))
+            digest.update(b"".join(rows[at : file.rows + 1]))
             at = max(at, file.rows + 1)
             if digest.hexdigest() != file.sha256:
                 lines_known = range(sure, file.rows + 1)
-                yield _unlike(path, edition, lines_known, len(lines) - history[-1][1].rows - 1)
+                yield _unlike(path, edition, lines_known, len(lines) - history[-1].file.rows - 1)
                 return
             sure = at
 
 
-def _unlike(path: Path, edition: str, known: range, surplus: int) -> AuditFinding:
+def _unlike(path: Path, edition: str, lines: range, surplus: int) -> AuditFinding:
     """Return what happened to rows; `surplus` is how many more there are than were published."""
     what = "A row changed after publication"
     if surplus < 0:
         what = f"{_rows(-surplus)} gone since publication"
-    first, last = known.start + 1, known.stop + min(surplus, 0)
+    first, last = lines.start + 1, lines.stop + min(surplus, 0)
     return AuditFinding(path, f"{what}; {edition} is the first edition affected.", first, last)
 
 
@@ -126,14 +132,14 @@ def _columns(lines: Sequence[bytes], header: bytes) -> list[bytes]:
 
     A table may get further columns at its end, which an older edition did not know.
     """
-    there = lines[0].rstrip(b"\r\n") if lines else b""
-    if there == header:
+    columns = lines[0].rstrip(b"\r\n") if lines else b""
+    if columns == header:
         return list(lines)
-    if not there.startswith(header + b","):
+    if not columns.startswith(header + b","):
         return []
     cells = re.compile(rf"{_CELL}(?:,{_CELL}){{{header.count(b',')}}}".encode())
-    found = (cells.match(line) for line in lines)
-    return [match[0] + b"\n" if match else b"" for match in found]
+    matches = (cells.match(line) for line in lines)
+    return [match[0] + b"\n" if match else b"" for match in matches]
 
 
 def _disordered(path: Path, name: str, lines: Sequence[bytes]) -> Iterator[AuditFinding]:

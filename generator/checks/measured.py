@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.checks.finding import AuditFinding, Proof
 from generator.checks.numbers import derived_record, differences
-from generator.checks.records import Filed
+from generator.checks.records import RecordFile
 from generator.editions.publication import Edition, Publication
 from generator.editions.publish import measure_week
 from generator.ledger.files import ledger_texts
@@ -28,7 +28,7 @@ _FETCHES = ("weeks.csv", "origins.csv")
 
 
 def prove_measured(
-    publication: Publication, filed: Mapping[str, Filed], snapshot: Snapshot, data: Path
+    publication: Publication, files: Mapping[str, RecordFile], snapshot: Snapshot, data: Path
 ) -> Proof:
     """Prove that a snapshot gives the ledger and the record of each edition of its vintage."""
     inputs = gather_inputs(snapshot, publication.facts, publication.config, publication.families)
@@ -37,18 +37,22 @@ def prove_measured(
     same = 0
     for place, edition in enumerate(publication.editions):
         before = replace(publication, editions=publication.editions[:place])
-        known = publication.ledger_of(edition)
+        recorded = publication.ledger_of(edition)
         try:
             again = measure_week(before, snapshot, inputs, edition.id)
-            found = [
-                *_ledger_differences(edition, known, again, data),
-                *_record(edition, again, filed),
+            differing = [
+                *_ledger_differences(edition, recorded, again, data),
+                *_record(edition, again, files),
             ]
         except SourceError as error:
-            found = [AuditFinding(filed[edition.id].path, f"It cannot be measured again: {error}")]
-        is_same = known.weeks["vintage"].iloc[-1] == vintage
+            differing = [
+                AuditFinding(files[edition.id].path, f"It cannot be measured again: {error}")
+            ]
+        is_same = recorded.weeks["vintage"].iloc[-1] == vintage
         same += is_same
-        findings += found if is_same else [replace(one, severity="note") for one in found]
+        findings += (
+            differing if is_same else [replace(finding, severity="note") for finding in differing]
+        )
     count = len(publication.editions)
     what = f"measured again from the snapshot of {vintage}"
     holds = f"{count} editions, {same} of this vintage, in which nothing differs."
@@ -56,21 +60,21 @@ def prove_measured(
 
 
 def _record(
-    edition: Edition, again: Publication, filed: Mapping[str, Filed]
+    edition: Edition, again: Publication, files: Mapping[str, RecordFile]
 ) -> Iterator[AuditFinding]:
-    file = filed[edition.id]
-    for found in differences(edition.record, derived_record(again, edition)):
-        if found.place[0] not in _OF_THE_FETCH:
+    file = files[edition.id]
+    for difference in differences(edition.record, derived_record(again, edition)):
+        if difference.place[0] not in _OF_THE_FETCH:
             yield AuditFinding(
-                file.path, f"measured again: {found}", file.line(str(found.place[0]))
+                file.path, f"measured again: {difference}", file.line(str(difference.place[0]))
             )
 
 
 def _ledger_differences(
-    edition: Edition, known: Ledger, again: Publication, data: Path
+    edition: Edition, recorded: Ledger, again: Publication, data: Path
 ) -> Iterator[AuditFinding]:
     """Give for each file the first line that differs, with the number of all that do."""
-    ours, theirs = ledger_texts(known), ledger_texts(again.ledger)
+    ours, theirs = ledger_texts(recorded), ledger_texts(again.ledger)
     for name in dict.fromkeys([*ours, *theirs]):
         pairs = zip_longest(*(texts.get(name, "").split("\n") for texts in (ours, theirs)))
         unlike = [(line, pair) for line, pair in enumerate(pairs, start=1) if pair[0] != pair[1]]

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import __version__
 from generator.checks.finding import AuditFinding, Proof
-from generator.checks.records import Filed
+from generator.checks.records import RecordFile
 from generator.editions.draft import draft_record
 from generator.editions.headline import CHANGES, LINES, THESIS
 from generator.editions.publication import Edition, Publication
@@ -22,9 +22,9 @@ from generator.model.positions import Location
 from generator.model.record import Numbers, Record, SeriesNumbers, TableNumbers
 
 # What does not follow from the ledger, or is proven elsewhere.
-_GIVEN = {"format", "published_at", "backfilled", "generator", "ledger", "previous", "hashes"}
+_NOT_DERIVED = {"format", "published_at", "backfilled", "generator", "ledger", "previous", "hashes"}
 # Words that are told from the verdicts, and other words.
-_TOLD = ("summary", "changes", "headline")
+_WRITTEN = ("summary", "changes", "headline")
 _WORDING = (
     "alt", "label", "mechanism_sentence", "missing", "reason", "sentence", "test", "text", "title",
 )  # fmt: skip
@@ -49,18 +49,19 @@ class Difference:
 
 
 def prove_numbers(
-    publication: Publication, filed: Mapping[str, Filed], places: Sequence[int]
+    publication: Publication, files: Mapping[str, RecordFile], places: Sequence[int]
 ) -> Proof:
     """Prove that numbers, verdicts and words of the editions at some places follow from the ledger."""
-    findings = [found for place in places for found in _findings(publication, place, filed)]
-    count = sum(_count(publication.editions[place].record.numbers) for place in places)
+    findings = [finding for place in places for finding in _findings(publication, place, files)]
+    records = (publication.editions[place].record for place in places)
+    count = sum(_count_of(numbers) for record in records for numbers in record.numbers.values())
     return Proof("", "", tuple(findings), count)
 
 
-def together(proofs: Sequence[Proof]) -> Proof:
+def joined_proof(proofs: Sequence[Proof]) -> Proof:
     """Return proofs about several editions as one, equal notes only once."""
     count = sum(proof.count for proof in proofs)
-    findings = _gathered(found for proof in proofs for found in proof.findings)
+    findings = _gathered(finding for proof in proofs for finding in proof.findings)
     return Proof("re-derived", f"{count:,} numbers, 0 differences.", findings, count)
 
 
@@ -84,26 +85,26 @@ def derived_record(publication: Publication, edition: Edition) -> Record:
 
 def differences(record: Record, derived: Record) -> Iterator[Difference]:
     """Give each value in which two records differ, but not what is given from outside."""
-    for name in sorted(set(Record.model_fields) - _GIVEN):
+    for name in sorted(set(Record.model_fields) - _NOT_DERIVED):
         if getattr(record, name) != getattr(derived, name):
-            ours, theirs = (_plain(one, name) for one in (record, derived))
+            ours, theirs = (_plain(side, name) for side in (record, derived))
             yield from _unlike((name,), ours, theirs)
 
 
 def _findings(
-    publication: Publication, place: int, filed: Mapping[str, Filed]
+    publication: Publication, place: int, files: Mapping[str, RecordFile]
 ) -> Iterator[AuditFinding]:
     edition = publication.editions[place]
     derived = derived_record(as_it_was(publication, place), edition)
-    found = list(differences(edition.record, derived))
-    if found:
-        file = filed[edition.id]
-        excuses = Excuses.of(publication, edition.record, found)
-        for difference in found:
+    unlike = list(differences(edition.record, derived))
+    if unlike:
+        file = files[edition.id]
+        excuses = Excuses.of(publication, edition.record, unlike)
+        for difference in unlike:
             excuse = excuses.excuse(difference)
             line = file.line(*_as_filed(edition.record, difference.place))
-            found_here = AuditFinding(file.path, excuse or str(difference), line)
-            yield replace(found_here, severity="note") if excuse else found_here
+            finding = AuditFinding(file.path, excuse or str(difference), line)
+            yield replace(finding, severity="note") if excuse else finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +113,27 @@ class Excuses:
 
     Attributes:
         rewritten: the generator is another one than that which wrote the words.
-        came_or_went: metrics and claims that are there and were not, or the other way round.
+        new_or_gone: metrics and claims that are there and were not, or the other way round.
         retested: claims whose test, in words, is not the one that was frozen.
         editorial: claims that an editor judges.
     """
 
     rewritten: bool
-    came_or_went: frozenset[str]
+    new_or_gone: frozenset[str]
     retested: frozenset[str]
     editorial: frozenset[str]
 
     @classmethod
-    def of(cls, publication: Publication, record: Record, found: Sequence[Difference]) -> Excuses:
+    def of(cls, publication: Publication, record: Record, unlike: Sequence[Difference]) -> Excuses:
         """Return the excuses of an edition whose differences are known."""
-        tests = [d.place for d in found if d.place[0] == "verdicts" and _is_test(d.place[2:])]
+        tests = [d.place for d in unlike if d.place[0] == "verdicts" and _is_test(d.place[2:])]
         editorial = {c.id for c in publication.claims if c.rule.kind in _EDITORIAL}
         retested = frozenset(str(place[1]) for place in tests)
-        came_or_went = frozenset(
-            str(d.place[1]) for d in found if d.place[0] != "figures" and _is_new_or_gone(d)
+        new_or_gone = frozenset(
+            str(d.place[1]) for d in unlike if d.place[0] != "figures" and _is_new_or_gone(d)
         )
         is_rewritten = record.generator != __version__
-        return cls(is_rewritten, came_or_went, retested, frozenset(editorial))
+        return cls(is_rewritten, new_or_gone, retested, frozenset(editorial))
 
     def excuse(self, difference: Difference) -> str:
         """Return why a difference is none of the numbers; "" is no excuse."""
@@ -143,16 +144,16 @@ class Excuses:
             return f"{part}: {name} {since}."
         if part == "verdicts":
             return self._of_verdict(name, difference)
-        if _is_told_from(difference.place, self.retested):
+        if _is_written_from(difference.place, self.retested):
             return f"{part}: tests have changed since, so this may be told otherwise."
-        if _is_told_from(difference.place, self.came_or_went):
+        if _is_written_from(difference.place, self.new_or_gone):
             return f"{part}: metrics or claims came or went since, so this may be told otherwise."
         return self._of_words(difference)
 
     def _of_verdict(self, claim: str, difference: Difference) -> str:
         if claim in self.retested:
-            told = f": {difference}" if difference.place[2] == "word" else "."
-            return f"verdicts: the test of {claim} has changed since{told}"
+            end = f": {difference}" if difference.place[2] == "word" else "."
+            return f"verdicts: the test of {claim} has changed since{end}"
         if claim in self.editorial or difference.place[2] == "as_stated":
             return f"verdicts: an editor's judgement of {claim} has changed since."
         return self._of_words(difference)
@@ -160,14 +161,14 @@ class Excuses:
     def _of_words(self, difference: Difference) -> str:
         where = difference.place
         both = (difference.record, difference.derived)
-        words = where[0] in _TOLD or where[-1] in _WORDING
+        words = where[0] in _WRITTEN or where[-1] in _WORDING
         if not words or not all(isinstance(text, str) for text in both):
             return ""
         numbers = [_NUMBER.findall(text) for text in both]
         if numbers[0] == numbers[1]:
             return f"{'.'.join(map(str, where))} is worded otherwise today."
-        told = f"another generator wrote this, with other numbers: {difference}"
-        return told if self.rewritten else ""
+        message = f"another generator wrote this, with other numbers: {difference}"
+        return message if self.rewritten else ""
 
 
 def _is_new_or_gone(difference: Difference) -> bool:
@@ -175,7 +176,7 @@ def _is_new_or_gone(difference: Difference) -> bool:
     return _NOTHING in (difference.record, difference.derived) and len(difference.place) == 2  # noqa: PLR2004  -- its part and its name
 
 
-def _is_told_from(place: Location, names: frozenset[str]) -> bool:
+def _is_written_from(place: Location, names: frozenset[str]) -> bool:
     """Return whether words are written from any of these metrics and claims.
 
     Changes, and the last line of a summary that counts them, are written from all of them.
@@ -185,7 +186,7 @@ def _is_told_from(place: Location, names: frozenset[str]) -> bool:
         return not names.isdisjoint((LINES[0], THESIS))
     if part == "summary" and rest and (metric := LINES[int(rest[0])]) != CHANGES:
         return not names.isdisjoint((metric, THESIS))
-    return part in _TOLD and bool(names)
+    return part in _WRITTEN and bool(names)
 
 
 def _is_test(place: Location) -> bool:
@@ -235,15 +236,11 @@ def _as_filed(record: Record, place: Location) -> Location:
     return place
 
 
-def _count(numbers: Mapping[str, Numbers]) -> int:
-    """Return how many numbers an edition has: values, changes, percentiles and cells."""
-    return sum(map(_count_of, numbers.values()))
-
-
 def _count_of(numbers: Numbers) -> int:
+    """Return how many numbers a metric has: values, changes, percentiles and cells."""
     if isinstance(numbers, SeriesNumbers):
-        given = (numbers.value, numbers.change, numbers.change_sd, numbers.n)
-        return sum(value is not None for value in given) + 2 * len(numbers.percentiles)
+        cells = (numbers.value, numbers.change, numbers.change_sd, numbers.n)
+        return sum(value is not None for value in cells) + 2 * len(numbers.percentiles)
     if isinstance(numbers, TableNumbers):
         return sum(isinstance(cell, float) for row in numbers.rows.values() for cell in row)
     return int(numbers.last_value is not None)
@@ -253,16 +250,15 @@ def _gathered(findings: Iterable[AuditFinding]) -> tuple[AuditFinding, ...]:
     """Return the findings, each note once with the number of editions that it is about."""
     notes: dict[str, list[AuditFinding]] = {}
     errors = []
-    for found in findings:
-        if found.severity == "note":
-            notes.setdefault(found.message, []).append(found)
+    for finding in findings:
+        if finding.severity == "note":
+            notes.setdefault(finding.message, []).append(finding)
         else:
-            errors.append(found)
-    told = (_told(same) for same in notes.values())
-    return (*errors, *told)
+            errors.append(finding)
+    return (*errors, *map(_joined_note, notes.values()))
 
 
-def _told(same: Sequence[AuditFinding]) -> AuditFinding:
-    editions = len({found.path for found in same})
+def _joined_note(same: Sequence[AuditFinding]) -> AuditFinding:
+    editions = len({finding.path for finding in same})
     more = f" Likewise in {editions - 1} more." if editions > 1 else ""
     return replace(same[0], message=f"{same[0].message}{more}")

@@ -1,6 +1,6 @@
-"""Does the site show what the records say, and nothing else? Set anew and compared byte for byte.
+"""Proof that the site shows what the records say and nothing else: rendered anew, byte for byte.
 
-What a build keeps of pages is not trusted: every one is set again from its record. Drawings come
+What a build keeps of pages is not trusted: every one is rendered again from its record. Drawings come
 from the cache of drawings, whose names are digests of what they show; without that folder they are
 drawn again.
 """
@@ -31,15 +31,15 @@ class SiteShare:
     """What one process found of the site.
 
     Attributes:
-        mistakes: texts that cannot be set.
-        names: of the files that it set.
-        told: place of a part among all parts -> what feeds and the site map say of it.
+        mistakes: texts that cannot be rendered.
+        names: of the files that it rendered.
+        parts: place of a part among all parts -> what feeds and the site map say of it.
     """
 
     findings: tuple[AuditFinding, ...]
     mistakes: tuple[AuditFinding, ...]
     names: frozenset[str]
-    told: Mapping[int, Part]
+    parts: Mapping[int, Part]
 
 
 def compare_share(
@@ -49,7 +49,7 @@ def compare_share(
     findings: list[AuditFinding] = []
     mistakes: list[AuditFinding] = []
     names: set[str] = set()
-    told: dict[int, Part] = {}
+    parts: dict[int, Part] = {}
     summaries = edition_summaries(publication.editions)
     maker = part_maker(publication, summaries, artwork(publication, cache), templates)
     makes = list(enumerate(maker.makes()))
@@ -64,8 +64,8 @@ def compare_share(
         for name, expected in part.files.items():
             findings += _compared(site / name, expected)
         names |= part.files.keys()
-        told[place] = replace(part, files={})
-    return SiteShare(tuple(findings), tuple(mistakes), frozenset(names), told)
+        parts[place] = replace(part, files={})
+    return SiteShare(tuple(findings), tuple(mistakes), frozenset(names), parts)
 
 
 def is_built(site: Path) -> bool:
@@ -81,41 +81,41 @@ def prove_pages(
     if not is_built(site):
         message = "The site was never built, so no page is proven. Run `outlook build` first."
         return Proof(f"{count} pages", "", (AuditFinding(site, message),))
-    mistakes = dict.fromkeys(found for share in shares for found in share.mistakes)
+    mistakes = dict.fromkeys(finding for share in shares for finding in share.mistakes)
     if mistakes:
         return Proof(f"{count} pages", "", tuple(mistakes))
-    findings = [found for share in shares for found in share.findings]
-    told = {place: part for share in shares for place, part in share.told.items()}
-    parts = [told[place] for place in sorted(told)]
-    listed = indexes(publication, parts, Renderer(templates, {}))
-    for name, expected in listed.items():
+    findings = [finding for share in shares for finding in share.findings]
+    by_place = {place: part for share in shares for place, part in share.parts.items()}
+    parts = [by_place[place] for place in sorted(by_place)]
+    index_files = indexes(publication, parts, Renderer(templates, {}))
+    for name, expected in index_files.items():
         findings += _compared(site / name, expected)
-    names = set(listed).union(*(share.names for share in shares))
-    strange = "No record gives this file. Run `outlook build`."
-    findings += [AuditFinding(site / n, strange) for n in sorted(_names(site) - {KEPT} - names)]
+    names = set(index_files).union(*(share.names for share in shares))
+    unknown = "No record gives this file. Run `outlook build`."
+    findings += [AuditFinding(site / n, unknown) for n in sorted(_names(site) - {KEPT} - names)]
     holds = f"equal their records, and so do {len(names) - count:,} other files of the site."
-    return Proof(f"{count} pages", holds, tuple(sorted(findings, key=lambda found: found.path)))
+    return Proof(f"{count} pages", holds, tuple(sorted(findings, key=lambda finding: finding.path)))
 
 
 def _names(folder: Path) -> set[str]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix() for path in found}
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in paths}
 
 
 def _compared(path: Path, expected: bytes) -> Iterator[AuditFinding]:
     if not path.is_file():
         yield AuditFinding(path, "The file is missing from the site. Run `outlook build`.")
         return
-    found = path.read_bytes()
-    if found != expected and path.suffix in _TEXTS:
-        yield _text_difference(path, expected.decode(), found.decode(errors="replace"))
-    elif found != expected:
+    built = path.read_bytes()
+    if built != expected and path.suffix in _TEXTS:
+        yield _text_difference(path, expected.decode(), built.decode(errors="replace"))
+    elif built != expected:
         yield AuditFinding(path, "This is not the picture that belongs here.")
 
 
-def _text_difference(path: Path, expected: str, found: str) -> AuditFinding:
+def _text_difference(path: Path, expected: str, built: str) -> AuditFinding:
     """Return the first line that differs, and in it the first number or, without one, the text."""
-    lines = zip_longest(expected.split("\n"), found.split("\n"), fillvalue="")
+    lines = zip_longest(expected.split("\n"), built.split("\n"), fillvalue="")
     pairs = enumerate(lines, start=1)
     line, (ours, theirs) = next(pair for pair in pairs if pair[1][0] != pair[1][1])
     numbers = zip_longest(_NUMBER.findall(ours), _NUMBER.findall(theirs), fillvalue="no number")

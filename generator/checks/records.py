@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -20,22 +21,15 @@ from generator.model.record import Record
 from generator.model.sessions import week_id
 
 
-class Filed:
+@dataclass
+class RecordFile:
     """A record.json as it lies in its folder; `record` is None where it cannot be read."""
 
-    def __init__(
-        self,
-        path: Path,
-        text: str,
-        digest: str,
-        record: Record | None,
-        faults: tuple[AuditFinding, ...] = (),
-    ) -> None:
-        self.path = path
-        self.text = text
-        self.digest = digest
-        self.record = record
-        self.faults = faults
+    path: Path
+    text: str
+    digest: str
+    record: Record | None
+    faults: tuple[AuditFinding, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -59,42 +53,42 @@ class Filed:
         return first, min((line - 1 for line in starts if line > first), default=end)
 
 
-def read_filed(content: Path) -> dict[str, Filed]:
+def read_record_files(content: Path) -> dict[str, RecordFile]:
     """Return every record of a content folder by its folder's name, in order, readable or not."""
     paths = (folder / RECORD for folder in edition_folders(content))
-    return {path.parent.name: _filed(path) for path in paths if path.exists()}
+    return {path.parent.name: _record_file(path) for path in paths if path.exists()}
 
 
-def readable(filed: Mapping[str, Filed], path: Path) -> Record:
+def record_of(files: Mapping[str, RecordFile], path: Path) -> Record:
     """Return a record, whatever its hashes say; LedgerError if it cannot be read."""
-    found = filed[path.parent.name]
-    if found.record is None:
-        raise LedgerError(str(found.faults[0]))
-    return found.record
+    file = files[path.parent.name]
+    if file.record is None:
+        raise LedgerError(str(file.faults[0]))
+    return file.record
 
 
-def prove_records(content: Path, filed: Mapping[str, Filed]) -> Proof:
+def prove_records(content: Path, files: Mapping[str, RecordFile]) -> Proof:
     """Prove that parts have their hashes and each record that of the one before."""
-    records = tuple(filed.values())
+    records = tuple(files.values())
     findings = [
-        *_strange_files(content),
-        *(found for one in records for found in _own_findings(one)),
+        *_stray_files(content),
+        *(finding for file in records for finding in _own_findings(file)),
         *_twins(records),
         *_chain(records),
     ]
-    newest = [f" The newest, {one.folder}, has sha256 {one.digest}." for one in records[-1:]]
+    newest = [f" The newest, {file.folder}, has sha256 {file.digest}." for file in records[-1:]]
     holds = f"hashes and chain hold.{''.join(newest)}"
     return Proof(f"{len(records)} records", holds, tuple(findings))
 
 
-def _filed(path: Path) -> Filed:
+def _record_file(path: Path) -> RecordFile:
     data = path.read_bytes()
     text = data.decode("utf-8", errors="replace")
     digest = sha256_of(data)
     try:
-        return Filed(path, text, digest, Record.model_validate_json(data))
+        return RecordFile(path, text, digest, Record.model_validate_json(data))
     except ValidationError as error:
-        return Filed(path, text, digest, None, (_fault(path, text, error),))
+        return RecordFile(path, text, digest, None, (_fault(path, text, error),))
 
 
 def _fault(path: Path, text: str, error: ValidationError) -> AuditFinding:
@@ -103,75 +97,75 @@ def _fault(path: Path, text: str, error: ValidationError) -> AuditFinding:
         json.loads(text)
     except json.JSONDecodeError as broken:
         return AuditFinding(path, f"This is not JSON: {broken.msg}.", broken.lineno)
-    filed = Filed(path, text, "", None)
+    file = RecordFile(path, text, "", None)
     details = error.errors()
-    detail = next((item for item in details if _is_there(filed, item["loc"])), details[0])
+    detail = next((item for item in details if _is_there(file, item["loc"])), details[0])
     where = ".".join(map(str, detail["loc"]))
-    return AuditFinding(path, f"{where}: {detail['msg']}.", filed.line(*detail["loc"]))
+    return AuditFinding(path, f"{where}: {detail['msg']}.", file.line(*detail["loc"]))
 
 
-def _is_there(filed: Filed, location: Location) -> bool:
+def _is_there(file: RecordFile, location: Location) -> bool:
     """Return whether a record has what pydantic complains of; it may be missing."""
-    return known_part(filed.positions, location)[-1:] == location[-1:]
+    return known_part(file.positions, location)[-1:] == location[-1:]
 
 
-def _own_findings(filed: Filed) -> Iterator[AuditFinding]:
+def _own_findings(file: RecordFile) -> Iterator[AuditFinding]:
     """Give what is wrong with a record by itself."""
-    yield from filed.faults
-    if filed.record is None:
+    yield from file.faults
+    if file.record is None:
         return
-    yield from _changed_parts(filed, filed.record)
-    yield from _changed_form(filed, filed.record)
-    yield from _misplaced(filed, filed.record)
+    yield from _changed_parts(file, file.record)
+    yield from _changed_form(file, file.record)
+    yield from _misplaced(file, file.record)
 
 
-def _changed_parts(filed: Filed, record: Record) -> Iterator[AuditFinding]:
-    actual = part_hashes(json.loads(filed.text))
+def _changed_parts(file: RecordFile, record: Record) -> Iterator[AuditFinding]:
+    actual = part_hashes(json.loads(file.text))
     for name in sorted({*actual, *record.hashes}):
         if name not in actual:
             message = f"There is a hash of {name}, which is no part of the record."
-            yield AuditFinding(filed.path, message, filed.line("hashes", name))
+            yield AuditFinding(file.path, message, file.line("hashes", name))
         elif name not in record.hashes:
-            yield AuditFinding(filed.path, f"{name} has no hash.", *filed.part(name))
+            yield AuditFinding(file.path, f"{name} has no hash.", *file.part(name))
         elif actual[name] != record.hashes[name]:
             message = f"{name} or its hash changed after publication."
-            yield AuditFinding(filed.path, message, *filed.part(name))
+            yield AuditFinding(file.path, message, *file.part(name))
 
 
-def _changed_form(filed: Filed, record: Record) -> Iterator[AuditFinding]:
+def _changed_form(file: RecordFile, record: Record) -> Iterator[AuditFinding]:
     """Give the first line that is not as `publish` writes it: 4.250 for 4.25, a space more."""
     written = record.model_dump_json(indent=1, exclude_unset=True) + "\n"
-    if written != filed.text:
-        ours, theirs = written.splitlines(), filed.text.splitlines()
+    if written != file.text:
+        ours, theirs = written.splitlines(), file.text.splitlines()
         pairs = enumerate(zip(ours, theirs, strict=False), start=1)
         line = next((n for n, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
-        yield AuditFinding(filed.path, "This is not written as `outlook publish` writes it.", line)
+        yield AuditFinding(file.path, "This is not written as `outlook publish` writes it.", line)
 
 
-def _misplaced(filed: Filed, record: Record) -> Iterator[AuditFinding]:
-    if record.edition != filed.folder:
-        message = f"The record is of {record.edition}, the folder of {filed.folder}."
-        yield AuditFinding(filed.path, message, filed.line("edition"))
+def _misplaced(file: RecordFile, record: Record) -> Iterator[AuditFinding]:
+    if record.edition != file.folder:
+        message = f"The record is of {record.edition}, the folder of {file.folder}."
+        yield AuditFinding(file.path, message, file.line("edition"))
     elif week_id(record.as_of) != record.edition:
         message = f"{record.as_of} is not in the week {record.edition}."
-        yield AuditFinding(filed.path, message, filed.line("as_of"))
+        yield AuditFinding(file.path, message, file.line("as_of"))
 
 
-def _twins(filed: Sequence[Filed]) -> Iterator[AuditFinding]:
+def _twins(files: Sequence[RecordFile]) -> Iterator[AuditFinding]:
     first: dict[str, Path] = {}
-    for one in filed:
-        week = one.record.edition if one.record else one.folder
+    for file in files:
+        week = file.record.edition if file.record else file.folder
         if week in first:
             message = f"There are two editions of {week}: the other is {first[week]}."
-            yield AuditFinding(one.path, message, one.line("edition"))
-        first.setdefault(week, one.path)
+            yield AuditFinding(file.path, message, file.line("edition"))
+        first.setdefault(week, file.path)
 
 
-def _chain(filed: Sequence[Filed]) -> Iterator[AuditFinding]:
-    if filed and filed[0].record and filed[0].record.previous:
+def _chain(files: Sequence[RecordFile]) -> Iterator[AuditFinding]:
+    if files and files[0].record and files[0].record.previous:
         message = "There was an edition before this one, which is gone."
-        yield AuditFinding(filed[0].path, message, filed[0].line("previous"))
-    for before, after in pairwise(filed):
+        yield AuditFinding(files[0].path, message, files[0].line("previous"))
+    for before, after in pairwise(files):
         if after.record and after.record.previous != before.digest:
             message = (
                 f"`previous` is not the sha256 of {before.path}: that record changed after "
@@ -180,7 +174,7 @@ def _chain(filed: Sequence[Filed]) -> Iterator[AuditFinding]:
             yield AuditFinding(after.path, message, after.line("previous"))
 
 
-def _strange_files(content: Path) -> Iterator[AuditFinding]:
+def _stray_files(content: Path) -> Iterator[AuditFinding]:
     for folder in sorted((content / "editions").glob("[!.]*")):
         if not EDITION.fullmatch(folder.name):
             yield AuditFinding(folder, "This is not an edition's folder. Delete it or rename it.")

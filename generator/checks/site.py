@@ -132,8 +132,8 @@ def _weight_problems(site: _Site) -> Iterator[Problem]:
 
     for name, page in site.pages.items():
         sheets = [posixpath.join(posixpath.dirname(name), sheet) for sheet in page.stylesheets]
-        known = [posixpath.normpath(sheet) for sheet in sheets if _file(site, sheet)]
-        size = weight(name) + sum(weight(sheet) for sheet in known)
+        present = [posixpath.normpath(sheet) for sheet in sheets if _file(site, sheet)]
+        size = weight(name) + sum(weight(sheet) for sheet in present)
         if size > HEAVIEST_PAGE_BYTES:
             yield Problem(
                 page.path,

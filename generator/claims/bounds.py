@@ -86,17 +86,17 @@ class Bounds(Frozen):
 
     def met(self, value: Value) -> str:
         """Return a number in words and how it met the test: `+5.1 pp; the claim needs ...`."""
-        shown = self.shown(value)
+        text = self.text_of(value)
         supported = self.supported.text(value.unit)
         contradicted = self.contradicted.text(value.unit)
-        found = self.word(value.number or 0.0)
-        if found == "contradicted":
-            return f"{shown}; {contradicted} contradicts the claim"
-        if found == "supported":
-            return f"{shown}; the claim needs {supported}"
-        return f"{shown}; the claim needs {supported}, and {contradicted} would contradict it"
+        word = self.word(value.number or 0.0)
+        if word == "contradicted":
+            return f"{text}; {contradicted} contradicts the claim"
+        if word == "supported":
+            return f"{text}; the claim needs {supported}"
+        return f"{text}; the claim needs {supported}, and {contradicted} would contradict it"
 
-    def shown(self, value: Value) -> str:
+    def text_of(self, value: Value) -> str:
         """Return a number with as many decimals as it takes to tell it from the thresholds."""
         raw, decimals = value.number or 0.0, value.decimals
         thresholds = {self.supported.number, self.contradicted.number} - {raw}

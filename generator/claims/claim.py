@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SkipValidation, StringConstraints, model_validator
 
-from generator.claims.editorial import Untestable, VerdictRule, find
+from generator.claims.editorial import Untestable, VerdictRule, apply_rule
 from generator.claims.evidence import RuleResult
 from generator.ledger.live_values import LiveValues
 from generator.model.errors import ContentError, Mistakes, Problem
@@ -104,7 +104,7 @@ def judge(
     """
     if before and _is_decided(before, as_of):
         return before if before.mechanism not in UNDECIDED else _later(claim, values, as_of, before)
-    finding = find(claim.rule, values, as_of)
+    finding = apply_rule(claim.rule, values, as_of)
     is_pending = _is_open(claim.rule, claim.resolves_on, as_of)
     mechanism, mechanism_sentence, reason = _reason(claim, values, as_of)
     return Verdict(
@@ -150,11 +150,11 @@ def _later(claim: Claim, values: LiveValues, as_of: dt.date, before: Verdict) ->
     """Return a decided verdict with the reason, which was open, as the numbers now have it."""
     word, sentence, reason = _reason(claim, values, as_of)
     names = {item.name for item in reason.evidence}
-    kept = tuple(item for item in before.evidence if item.name not in names)
+    evidence = tuple(item for item in before.evidence if item.name not in names)
     changed = {
         "mechanism": word,
         "mechanism_sentence": sentence,
-        "evidence": kept + reason.evidence,
+        "evidence": evidence + reason.evidence,
     }
     return before.model_copy(update=changed)
 
@@ -181,7 +181,7 @@ def _reason(
     mechanism = claim.mechanism
     if not mechanism:
         return None, "", RuleResult("not testable", "")
-    finding = find(mechanism.rule, values, as_of)
+    finding = apply_rule(mechanism.rule, values, as_of)
     waits = finding.word == "not testable" or mechanism.resolves_on is not None
     until = mechanism.resolves_on or claim.resolves_on
     if waits and _is_open(mechanism.rule, until, as_of):
@@ -193,7 +193,7 @@ def _name_problems(claim: Claim, values: LiveValues) -> list[Problem]:
     rules: list[tuple[tuple[str, ...], VerdictRule]] = [(("rule",), claim.rule)]
     if claim.mechanism:
         rules.append((("mechanism", "rule"), claim.mechanism.rule))
-    found: dict[Position, Problem] = {}
+    problems: dict[Position, Problem] = {}
     for start, rule in rules:
         for location, name in rule.names():
             message, hint = _name_mistake(name, values)
@@ -201,8 +201,8 @@ def _name_problems(claim: Claim, values: LiveValues) -> list[Problem]:
             if message:
                 problem = Problem.at(claim.document.path, place, message, hint)
                 # A row that is misspelt gives one mistake, not one for each of its columns.
-                found.setdefault(place, problem)
-    return list(found.values())
+                problems.setdefault(place, problem)
+    return list(problems.values())
 
 
 def _name_mistake(name: str, values: LiveValues) -> tuple[str, str]:

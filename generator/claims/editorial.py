@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StringConstraints
 
 from generator.claims.evidence import RuleResult, evidence_of, value_of
-from generator.claims.rules import Agreement, HitRate, Named, Share, Threshold
+from generator.claims.rules import NumberRule, RuleNames
 from generator.ledger.live_values import LiveValues
 from generator.model.formatting import day
 from generator.model.metric import Word
@@ -16,18 +16,14 @@ from generator.model.record import Evidence, Frozen
 
 ILLUSTRATIVE = "illustration only, decides nothing"
 
-RulePart: TypeAlias = Annotated[
-    Threshold | Agreement | HitRate | Share, Field(discriminator="kind")
-]
-
 
 class Every(Frozen):
     """Several rules that must all say the same."""
 
     kind: Literal["every"]
-    parts: tuple[RulePart, ...] = Field(min_length=2)
+    parts: tuple[Annotated[NumberRule, Field(discriminator="kind")], ...] = Field(min_length=2)
 
-    def names(self) -> Named:
+    def names(self) -> RuleNames:
         """Give the live names of the parts, each with its key in the file."""
         return (
             (("parts", index, part.kind, *place), name)
@@ -87,7 +83,7 @@ class Cited(Judgement):
 
     kind: Literal["cited"]
 
-    def names(self) -> Named:
+    def names(self) -> RuleNames:
         """Give no live names: the evidence is in the file."""
         return iter(())
 
@@ -100,12 +96,10 @@ class MeasuredOrCited(Frozen):
     """A test by numbers and, as long as they are missing, an editor's verdict in its place."""
 
     kind: Literal["measured_or_cited"]
-    measured: Annotated[
-        Threshold | Agreement | HitRate | Share | Every, Field(discriminator="kind")
-    ]
+    measured: Annotated[NumberRule | Every, Field(discriminator="kind")]
     cited: Judgement
 
-    def names(self) -> Named:
+    def names(self) -> RuleNames:
         """Give the live names of the test, each with its key in the file."""
         kind = self.measured.kind
         return ((("measured", kind, *place), name) for place, name in self.measured.names())
@@ -139,29 +133,29 @@ class Untestable(Frozen):
     because: Annotated[str, StringConstraints(pattern=r"[.]$")]
     illustration: tuple[str, ...] = ()
 
-    def names(self) -> Named:
+    def names(self) -> RuleNames:
         """Give the live names that illustrate the claim."""
         return ((("illustration", index), name) for index, name in enumerate(self.illustration))
 
     def text(self, _values: LiveValues) -> str:
         """Return that there is no test."""
-        shown = " The numbers shown with it illustrate it only." if self.illustration else ""
-        return f"No test is possible.{shown}"
+        note = " The numbers shown with it illustrate it only." if self.illustration else ""
+        return f"No test is possible.{note}"
 
     def finding(self, values: LiveValues) -> RuleResult:
         """Return why there is no verdict, with numbers that illustrate the claim."""
-        found = [value_of(values, name) for name in self.illustration]
-        evidence = tuple(evidence_of(values, value, ILLUSTRATIVE) for value in found)
+        numbers = [value_of(values, name) for name in self.illustration]
+        evidence = tuple(evidence_of(values, value, ILLUSTRATIVE) for value in numbers)
         return RuleResult("not testable", self.because, evidence)
 
 
 VerdictRule: TypeAlias = Annotated[
-    Threshold | Agreement | HitRate | Share | Every | Cited | MeasuredOrCited | Untestable,
+    NumberRule | Every | Cited | MeasuredOrCited | Untestable,
     Field(discriminator="kind"),
 ]
 
 
-def find(rule: VerdictRule, values: LiveValues, as_of: date) -> RuleResult:
+def apply_rule(rule: VerdictRule, values: LiveValues, as_of: date) -> RuleResult:
     """Return what a rule says of an edition's numbers and of what was published by its date."""
     if isinstance(rule, Cited):
         return rule.finding_at(as_of)

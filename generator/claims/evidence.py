@@ -27,14 +27,14 @@ class RuleResult:
 
 def value_of(values: LiveValues, name: str) -> Value:
     """Return the value of a live name; one that this edition does not have is missing."""
-    found = values.get(name)
-    if found:
-        return found
+    value = values.get(name)
+    if value:
+        return value
     metric = name.split(".", maxsplit=1)[0]
     return Value(name, metric, "count", 0, None, None, "not part of this edition")
 
 
-def counted(value: Value) -> Value:
+def case_count(value: Value) -> Value:
     """Return a number of cases; where it is zero, a missing value."""
     return replace(value, raw=None, missing="no case yet") if value.number == 0 else value
 
@@ -83,8 +83,8 @@ def _row_words(row: str) -> str:
     """Return a row's key as readers may know it: `y2026` is 2026, `y10` is 10 years, `iwm` is IWM."""
     if row.upper() in {SMALL, LARGE}:
         return row.upper()
-    found = (re.sub(key, words, row) for key, words in _KEYS if re.fullmatch(key, row))
-    return next(found, row.replace("_", " "))
+    words_of_key = (re.sub(key, words, row) for key, words in _KEYS if re.fullmatch(key, row))
+    return next(words_of_key, row.replace("_", " "))
 
 
 def label_of(values: LiveValues, name: str) -> str:
@@ -98,8 +98,8 @@ def label_of(values: LiveValues, name: str) -> str:
     row, _, column = rest.partition(".")
     row_label = values.get(f"{metric_id}.{row}.label")
     labels = {c.name: c.label for c in metric.columns if c.name != "value"}
-    shown = row_label.text() if row_label and row_label.raw else _row_words(row)
-    rest = ", ".join([shown, *filter(None, [labels.get(column, "")])])
+    row_words = row_label.text() if row_label and row_label.raw else _row_words(row)
+    rest = ", ".join([row_words, *filter(None, [labels.get(column, "")])])
     return (
         f"{metric.label} {capital(rest)}"
         if metric.label.endswith("?")

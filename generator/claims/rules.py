@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from generator.claims.bounds import Bounds
-from generator.claims.evidence import RuleResult, counted, evidence_of, no_data, value_of
+from generator.claims.evidence import RuleResult, case_count, evidence_of, no_data, value_of
 from generator.ledger.live_values import LiveValues, Value
 from generator.model.formatting import capital
 from generator.model.metric import Word
@@ -22,7 +22,7 @@ from generator.model.record import Evidence, Frozen
 # What a hit rate is judged by: wins among n cases, their mean lead and its 90% interval.
 HIT_RATE_COLUMNS = ("wins", "n", "value", "lo", "hi")
 # Where a live name stands in a rule, and the name.
-Named: TypeAlias = Iterator[tuple[tuple[int | str, ...], str]]
+RuleNames: TypeAlias = Iterator[tuple[tuple[int | str, ...], str]]
 
 
 class Otherwise(Frozen):
@@ -40,7 +40,7 @@ class Threshold(Bounds):
     value: str
     otherwise: Otherwise | None = None
 
-    def names(self) -> Named:
+    def names(self) -> RuleNames:
         """Give the live names of the rule, each with its key in the file."""
         yield ("value",), self.value
         if self.otherwise:
@@ -67,7 +67,7 @@ class Threshold(Bounds):
             return no_data(values, measure, (value,), test)
         sentence = f"{capital(measure)} comes to {self.met(value)}."
         word = self.word(value.number)
-        evidence = evidence_of(values, value, test, self.shown(value), word)
+        evidence = evidence_of(values, value, test, self.text_of(value), word)
         return RuleResult(word, sentence, (evidence,))
 
 
@@ -80,7 +80,7 @@ class Agreement(Bounds):
     supported_at: int = Field(ge=1)
     contradicted_at: int = Field(ge=1)
 
-    def names(self) -> Named:
+    def names(self) -> RuleNames:
         """Give the live names of the rule, each with its key in the file."""
         return ((("values", index), name) for index, name in enumerate(self.values))
 
@@ -95,32 +95,34 @@ class Agreement(Bounds):
 
     def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict on the numbers; one that is missing counts for neither side."""
-        found = tuple(value_of(values, name) for name in self.values)
-        unit = found[0].unit
+        numbers = tuple(value_of(values, name) for name in self.values)
+        unit = numbers[0].unit
         test = self.test(unit)
-        evidence = tuple(evidence_of(values, v, test, self.shown(v), self._met(v)) for v in found)
-        words = [self.word(value.number) for value in found if value.number is not None]
+        evidence = tuple(
+            evidence_of(values, v, test, self.text_of(v), self._met(v)) for v in numbers
+        )
+        words = [self.word(value.number) for value in numbers if value.number is not None]
         word = self._word(words)
-        if word == "mixed" and len(words) < len(found):
-            gap = f"{len(found) - len(words)} of {len(found)} {self.measure}"
-            finding = no_data(values, gap, found, test)
-            sentence = f"{finding.sentence}{self._alone(found)}"
+        if word == "mixed" and len(words) < len(numbers):
+            gap = f"{len(numbers) - len(words)} of {len(numbers)} {self.measure}"
+            finding = no_data(values, gap, numbers, test)
+            sentence = f"{finding.sentence}{self._alone(numbers)}"
             return replace(finding, sentence=sentence, evidence=evidence)
         verb = "contradicts" if self.contradicted_at == 1 else "contradict"
         sentence = (
-            f"Of {len(found)} {self.measure}, {_are(words.count('supported'))} "
+            f"Of {len(numbers)} {self.measure}, {_are(words.count('supported'))} "
             f"{self.supported.text(unit)} and {_are(words.count('contradicted'))} "
             f"{self.contradicted.text(unit)}; the claim needs {self.supported_at} of the first "
-            f"kind, and {self.contradicted_at} of the second {verb} it.{self._alone(found)}"
+            f"kind, and {self.contradicted_at} of the second {verb} it.{self._alone(numbers)}"
         )
         return RuleResult(word, sentence, evidence)
 
-    def _alone(self, found: Iterable[Value]) -> str:
+    def _alone(self, numbers: Iterable[Value]) -> str:
         """Return what rests on one number, where all others are missing, and that on few cases."""
-        there = [value for value in found if value.number is not None]
-        if len(there) != 1 or there[0].cases.n is None:
+        present = [value for value in numbers if value.number is not None]
+        if len(present) != 1 or present[0].cases.n is None:
             return ""
-        return f" The only number there is {self.shown(there[0])} ({there[0].cases.text})."
+        return f" The only number there is {self.text_of(present[0])} ({present[0].cases.text})."
 
     def _met(self, value: Value) -> Word | None:
         return None if value.number is None else self.word(value.number)
@@ -143,7 +145,7 @@ class HitRate(Frozen):
     supported_share: float = 75.0
     contradicted_share: float = 40.0
 
-    def names(self) -> Named:
+    def names(self) -> RuleNames:
         """Give the live names of the rule, each with its key in the file."""
         return ((("row",), f"{self.row}.{column}") for column in HIT_RATE_COLUMNS)
 
@@ -158,7 +160,7 @@ class HitRate(Frozen):
     def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict on the counts and the interval."""
         row = {name: value_of(values, f"{self.row}.{name}") for name in HIT_RATE_COLUMNS}
-        row["n"] = counted(row["n"])
+        row["n"] = case_count(row["n"])
         if any(value.number is None for value in row.values()):
             return no_data(values, self.measure, tuple(row.values()), "")
         return RuleResult(self._word(row), self._sentence(row), self._evidence(values, row))
@@ -200,7 +202,7 @@ class Share(Bounds):
     part: str
     of: str
 
-    def names(self) -> Named:
+    def names(self) -> RuleNames:
         """Give the live names of the rule, each with its key in the file."""
         yield ("part",), self.part
         yield ("of",), self.of
@@ -211,15 +213,15 @@ class Share(Bounds):
 
     def finding(self, values: LiveValues) -> RuleResult:
         """Return the verdict on the share."""
-        part, whole = value_of(values, self.part), counted(value_of(values, self.of))
+        part, whole = value_of(values, self.part), case_count(value_of(values, self.of))
         if part.number is None or whole.number is None:
             return no_data(values, self.measure, (part, whole), self.test("%"))
         percent = part.number / whole.number * 100
         share = Value(part.name, part.metric, "%", 0, percent, part.as_of)
         counts = f"{part.text()} of {whole.text()}"
         sentence = f"{capital(self.measure)} comes to {counts}, or {self.met(share)}."
-        word, shown = self.word(percent), f"{counts} ({self.shown(share)})"
-        evidence = evidence_of(values, part, self.test("%"), shown, word)
+        word, text = self.word(percent), f"{counts} ({self.text_of(share)})"
+        evidence = evidence_of(values, part, self.test("%"), text, word)
         n = {"n": int(whole.number)}
         return RuleResult(word, sentence, (evidence.model_copy(update=n),))
 
@@ -227,3 +229,6 @@ class Share(Bounds):
 def _are(count: int) -> str:
     """Return a count with its verb: `none is`, `1 is`, `5 are`."""
     return f"{count} are" if count > 1 else ["none is", "1 is"][count]
+
+
+NumberRule: TypeAlias = Threshold | Agreement | HitRate | Share

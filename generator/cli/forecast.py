@@ -11,7 +11,7 @@ from generator.cli.options import Context
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.forecasts.log import ForecastHistory, ForecastLog, write_forecasts
-from generator.forecasts.opening import Opening, draft, opened, updated
+from generator.forecasts.opening import Opening, draft, with_forecast, with_update
 from generator.forecasts.questions import QUESTIONS, first_close
 from generator.model.errors import ConfigError
 from generator.model.formatting import chance, day
@@ -49,11 +49,11 @@ def new(  # noqa: PLR0913  -- an option for each thing that is asked
 ) -> None:
     """Add a forecast to content/forecasts.jsonl; what is known without an opinion comes first."""
     publication = context.publication()
-    opening = _draft(publication, kind or _asked_kind(), (start, end), context.now)
-    for line in _shown(opening):
+    opening = _draft(publication, kind or _prompt_kind(), (start, end), context.now)
+    for line in _opening_lines(opening):
         click.echo(line)
-    p, note = _asked(p, note)
-    log = opened(publication.forecasts, opening, publication.config.byline, p, note)
+    p, note = _prompt_missing(p, note)
+    log = with_forecast(publication.forecasts, opening, publication.config.byline, p, note)
     _add(log, context.paths, sure=yes)
 
 
@@ -67,11 +67,11 @@ def update(context: Context, name: str, p: float | None, note: str | None, *, ye
     """Add a new probability for the open forecast NAME (F001); the old ones stay and count."""
     log = context.publication().forecasts
     if name not in log.entries:
-        known = ", ".join(log.entries) or "none yet"
-        raise ConfigError(f"There is no forecast {name} in {log.path}. Known are: {known}.")
-    click.echo(_told(log.entries[name]))
-    p, note = _asked(p, note)
-    _add(updated(log, name, p, note, context.now), context.paths, sure=yes)
+        ids = ", ".join(log.entries) or "none yet"
+        raise ConfigError(f"There is no forecast {name} in {log.path}. Known are: {ids}.")
+    click.echo(_entry_line(log.entries[name]))
+    p, note = _prompt_missing(p, note)
+    _add(with_update(log, name, p, note, context.now), context.paths, sure=yes)
 
 
 @forecast.command(name="list")
@@ -79,18 +79,18 @@ def update(context: Context, name: str, p: float | None, note: str | None, *, ye
 def list_all(context: Context) -> None:
     """List all forecasts, the open ones with their newest probability."""
     for entry in context.publication().forecasts.entries.values():
-        click.echo(_told(entry))
+        click.echo(_entry_line(entry))
 
 
-def _asked_kind() -> str:
+def _prompt_kind() -> str:
     for kind in QUESTIONS:
         click.echo(f"{kind.id}  {kind.question}")
     return str(click.prompt("Which question?", type=click.Choice(list(_KINDS))))
 
 
-def _asked(p: float | None, note: str | None) -> tuple[float, str]:
-    stated = click.prompt("Probability, 0 to 1", type=_P) if p is None else p
-    return float(stated), str(note or click.prompt("Why, in a sentence"))
+def _prompt_missing(p: float | None, note: str | None) -> tuple[float, str]:
+    chosen = click.prompt("Probability, 0 to 1", type=_P) if p is None else p
+    return float(chosen), str(note or click.prompt("Why, in a sentence"))
 
 
 def _draft(
@@ -111,7 +111,7 @@ def _draft(
     return draft(_KINDS[kind], span, publication.ledger_of(newest), newest.record.as_of, now)
 
 
-def _shown(opening: Opening) -> Iterator[str]:
+def _opening_lines(opening: Opening) -> Iterator[str]:
     """Give what an editor sees before saying how likely it is."""
     rate, span = opening.benchmark, opening.span
     yield opening.question
@@ -138,7 +138,7 @@ def _add(log: ForecastLog, paths: Paths, *, sure: bool) -> None:
     click.echo(f"Added {text} as line {len(log.lines)} of {log.path}.")
 
 
-def _told(entry: ForecastHistory) -> str:
+def _entry_line(entry: ForecastHistory) -> str:
     forecast = entry.forecast
     state = f"until {day(forecast.resolves_on)}"
     if entry.resolution:

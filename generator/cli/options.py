@@ -1,4 +1,4 @@
-"""What commands are given: where they work, when and with which catalogue; shared options."""
+"""The context of all commands (folder, moment, catalogue), and options that they share."""
 
 from __future__ import annotations
 

@@ -59,8 +59,8 @@ def _two_editions(editions: Sequence[Edition], weeks: tuple[str, ...]) -> tuple[
     places = {edition.id: place for place, edition in enumerate(editions)}
     unknown = [week for week in weeks if week not in places]
     if unknown:
-        known = f"{editions[0].id} to {editions[-1].id}" if editions else "none yet"
-        raise ConfigError(f"{unknown[0]} is not recorded. Recorded editions: {known}.")
+        recorded = f"{editions[0].id} to {editions[-1].id}" if editions else "none yet"
+        raise ConfigError(f"{unknown[0]} is not recorded. Recorded editions: {recorded}.")
     named = sorted({places[week] for week in weeks})
     last = named[-1] if named else len(editions) - 1
     first = named[0] if len(weeks) > 1 else last - 1

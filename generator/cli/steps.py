@@ -42,8 +42,8 @@ def fetch_tables(context: Context, source: SourceChoice, folder: Path | None, ve
         if folder
         else context.catalogue.sources()
     )
-    old = stored_snapshot(paths.snapshot)
-    snapshot = fetch_sources(ask, old, sys.stderr, sources)
+    earlier = stored_snapshot(paths.snapshot)
+    snapshot = fetch_sources(ask, earlier, sys.stderr, sources)
     for failure in (*snapshot.failures, *snapshot.quarantined):
         source_name = failure.source.partition(":")[0]
         click.echo(f"{source_name}: {failure.name}: {failure.reason}", err=True)
@@ -62,16 +62,16 @@ def open_weeks(context: Context, weeks: list[str]) -> tuple[Publication, Snapsho
 
 def record_weeks(context: Context, weeks: list[str], *, backfilled: bool) -> None:
     """Measure and record weeks, one after the other, and save them at once."""
-    opened, snapshot = open_weeks(context, weeks)
-    publication = opened
-    frozen = freeze_weeks(opened, snapshot, weeks, context.now, backfilled=backfilled)
+    before, snapshot = open_weeks(context, weeks)
+    publication = before
+    frozen = freeze_weeks(before, snapshot, weeks, context.now, backfilled=backfilled)
     for publication in frozen:
         click.echo(f"Computed {publication.editions[-1].id}: {publication.editions[-1].title}")
     save(publication, weeks, context.paths)
-    made = [edition.id for edition in publication.editions if edition.id in weeks]
-    for week in sorted({*weeks} - {*made}):
+    recorded = [edition.id for edition in publication.editions if edition.id in weeks]
+    for week in sorted({*weeks} - {*recorded}):
         click.echo(f"{week} is left out: {SMALL} and {LARGE} have no common close in it.")
-    click.echo(f"Recorded {plural(len(made), 'edition')}.")
+    click.echo(f"Recorded {plural(len(recorded), 'edition')}.")
 
 
 def build_site(context: Context) -> None:

@@ -71,8 +71,8 @@ def values(context: Context, text: str) -> None:
     publication = context.publication()
     if not publication.editions:
         raise ConfigError("No edition is published yet. Run `outlook backfill` or `publish` first.")
-    found = [v for v in publication.values(publication.editions[-1]) if text.lower() in v.name]
-    for value in found:
+    matches = [v for v in publication.values(publication.editions[-1]) if text.lower() in v.name]
+    for value in matches:
         click.echo(f"{value.name:44} {value.text()}")
-    if not found:
+    if not matches:
         raise ConfigError(f"No live name contains '{text}'. `outlook values` lists all of them.")

@@ -1,3 +1,3 @@
-"""What editors write, and the HTML that becomes of it."""
+"""Texts of editors, and the HTML that becomes of them."""
 
 from __future__ import annotations

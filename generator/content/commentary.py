@@ -98,16 +98,16 @@ def read_texts(content: Path, *, drafts: bool) -> list[tuple[Path, Texts]]:
 
 
 def _edition_texts(folder: Path, mistakes: Mistakes, *, drafts: bool) -> Texts:
-    lead, written = None, {}
+    lead, texts = None, {}
     for path in sorted(folder.glob("*.md")):
         with mistakes.gathered():
             if path.name == "edition.md":
                 lead = read_document(path, EditionFront)
             else:
                 text = read_document(path, CommentaryFront)
-                written[path.stem] = Commentary(path.stem, folder.name, text)
-    shown = {c.section: c for c in written.values() if drafts or not c.document.front.draft}
-    return lead if lead and (drafts or not lead.front.draft) else None, shown
+                texts[path.stem] = Commentary(path.stem, folder.name, text)
+    commentary = {c.section: c for c in texts.values() if drafts or not c.document.front.draft}
+    return lead if lead and (drafts or not lead.front.draft) else None, commentary
 
 
 _COMPARISON = re.compile(r"\s*([a-z0-9_.]+)\s*([<>]=?)\s*([+\-−]?\d+(?:\.\d+)?)\s*")

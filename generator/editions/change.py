@@ -41,13 +41,13 @@ class Change:
     before: str = ""
 
 
-def telling(changes: Iterable[Change]) -> tuple[Change, ...]:
+def most_telling(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return the first three changes of which none is about what another one told already."""
-    told: list[Change] = []
+    chosen: list[Change] = []
     for change in changes:
-        if not {name for other in told for name in other.about}.intersection(change.about):
-            told.append(change)
-    return tuple(told[:MOST_TOLD])
+        if not {name for other in chosen for name in other.about}.intersection(change.about):
+            chosen.append(change)
+    return tuple(chosen[:MOST_TOLD])
 
 
 def count_line(changes: Sequence[Change] | None) -> str:
@@ -56,15 +56,15 @@ def count_line(changes: Sequence[Change] | None) -> str:
         return "This is the first edition: there is nothing to compare with."
     counts = Counter(change.kind for change in changes)
     if not counts["threshold"] + counts["verdict"]:
-        told = ["no threshold was crossed", "no verdict changed"]
+        parts = ["no threshold was crossed", "no verdict changed"]
     else:
-        told = []
-    told += [
-        one if counts[kind] == 1 else many.format(counts[kind])
-        for kind, (one, many) in COUNTED.items()
+        parts = []
+    parts += [
+        singular if counts[kind] == 1 else plural.format(counts[kind])
+        for kind, (singular, plural) in COUNTED.items()
         if counts[kind]
     ]
-    return f"Since the edition before, {listed(told)}."
+    return f"Since the edition before, {enumeration(parts)}."
 
 
 def plain_lines(changes: Sequence[Change]) -> list[str]:
@@ -73,6 +73,6 @@ def plain_lines(changes: Sequence[Change]) -> list[str]:
     return [line for pair in lines for line in pair if line] or [NOTHING]
 
 
-def listed(words: Sequence[str]) -> str:
+def enumeration(words: Sequence[str]) -> str:
     """Return words as a list in a sentence: `one, two and three`."""
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

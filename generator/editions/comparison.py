@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from generator.editions.change import Change, listed
+from generator.editions.change import Change, enumeration
 from generator.ledger.live_values import LiveValues
 from generator.model.formatting import day, number
 from generator.model.metric import Metric, Unit
@@ -37,20 +37,20 @@ NumbersPair: TypeAlias = tuple[Metric[...], Numbers, Numbers]
 
 def changes(before: Record, after: Record, metrics: Iterable[Metric[...]]) -> tuple[Change, ...]:
     """Return all that changed, most telling first."""
-    known = {metric.id: metric for metric in metrics}
+    metrics_by_id = {metric.id: metric for metric in metrics}
     old = {verdict.claim: verdict for verdict in before.verdicts}
     judged = [(old[new.claim], new) for new in after.verdicts if new.claim in old]
     measured = [
         (metric, before.numbers[metric.id], after.numbers[metric.id])
-        for metric in known.values()
+        for metric in metrics_by_id.values()
         if metric.id in before.numbers and metric.id in after.numbers
     ]
     return (
-        *crossings(judged, LiveValues(tuple(known.values()), after.numbers)),
+        *crossings(judged, LiveValues(tuple(metrics_by_id.values()), after.numbers)),
         *turns(judged),
         *gaps(measured, judged),
         *moves(measured),
-        *parts(before, after, known),
+        *parts(before, after, metrics_by_id),
     )
 
 
@@ -73,19 +73,19 @@ def crossings(judged: Iterable[VerdictPair], values: LiveValues) -> Iterator[Cha
 
 def shared(old: Verdict, new: Verdict) -> dict[tuple[str, str], tuple[Evidence, Evidence]]:
     """Return the numbers that both verdicts look at with the same test."""
-    known = {(item.name, item.test): item for item in old.evidence if item.name}
+    before = {(item.name, item.test): item for item in old.evidence if item.name}
     return {
-        key: (known[key], item)
+        key: (before[key], item)
         for item in new.evidence
         for key in [(item.name, item.test)]
-        if key in known
+        if key in before
     }
 
 
 def _crossing(old: Evidence, new: Evidence, judged: Sequence[VerdictPair]) -> Change:
     names = [verdict.claim for _, verdict in judged]
     text = (
-        f"{new.label}: from {old.text} to {new.text}. By the test of {listed(names)} "
+        f"{new.label}: from {old.text} to {new.text}. By the test of {enumeration(names)} "
         f"({new.test}) that is {new.met}, no longer {old.met}. {_turned(judged)}."
     )
     return Change("threshold", (metric_of(new), *names), text)
@@ -93,13 +93,13 @@ def _crossing(old: Evidence, new: Evidence, judged: Sequence[VerdictPair]) -> Ch
 
 def _alike(old: Evidence, new: Evidence, values: LiveValues) -> tuple[Evidence, Evidence]:
     """Return both numbers with as many decimals as the one that shows more of them."""
-    pair, found = (old, new), values.get(new.name)
-    shown = [_DECIMALS.search(item.text) for item in pair]
-    if found is None or shown == [None, None]:
+    pair, value = (old, new), values.get(new.name)
+    decimals = [_DECIMALS.search(item.text) for item in pair]
+    if value is None or decimals == [None, None]:
         return pair
-    most = max(len(match[1]) if match else 0 for match in shown)
+    most = max(len(match[1]) if match else 0 for match in decimals)
     first, last = (
-        item.model_copy(update={"text": number(item.value, found.unit, most)}) for item in pair
+        item.model_copy(update={"text": number(item.value, value.unit, most)}) for item in pair
     )
     return first, last
 
@@ -109,7 +109,9 @@ def _turned(judged: Sequence[VerdictPair]) -> str:
     turns: dict[tuple[str, str], list[str]] = {}
     for old, new in judged:
         turns.setdefault((verdict_words(old), verdict_words(new)), []).append(new.claim)
-    return listed([_turn(listed(claims), old, new) for (old, new), claims in turns.items()])
+    return enumeration(
+        [_turn(enumeration(claims), old, new) for (old, new), claims in turns.items()]
+    )
 
 
 def _turn(claims: str, old: str, new: str) -> str:
@@ -138,21 +140,21 @@ def metric_of(evidence: Evidence) -> str:
 
 def gaps(measured: Iterable[NumbersPair], judged: Iterable[VerdictPair]) -> Iterator[Change]:
     """Give each metric, and each number behind a verdict, that went missing or came back."""
-    told = set()
+    metrics = set()
     for metric, old, new in measured:
         if isinstance(old, MissingNumbers) or isinstance(new, MissingNumbers):
-            told.add(metric.id)
+            metrics.add(metric.id)
         if isinstance(new, MissingNumbers) and not isinstance(old, MissingNumbers):
             yield Change("missing", (metric.id,), _went(metric, old, new.reason))
         if isinstance(old, MissingNumbers) and not isinstance(new, MissingNumbers):
             yield Change("back", (metric.id,), _came(metric, new, old.reason))
-    seen = {
+    pairs = {
         key: pair
         for old, new in judged
         for key, pair in shared(old, new).items()
-        if metric_of(pair[1]) not in told
+        if metric_of(pair[1]) not in metrics
     }
-    yield from _evidence_gaps(seen.values())
+    yield from _evidence_gaps(pairs.values())
 
 
 def _went(metric: Metric[...], old: Numbers, reason: str) -> str:
@@ -186,14 +188,14 @@ def moves(measured: Sequence[NumbersPair]) -> list[Change]:
     units = LiveValues(
         tuple(metric for metric, _, _ in measured), {m.id: n for m, _, n in measured}
     )
-    found = [
+    sized = [
         (abs(size), Change("move", (metric.id,), _move(metric, (old, new), size, unit.unit)))
         for metric, old, new in measured
         if isinstance(old, SeriesNumbers) and isinstance(new, SeriesNumbers)
         for size, unit in [(move_size(old, new), units.get(f"{metric.id}.change"))]
         if unit and abs(size) >= LARGE_MOVE
     ]
-    return [change for _, change in sorted(found, key=lambda item: -item[0])]
+    return [change for _, change in sorted(sized, key=lambda item: -item[0])]
 
 
 def move_size(old: SeriesNumbers, new: SeriesNumbers) -> float:
@@ -227,8 +229,8 @@ def _decimals(metric: Metric[...], first: float, last: float) -> int:
     """Return as many decimals as it takes to tell two values apart and to get their difference."""
 
     def is_exact(decimals: int) -> bool:
-        shown = round(last, decimals) - round(first, decimals)
-        return round(shown, decimals) == round(last - first, decimals) != 0
+        difference = round(last, decimals) - round(first, decimals)
+        return round(difference, decimals) == round(last - first, decimals) != 0
 
     most = metric.decimals + MORE_DECIMALS
     return next(filter(is_exact, range(metric.decimals, most)), most)
@@ -248,14 +250,16 @@ def parts(before: Record, after: Record, metrics: Mapping[str, Metric[...]]) -> 
         yield Change("gone", (name,), _gone(metrics.get(name), name, numbers))
 
 
-def _claims_of(one: Record, other: Record) -> list[Verdict]:
+def _claims_of(record: Record, other: Record) -> list[Verdict]:
     """Return the verdicts on claims that only the first record has."""
-    known = {verdict.claim for verdict in other.verdicts}
-    return [verdict for verdict in one.verdicts if verdict.claim not in known]
+    claims = {verdict.claim for verdict in other.verdicts}
+    return [verdict for verdict in record.verdicts if verdict.claim not in claims]
 
 
-def _numbers_of(one: Record, other: Record) -> list[tuple[str, Numbers]]:
-    return [(name, found) for name, found in one.numbers.items() if name not in other.numbers]
+def _numbers_of(record: Record, other: Record) -> list[tuple[str, Numbers]]:
+    return [
+        (name, numbers) for name, numbers in record.numbers.items() if name not in other.numbers
+    ]
 
 
 def _new(metric: Metric[...], numbers: Numbers) -> str:

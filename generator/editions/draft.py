@@ -11,12 +11,12 @@ from operator import itemgetter
 from generator import __version__
 from generator.charts.kit.drawing import figure_text
 from generator.claims.claim import judge
-from generator.editions.change import telling
+from generator.editions.change import most_telling
 from generator.editions.comparison import changes
 from generator.editions.headline import LINES, edition_title, summary_lines
 from generator.editions.publication import Edition, Publication
 from generator.editions.record_file import part_hashes, record_text
-from generator.forecasts.resolve import NewEdition, frozen_forecasts
+from generator.forecasts.resolve import NewEdition, forecast_state
 from generator.ledger.files import ledger_files
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import LiveValues
@@ -67,11 +67,11 @@ def draft_record(
         verdicts=verdicts,
         figures=_figure_texts(publication, as_of),
         summary=(),
-        forecasts=frozen_forecasts(publication.forecasts, edition),
+        forecasts=forecast_state(publication.forecasts, edition),
         ledger=dict(files or ledger_files(publication.ledger)),
         previous=publication.editions[-1].digest if publication.editions else "",
     )
-    return record.model_copy(update=_told(record, earlier, publication))
+    return record.model_copy(update=_sentences(record, earlier, publication))
 
 
 def with_record(publication: Publication, record: Record) -> Publication:
@@ -81,16 +81,16 @@ def with_record(publication: Publication, record: Record) -> Publication:
     return replace(publication, editions=(*publication.editions, edition))
 
 
-def _told(
+def _sentences(
     record: Record, earlier: Record | None, publication: Publication
 ) -> dict[str, tuple[str, ...]]:
     """Return what a record says in sentences: its summary and the most telling changes."""
-    changed = changes(earlier, record, publication.metrics) if earlier else None
+    all_changes = changes(earlier, record, publication.metrics) if earlier else None
     values = LiveValues(publication.metrics, record.numbers)
-    lines = summary_lines(values, record.verdicts, changed)
+    lines = summary_lines(values, record.verdicts, all_changes)
     return {
         "summary": tuple(lines[name] for name in LINES),
-        "changes": tuple(change.text for change in telling(changed or ())),
+        "changes": tuple(change.text for change in most_telling(all_changes or ())),
     }
 
 

@@ -21,12 +21,12 @@ LINES = ("relative_return", "method_spread", "easing", "drawdown_since_article",
 THESIS = "C42"
 # By the verdict on the thesis, as it stands or leans, and that on its mechanism. "Supported" and
 # "supported" get no word of cause: that both came about does not show that one made the other.
-_Standing: TypeAlias = tuple[Word | None, Word | None]
-_TITLE_TURNS: dict[_Standing, str] = {
+_ThesisVerdicts: TypeAlias = tuple[Word | None, Word | None]
+_TITLE_TURNS: dict[_ThesisVerdicts, str] = {
     ("supported", "contradicted"): ", but not for the reason given",
     ("contradicted", "supported"): ", although the reason given came about",
 }
-_CONCLUSIONS: dict[_Standing, str] = {
+_CONCLUSIONS: dict[_ThesisVerdicts, str] = {
     ("supported", "contradicted"): "So small caps are ahead, but not for the reason given.",
     ("contradicted", "supported"): "So the reason given came about, and small caps are behind all the same.",
     ("supported", "supported"): "Small caps are ahead and the reason given came about; that does not show that one caused the other.",
@@ -35,21 +35,21 @@ _CONCLUSIONS: dict[_Standing, str] = {
 
 
 def summary_lines(
-    values: LiveValues, verdicts: Sequence[Verdict], changed: Sequence[Change] | None
+    values: LiveValues, verdicts: Sequence[Verdict], changes: Sequence[Change] | None
 ) -> dict[str, str]:
     """Return a sentence for each of LINES: performance, valuation, mechanism, risk, changes.
 
     Args:
         values: the edition's numbers.
         verdicts: the edition's verdicts.
-        changed: what changed since the edition before; None for the first one.
+        changes: what changed since the edition before; None for the first one.
     """
     return {
         "relative_return": _performance(values),
         "method_spread": _valuation(values),
         "easing": " ".join(filter(None, [_mechanism(values), _conclusion(values, verdicts)])),
         "drawdown_since_article": _risk(values),
-        CHANGES: count_line(changed),
+        CHANGES: count_line(changes),
     }
 
 
@@ -81,13 +81,13 @@ def _performance(values: LiveValues) -> str:
     year = value_of(values, "relative_return.ytd")
     if since.number is None:
         return _no_number("the lead of small caps since the article", since)
-    start = f"Since the article, small caps {_standing(since.number)}"
+    start = f"Since the article, small caps {_lead(since.number)}"
     if year.number is None:
         return f"{start}."
-    return f"{start}; since the turn of the year, they {_standing(year.number, than='')}."
+    return f"{start}; since the turn of the year, they {_lead(year.number, than='')}."
 
 
-def _standing(lead: float, than: str = "large caps") -> str:
+def _lead(lead: float, than: str = "large caps") -> str:
     """Return a lead in words: `trail large caps by 0.4 percentage points`."""
     if _is_level(lead):
         return f"are level with {than or 'them'}"
@@ -109,7 +109,7 @@ def _valuation(values: LiveValues) -> str:
 
 
 def _dated(values: LiveValues) -> str:
-    """Return ` for Jul 2025 to Feb 2026`: prints are old, and the sentence says how old."""
+    """Return ` for Jul 2025 to Feb 2026`: published multiples are old, and the sentence says how old."""
     first, last = (
         value_of(values, f"method_spread.all.{name}").raw for name in ("first_on", "last_on")
     )
@@ -171,17 +171,17 @@ def _conclusion(values: LiveValues, verdicts: Sequence[Verdict]) -> str:
     return _CONCLUSIONS.get(_thesis(verdicts, since or 0.0), "")
 
 
-def _thesis(verdicts: Sequence[Verdict], since: float) -> _Standing:
+def _thesis(verdicts: Sequence[Verdict], since: float) -> _ThesisVerdicts:
     """Return how the thesis stands and how the reason given for it does.
 
     Neither is told once the thesis is decided and the lead has turned since.
     """
-    found = next((verdict for verdict in verdicts if verdict.claim == THESIS), None)
-    if not found:
+    thesis = next((verdict for verdict in verdicts if verdict.claim == THESIS), None)
+    if not thesis:
         return None, None
-    outcome = found.leaning or found.word
+    outcome = thesis.leaning or thesis.word
     has_turned = outcome == ("contradicted" if since > 0 else "supported")
-    return (None, None) if has_turned else (outcome, found.mechanism)
+    return (None, None) if has_turned else (outcome, thesis.mechanism)
 
 
 def _is_level(value: float, decimals: int = 1) -> bool:

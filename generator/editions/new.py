@@ -38,8 +38,8 @@ def start_edition(content: Path, week: str, sections: Sequence[str], config: Con
     edition_as_of(week)
     unknown = sorted(set(sections) - set(config.sections))
     if unknown:
-        known = ", ".join(config.sections)
-        raise ConfigError(f"There is no part {', '.join(unknown)}. The parts are {known}.")
+        names = ", ".join(config.sections)
+        raise ConfigError(f"There is no part {', '.join(unknown)}. The parts are {names}.")
     folder = content / "editions" / week
     questions = {name: question for name, question in config.sections.items() if name in sections}
     texts = {f"{name}.md": SECTION.format(question=q) for name, q in questions.items()}

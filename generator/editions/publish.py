@@ -1,4 +1,4 @@
-"""How a week becomes an edition: which weeks are due and open, measured, and recorded."""
+"""From weeks to editions: which are due and may be published, their measuring and recording."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.editions.record_file import write_record
 from generator.forecasts.log import write_forecasts
-from generator.forecasts.resolve import NewEdition, resolved
+from generator.forecasts.resolve import NewEdition, with_resolutions
 from generator.ledger.files import write_ledger
 from generator.ledger.ledger import MeasuredWeek, empty_ledger
 from generator.ledger.measure import Inputs, gather_inputs, measure
@@ -53,16 +53,16 @@ def session_as_of(inputs: Inputs, week: str) -> date:
     Yahoo now and then lacks a whole session, a Friday among them; the week then ends on the day
     before, and the edition says so by its as-of date.
     """
-    wanted = edition_as_of(week)
+    end = edition_as_of(week)
     small, large = (inputs.series.get(ticker, NO_PRICES) for ticker in (SMALL, LARGE))
     common = small.index.intersection(large.index)
-    known = common[common <= pd.Timestamp(wanted)]
-    if not len(known) or week_id(known[-1].date()) != week:
+    closes = common[common <= pd.Timestamp(end)]
+    if not len(closes) or week_id(closes[-1].date()) != week:
         raise SourceError(
-            f"{SMALL} and {LARGE} have no common close in {week} (up to {wanted}). "
+            f"{SMALL} and {LARGE} have no common close in {week} (up to {end}). "
             "Run `outlook fetch` again later; what is published stays."
         )
-    day: date = known[-1].date()
+    day: date = closes[-1].date()
     return day
 
 
@@ -75,9 +75,9 @@ def require_open(publication: Publication, weeks: Sequence[str], now: datetime) 
     """
     newest = publication.editions[-1].id if publication.editions else ""
     for week in weeks:
-        wanted = edition_as_of(week)
-        if wanted > last_final_day(now):
-            raise ConfigError(f"{week} ends on {wanted}. Publish it after that day's close.")
+        end = edition_as_of(week)
+        if end > last_final_day(now):
+            raise ConfigError(f"{week} ends on {end}. Publish it after that day's close.")
         if week <= newest:
             raise LedgerError(
                 f"Editions up to {newest} are published and stay as they are, so {week} cannot be "
@@ -139,7 +139,7 @@ def freeze_weeks(
             continue
         as_of = date.fromisoformat(publication.ledger.weeks["as_of"].iloc[-1])
         edition = NewEdition(week, as_of, now, backfilled or week != weeks[-1])
-        log = resolved(publication.forecasts, publication.ledger, edition)
+        log = with_resolutions(publication.forecasts, publication.ledger, edition)
         publication = replace(publication, forecasts=log)
         publication = with_record(publication, compose_record(publication, edition))
         yield publication

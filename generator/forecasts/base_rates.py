@@ -1,4 +1,4 @@
-"""What the ledger holds for a day, and how often a question came true over past spans."""
+"""Values of the ledger for a day, and base rates: the share of past spans that came true."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ResolvedValue:
     day: date
 
 
-def known_series(ledger: Ledger, name: str, as_of: date) -> pd.Series[float]:
+def series_as_of(ledger: Ledger, name: str, as_of: date) -> pd.Series[float]:
     """Return what was known of a series; empty where it was never measured."""
     measured = ledger.last(name, as_of)
     if isinstance(measured, pd.Series):
@@ -54,16 +54,16 @@ def known_series(ledger: Ledger, name: str, as_of: date) -> pd.Series[float]:
     return pd.Series(dtype=float, index=pd.DatetimeIndex([]))
 
 
-def first_from(known: pd.Series[float], on: date) -> DatedValue | None:
+def first_from(series: pd.Series[float], on: date) -> DatedValue | None:
     """Return the first value on or after a day, or None."""
-    later = known.loc[pd.Timestamp(on) :]
+    later = series.loc[pd.Timestamp(on) :]
     return DatedValue(float(later.iloc[0]), later.index[0].date()) if len(later) else None
 
 
-def last_until(known: pd.Series[float], on: date, days: int) -> DatedValue | None:
+def last_until(series: pd.Series[float], on: date, days: int) -> DatedValue | None:
     """Return the newest value on a day or at most so many days before it, or None."""
     end = pd.Timestamp(on)
-    recent = known.loc[end - pd.Timedelta(days=days) : end]
+    recent = series.loc[end - pd.Timedelta(days=days) : end]
     return DatedValue(float(recent.iloc[-1]), recent.index[-1].date()) if len(recent) else None
 
 

@@ -16,7 +16,7 @@ from generator.model.record import Frozen
 ARTICLE_P = 0.85
 
 Probability: TypeAlias = Annotated[float, Field(ge=0, le=1)]
-Stated: TypeAlias = Annotated[float, Field(ge=FLOOR, le=CEILING)]
+StatedProbability: TypeAlias = Annotated[float, Field(ge=FLOOR, le=CEILING)]
 ForecastId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^F\d{3}$")]
 ClaimId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^C\d{2}$")]
 Digest: TypeAlias = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
@@ -66,7 +66,7 @@ class Forecast(Frozen):
     market: Reference
     article: Probability | None
     """what the article is taken to say, where it asserts the event."""
-    p: Stated
+    p: StatedProbability
     note: Words
     claims: tuple[ClaimId, ...]
     """the claims that the question bears on."""
@@ -98,7 +98,7 @@ class Update(Frozen):
     prev: Digest
     id: ForecastId
     at: AwareDatetime
-    p: Stated
+    p: StatedProbability
     note: Words
 
     @property

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -26,6 +27,14 @@ _RESTORE = "Lines are only ever added: restore the file from git."
 _ADD = "Add lines with `outlook forecast`."
 
 
+class StatedChance(NamedTuple):
+    """A probability with the moment at which it was given, and why."""
+
+    at: datetime
+    p: float
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class ForecastHistory:
     """One forecast with all that was said of it since."""
@@ -35,15 +44,15 @@ class ForecastHistory:
     resolution: Resolution | None = None
 
     @property
-    def stated(self) -> tuple[tuple[datetime, float, str], ...]:
-        """Return each probability with its moment and note, oldest first."""
-        first = (self.forecast.created_at, self.forecast.p, self.forecast.note)
-        return (first, *((update.at, update.p, update.note) for update in self.updates))
+    def stated(self) -> tuple[StatedChance, ...]:
+        """Return each probability, oldest first."""
+        first = StatedChance(self.forecast.created_at, self.forecast.p, self.forecast.note)
+        return (first, *(StatedChance(u.at, u.p, u.note) for u in self.updates))
 
     @property
     def p(self) -> float:
         """Return the newest probability."""
-        return self.stated[-1][1]
+        return self.stated[-1].p
 
     def until(self, moment: datetime) -> ForecastHistory:
         """Return the entry as it was at a moment, without its resolution."""
@@ -142,7 +151,7 @@ def with_line(log: ForecastLog, line: LogLine) -> ForecastLog:
     return replace(log, stored=(*log.stored, new))
 
 
-def made(log: ForecastLog, fields: dict[str, object]) -> LogLine:
+def line_of(log: ForecastLog, fields: dict[str, object]) -> LogLine:
     """Return a line from its fields; ContentError names the line that it would have been."""
     try:
         return LINE.validate_python({**fields, "prev": ""})

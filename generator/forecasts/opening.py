@@ -9,7 +9,7 @@ import pandas as pd
 
 from generator.forecasts.base_rates import FALLBACK_DAYS, Span
 from generator.forecasts.lines import ARTICLE_P, BaseRate, Reference
-from generator.forecasts.log import ForecastLog, made, with_line
+from generator.forecasts.log import ForecastLog, line_of, with_line
 from generator.forecasts.questions import ForecastQuestion
 from generator.forecasts.rules import Compare, ForecastRule
 from generator.ledger.ledger import Ledger
@@ -70,7 +70,9 @@ def draft(
     )
 
 
-def opened(log: ForecastLog, opening: Opening, author: str, p: float, note: str) -> ForecastLog:
+def with_forecast(
+    log: ForecastLog, opening: Opening, author: str, p: float, note: str
+) -> ForecastLog:
     """Return the log with a new forecast; ContentError for a probability outside 0 to 1."""
     fields: dict[str, object] = {
         "kind": "forecast",
@@ -85,25 +87,25 @@ def opened(log: ForecastLog, opening: Opening, author: str, p: float, note: str)
         "persistence": opening.persistence,
         "market": opening.market,
         "article": opening.article,
-        "p": _held(p),
+        "p": _clamped(p),
         "note": note,
         "claims": opening.kind.claims,
         "mechanism": opening.kind.mechanism,
         "void": VOID,
         "late": opening.is_late,
     }
-    return with_line(log, made(log, fields))
+    return with_line(log, line_of(log, fields))
 
 
-def updated(log: ForecastLog, name: str, p: float, note: str, moment: datetime) -> ForecastLog:
+def with_update(log: ForecastLog, name: str, p: float, note: str, moment: datetime) -> ForecastLog:
     """Return the log with a new probability for an open forecast."""
     fields: dict[str, object] = {
-        "kind": "update", "id": name, "at": moment, "p": _held(p), "note": note
+        "kind": "update", "id": name, "at": moment, "p": _clamped(p), "note": note
     }  # fmt: skip
-    return with_line(log, made(log, fields))
+    return with_line(log, line_of(log, fields))
 
 
-def _held(p: float) -> float:
+def _clamped(p: float) -> float:
     """Return a probability within 0.02 and 0.98; one that is none stays, to be refused."""
     return clipped(p) if 0 <= p <= 1 else p
 
@@ -129,10 +131,10 @@ def _too_old(on: date, as_of: date) -> str:
 
 
 def _persistence(rule: ForecastRule, ledger: Ledger, span: Span, as_of: date) -> Reference:
-    found = rule.persistence(ledger, span, as_of)
-    if isinstance(found, Missing):
-        return Reference(source=found.reason)
-    return Reference(p=found, source=f"as it last was, by {day(as_of)}")
+    last = rule.persistence(ledger, span, as_of)
+    if isinstance(last, Missing):
+        return Reference(source=last.reason)
+    return Reference(p=last, source=f"as it last was, by {day(as_of)}")
 
 
 def _market(rule: ForecastRule, ledger: Ledger, span: Span, as_of: date, old: str) -> Reference:

@@ -37,7 +37,7 @@ class NewEdition:
         return min(end, self.published_at) if self.backfilled else self.published_at
 
 
-def resolved(log: ForecastLog, ledger: Ledger, edition: NewEdition) -> ForecastLog:
+def with_resolutions(log: ForecastLog, ledger: Ledger, edition: NewEdition) -> ForecastLog:
     """Return the log with a line for each forecast that an edition resolves."""
     for entry in tuple(log.entries.values()):
         line = _resolution(entry, ledger, edition) if _is_due(entry, edition) else None
@@ -60,9 +60,8 @@ def _resolution(entry: ForecastHistory, ledger: Ledger, edition: NewEdition) -> 
     if edition.as_of < forecast.resolves_on + WAIT:
         return None
     end = forecast.rule.value_before(ledger, forecast.resolves_on, edition.as_of)
-    return _line(
-        forecast, _resolved(forecast, ledger, end, edition), edition, ledger, fallback=True
-    )
+    resolved = _resolved(forecast, ledger, end, edition)
+    return _line(forecast, resolved, edition, ledger, fallback=True)
 
 
 def _resolved(
@@ -96,21 +95,21 @@ def _line(
     )
 
 
-def frozen_forecasts(log: ForecastLog, edition: NewEdition) -> ForecastState:
+def forecast_state(log: ForecastLog, edition: NewEdition) -> ForecastState:
     """Return what an edition's record holds, from a log that its resolutions are in."""
-    known = [e for e in log.entries.values() if e.forecast.created_at <= edition.cutoff]
-    resolved = [(e, e.resolution) for e in known if e.resolution]
+    entries = [e for e in log.entries.values() if e.forecast.created_at <= edition.cutoff]
+    resolved = [(e, e.resolution) for e in entries if e.resolution]
     return ForecastState(
         lines=len(log.lines),
         sha256=log.digest,
-        open=tuple(_open(e.until(edition.cutoff)) for e in known if not e.resolution),
+        open=tuple(_open(e.until(edition.cutoff)) for e in entries if not e.resolution),
         resolved=tuple(_recorded_resolved(e, r) for e, r in resolved if r.edition == edition.id),
     )
 
 
 def resolved_since(log: ForecastLog, state: ForecastState) -> tuple[ResolvedForecast, ...]:
     """Return the forecasts that were open in an edition and have been resolved since."""
-    entries = [log.entries[known.id] for known in state.open if known.id in log.entries]
+    entries = [log.entries[forecast.id] for forecast in state.open if forecast.id in log.entries]
     return tuple(
         _recorded_resolved(entry, entry.resolution) for entry in entries if entry.resolution
     )

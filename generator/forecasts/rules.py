@@ -19,12 +19,12 @@ from generator.forecasts.base_rates import (
     Span,
     cell,
     first_from,
-    known_series,
     last_cell,
     last_until,
     rate_in,
     rate_of,
     row_label,
+    series_as_of,
     table_of,
 )
 from generator.ledger.ledger import Ledger
@@ -135,11 +135,11 @@ class _OfSeries(Frozen):
 
     def value_at(self, ledger: Ledger, on: date, as_of: date) -> DatedValue | None:
         """Return the first weekly value on or after a day that an edition of `as_of` knew."""
-        return first_from(known_series(ledger, self.series, as_of), on)
+        return first_from(series_as_of(ledger, self.series, as_of), on)
 
     def value_before(self, ledger: Ledger, on: date, as_of: date) -> DatedValue | None:
         """Return the newest weekly value of the fortnight that ends on a day."""
-        return last_until(known_series(ledger, self.series, as_of), on, FALLBACK_DAYS)
+        return last_until(series_as_of(ledger, self.series, as_of), on, FALLBACK_DAYS)
 
     def persistence(self, ledger: Ledger, span: Span, as_of: date) -> float | Missing:
         """Return 1 or 0: whether the last span of this length came true."""
@@ -176,23 +176,23 @@ class Compare(_OfSeries):
         return f"{self.series}: first weekly value on or after the day is {self.than} {against}{by}"
 
     @property
-    def _asked(self) -> SpanTest:
+    def _test(self) -> SpanTest:
         return SpanTest(self.than == "above", self.number, self.margin)
 
     def resolve(
         self, ledger: Ledger, span: Span, end: DatedValue, as_of: date
     ) -> ResolvedValue | None:
         """Return the outcome, given the value at the end; None where that at the start is missing."""
-        start = last_until(known_series(ledger, self.series, as_of), span.start, START_DAYS)
+        start = last_until(series_as_of(ledger, self.series, as_of), span.start, START_DAYS)
         against = self.number if self.number is not None else start.value if start else None
         if against is None:
             return None
-        came_true = bool(self._asked.holds(against, end.value))
+        came_true = bool(self._test.holds(against, end.value))
         return ResolvedValue(came_true, end.value, end.day)
 
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
         """Return what became of all spans of this length that were over by a date."""
-        return compared(known_series(ledger, self.series, as_of), span.days, self._asked)
+        return compared(series_as_of(ledger, self.series, as_of), span.days, self._test)
 
 
 class Touch(_OfSeries):
@@ -221,27 +221,27 @@ class Touch(_OfSeries):
         self, ledger: Ledger, span: Span, end: DatedValue, as_of: date
     ) -> ResolvedValue | None:
         """Return the outcome and the deepest fall in percent; None where the start is missing."""
-        known = known_series(ledger, self.series, as_of)
-        start = last_until(known, span.start, START_DAYS)
+        series = series_as_of(ledger, self.series, as_of)
+        start = last_until(series, span.start, START_DAYS)
         if start is None or start.day >= end.day:
             return None
-        within = known.loc[pd.Timestamp(start.day) : pd.Timestamp(end.day)]
+        within = series.loc[pd.Timestamp(start.day) : pd.Timestamp(end.day)]
         fall = float(f"{deepest_fall_pct(within.to_numpy(float)):.6g}")
         return ResolvedValue(fall <= -self.fall_pct, fall, end.day)
 
     def past(self, ledger: Ledger, span: Span, as_of: date) -> pd.DataFrame:
         """Return what became of all spans of this length that were over by a date."""
-        return touched(known_series(ledger, self.series, as_of), span.days, self.fall_pct)
+        return touched(series_as_of(ledger, self.series, as_of), span.days, self.fall_pct)
 
     def rate(self, ledger: Ledger, span: Span, as_of: date) -> Rate | Missing:
         """Return the base rate, that of `odds` where it is given."""
         if self.odds is None:
             return super().rate(ledger, span, as_of)
-        found = rate_in(ledger, *self.odds, as_of)
-        if isinstance(found, Missing):
-            return found
-        words = f"{found.computed_from}, by daily closes: a little high for weekly ones"
-        return replace(found, computed_from=words)
+        rate = rate_in(ledger, *self.odds, as_of)
+        if isinstance(rate, Missing):
+            return rate
+        words = f"{rate.computed_from}, by daily closes: a little high for weekly ones"
+        return replace(rate, computed_from=words)
 
 
 ForecastRule: TypeAlias = Annotated[Compare | Touch | Reach, Field(discriminator="kind")]

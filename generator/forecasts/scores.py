@@ -35,7 +35,7 @@ WHO = "forecasts of the desk"
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredForecast:
     """A resolved forecast with its scores; those of the others are None where they said nothing.
 
     Attributes:
@@ -94,7 +94,7 @@ class ScoreSummary:
     parts: Parts | None
 
 
-def scored(entry: ForecastHistory) -> Scored | None:
+def scores_of(entry: ForecastHistory) -> ScoredForecast | None:
     """Return a forecast's scores, or None while it is open and for a void one."""
     resolution, forecast = entry.resolution, entry.forecast
     if resolution is None or resolution.outcome == "void":
@@ -105,7 +105,7 @@ def scored(entry: ForecastHistory) -> Scored | None:
         return None if p is None else brier(clipped(p), came_true)
 
     days = daily(entry)
-    return Scored(
+    return ScoredForecast(
         id=forecast.id,
         came_true=came_true,
         p=_mean(days),
@@ -124,44 +124,44 @@ def scored(entry: ForecastHistory) -> Scored | None:
 def daily(entry: ForecastHistory) -> list[float]:
     """Return the probability at the end of each day from the first to the one before the last."""
     first, last = entry.forecast.created_at.date(), entry.forecast.resolves_on
-    changes = [(moment.date(), p) for moment, p, _ in entry.stated]
+    newest_first = entry.stated[::-1]
     days = (first + timedelta(days=n) for n in range((last - first).days))
-    return [next(p for on, p in reversed(changes) if on <= day) for day in days]
+    return [next(chance.p for chance in newest_first if chance.at.date() <= day) for day in days]
 
 
 def summary(log: ForecastLog) -> ScoreSummary:
     """Return the scores of all resolved forecasts."""
-    resolved = [one for entry in log.entries.values() if (one := scored(entry))]
+    resolved = [forecast for entry in log.entries.values() if (forecast := scores_of(entry))]
     outcomes = [e.resolution.outcome for e in log.entries.values() if e.resolution]
-    clusters = clustered(resolved)
+    clusters = clusters_of(resolved)
     return ScoreSummary(
         n=len(resolved),
         open=len(log.entries) - len(outcomes),
         voids=outcomes.count("void"),
         clusters=len(clusters),
-        brier=_mean([one.brier for one in resolved]) if resolved else None,
+        brier=_mean([forecast.brier for forecast in resolved]) if resolved else None,
         error=standard_error(clusters),
-        log=_mean([one.log for one in resolved]) if resolved else None,
-        expected=_mean([one.expected for one in resolved]) if resolved else None,
+        log=_mean([forecast.log for forecast in resolved]) if resolved else None,
+        expected=_mean([forecast.expected for forecast in resolved]) if resolved else None,
         entrants=_entrants(resolved),
         calibration=_calibration(resolved) if len(resolved) >= FEWEST_CALIBRATION else None,
         parts=parts(resolved) if len(resolved) >= FEWEST_PARTS else None,
     )
 
 
-def clustered(resolved: Iterable[Scored]) -> list[list[Scored]]:
+def clusters_of(resolved: Iterable[ScoredForecast]) -> list[list[ScoredForecast]]:
     """Return the forecasts by spans that overlap, directly or through others."""
-    clusters: list[list[Scored]] = []
+    clusters: list[list[ScoredForecast]] = []
     until = date.min
-    for one in sorted(resolved, key=lambda one: one.start):
-        if one.start >= until:
+    for forecast in sorted(resolved, key=lambda forecast: forecast.start):
+        if forecast.start >= until:
             clusters.append([])
-        clusters[-1].append(one)
-        until = max(until, one.end)
+        clusters[-1].append(forecast)
+        until = max(until, forecast.end)
     return clusters
 
 
-def standard_error(clusters: Sequence[Sequence[Scored]]) -> float | None:
+def standard_error(clusters: Sequence[Sequence[ScoredForecast]]) -> float | None:
     """Return the standard error of the mean Brier score, the clusters being independent.
 
     Square root of the sum over clusters of (sum of deviations from the mean)², divided by n, with
@@ -169,24 +169,24 @@ def standard_error(clusters: Sequence[Sequence[Scored]]) -> float | None:
     """
     if len(clusters) < 2:  # noqa: PLR2004  -- one cluster has no spread
         return None
-    scores = [[one.brier for one in cluster] for cluster in clusters]
+    scores = [[forecast.brier for forecast in cluster] for cluster in clusters]
     n = sum(map(len, scores))
     mean = sum(map(sum, scores)) / n
     squares = sum(sum(score - mean for score in cluster) ** 2 for cluster in scores)
     return sqrt(squares * len(scores) / (len(scores) - 1)) / n
 
 
-def parts(resolved: Sequence[Scored]) -> Parts:
+def parts(resolved: Sequence[ScoredForecast]) -> Parts:
     """Return Murphy's parts of the mean Brier score, by fifths of the probability."""
-    base = _mean([float(one.came_true) for one in resolved])
-    bins: dict[int, list[Scored]] = {}
-    for one in resolved:
-        bins.setdefault(bin_of(one.p), []).append(one)
+    base = _mean([float(forecast.came_true) for forecast in resolved])
+    bins: dict[int, list[ScoredForecast]] = {}
+    for forecast in resolved:
+        bins.setdefault(bin_of(forecast.p), []).append(forecast)
     reliability, resolution = 0.0, 0.0
     for inside in bins.values():
         weight = len(inside) / len(resolved)
-        happened = _mean([float(one.came_true) for one in inside])
-        reliability += weight * (_mean([one.p for one in inside]) - happened) ** 2
+        happened = _mean([float(forecast.came_true) for forecast in inside])
+        reliability += weight * (_mean([forecast.p for forecast in inside]) - happened) ** 2
         resolution += weight * (happened - base) ** 2
     return Parts(reliability=reliability, resolution=resolution, uncertainty=base * (1 - base))
 
@@ -203,37 +203,37 @@ def verdict(summary: ScoreSummary) -> str:
     return f"{counted}, in {summary.clusters} separate spans of time."
 
 
-def _calibration(resolved: Sequence[Scored]) -> pd.DataFrame:
-    probabilities = pd.Series([one.p for one in resolved])
-    return calibration(probabilities, pd.Series([one.came_true for one in resolved]), WHO)
+def _calibration(resolved: Sequence[ScoredForecast]) -> pd.DataFrame:
+    probabilities = pd.Series([forecast.p for forecast in resolved])
+    return calibration(probabilities, pd.Series([forecast.came_true for forecast in resolved]), WHO)
 
 
-_ENTRANTS: tuple[tuple[str, str, Callable[[Scored], float | None]], ...] = (
-    ("desk", "the desk", lambda one: one.brier),
-    ("base_rate", "base rate", lambda one: one.base_rate),
-    ("persistence", "persistence", lambda one: one.persistence),
-    ("market", "market", lambda one: one.market),
-    ("even", "always 50%", lambda one: brier(EVEN, one.came_true)),
-    ("article", "the article", lambda one: one.article),
+_ENTRANTS: tuple[tuple[str, str, Callable[[ScoredForecast], float | None]], ...] = (
+    ("desk", "the desk", lambda forecast: forecast.brier),
+    ("base_rate", "base rate", lambda forecast: forecast.base_rate),
+    ("persistence", "persistence", lambda forecast: forecast.persistence),
+    ("market", "market", lambda forecast: forecast.market),
+    ("even", "always 50%", lambda forecast: brier(EVEN, forecast.came_true)),
+    ("article", "the article", lambda forecast: forecast.article),
 )
 
 
-def _entrants(resolved: Sequence[Scored]) -> pd.DataFrame:
+def _entrants(resolved: Sequence[ScoredForecast]) -> pd.DataFrame:
     rows = dict(_entrant_rows(resolved))
     names = [column.name for column in ENTRANT_COLUMNS]
     return pd.DataFrame.from_dict(rows, orient="index", columns=names)
 
 
 def _entrant_rows(
-    resolved: Sequence[Scored],
+    resolved: Sequence[ScoredForecast],
 ) -> Iterator[tuple[str, tuple[str, float, float, float, float]]]:
     """Give each entrant that said something, next to the desk on the same questions."""
     for key, label, score_of in _ENTRANTS:
-        theirs = pd.Series([score_of(one) for one in resolved], dtype=float)
-        said = theirs.notna()
-        if said.any():
-            ours = pd.Series([one.brier for one in resolved])
-            yield key, entrant(label, theirs[said], ours[said])
+        scores = pd.Series([score_of(forecast) for forecast in resolved], dtype=float)
+        is_scored = scores.notna()
+        if is_scored.any():
+            own_scores = pd.Series([forecast.brier for forecast in resolved])
+            yield key, entrant(label, scores[is_scored], own_scores[is_scored])
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -13,7 +13,7 @@ import pytest
 
 from generator.charts.catalogue import CHARTS
 from generator.checks.finding import Proof
-from generator.checks.records import read_filed, readable
+from generator.checks.records import read_record_files, record_of
 from generator.claims.claim import read_claims
 from generator.content.commentary import read_pages
 from generator.editions.publication import Publication
@@ -40,7 +40,7 @@ DIGIT = re.compile(r"\d")
 def read(folder: Path) -> Publication:
     """Return what lies in a folder, whether its records' hashes hold or not."""
     content = folder / "content"
-    known = partial(readable, read_filed(content))
+    known = partial(record_of, read_record_files(content))
     config = read_config(content)
     sections = {**config.sections, "vehicles": "How to act?"}
     return Publication(

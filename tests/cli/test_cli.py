@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from generator.checks.measured import prove_measured
-from generator.checks.records import read_filed
+from generator.checks.records import read_record_files
 from generator.cli.catalogue import FULL
 from generator.cli.main import command_line, main
 from generator.editions.paths import Paths
@@ -181,7 +181,7 @@ def test_editions_of_another_vintage_may_differ_from_a_snapshot(copy: Path) -> N
     early = prices.loc[(prices["ticker"] != "IWM") | (prices["date"] < "2026-01-20")].copy()
     early.loc[(early["ticker"] == "IWM") & (early["date"] == "2026-01-16"), "adj_close"] *= 2
     shown = replace(snapshot, origins=newer, prices=early)
-    proof = prove_measured(publication, read_filed(paths.content), shown, paths.data)
+    proof = prove_measured(publication, read_record_files(paths.content), shown, paths.data)
     told = [str(found) for found in proof.findings]
     assert proof.errors == ()
     assert "3 editions, 0 of this vintage" in str(proof)

@@ -9,9 +9,9 @@ from generator.editions.change import (
     Change,
     ChangeKind,
     count_line,
-    listed,
+    enumeration,
+    most_telling,
     plain_lines,
-    telling,
 )
 from generator.editions.comparison import changes, move_size
 from generator.metrics.catalogue import METRICS
@@ -374,7 +374,7 @@ def test_at_most_three_changes_are_told_and_none_about_the_same_thing() -> None:
         Change("verdict", ("C01",), "c"), Change("verdict", ("C02",), "d"),
         Change("move", ("lead",), "e"), Change("move", ("beta",), "f"), Change("move", ("vix",), "g"),
     )  # fmt: skip
-    assert [change.text for change in telling(found)] == ["a", "d", "f"]
+    assert [change.text for change in most_telling(found)] == ["a", "d", "f"]
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_a_first_edition_has_nothing_to_compare() -> None:
 
 
 def test_lists_read_as_sentences_do() -> None:
-    assert [listed(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == [
+    assert [enumeration(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == [
         "a",
         "a and b",
         "a, b and c",

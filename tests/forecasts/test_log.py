@@ -10,7 +10,7 @@ import pytest
 
 from generator.forecasts.log import (
     ForecastLog,
-    made,
+    line_of,
     read_forecasts,
     require_whole,
     with_line,
@@ -184,7 +184,7 @@ def test_lines_taken_off_the_end_are_missed_by_the_editions(path: Path) -> None:
 
 def test_fields_that_make_no_line_are_told_with_the_line_it_would_be() -> None:
     with pytest.raises(ContentError, match=r"content/forecasts.jsonl:2:1: p: Input should be less"):
-        made(log_of(forecast()), {"kind": "update", "id": "F001", "at": moment(friday(1)), "p": 7, "note": "n"})  # fmt: skip
+        line_of(log_of(forecast()), {"kind": "update", "id": "F001", "at": moment(friday(1)), "p": 7, "note": "n"})  # fmt: skip
 
 
 def test_an_entry_is_known_as_it_was_at_a_moment() -> None:

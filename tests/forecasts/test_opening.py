@@ -7,7 +7,7 @@ import pytest
 
 from generator.forecasts.base_rates import Span
 from generator.forecasts.log import EMPTY_LOG
-from generator.forecasts.opening import Opening, draft, opened, updated
+from generator.forecasts.opening import Opening, draft, with_forecast, with_update
 from generator.forecasts.questions import QUESTIONS, ForecastQuestion, first_close
 from generator.ledger.ledger import Ledger
 from generator.metrics.catalogue import METRICS
@@ -112,7 +112,7 @@ def test_the_article_speaks_of_its_own_year_only() -> None:
 
 
 def test_a_forecast_is_added_with_all_that_was_shown() -> None:
-    log = opened(EMPTY_LOG, opening(), "Editorial desk", 0.55, "A guess.")
+    log = with_forecast(EMPTY_LOG, opening(), "Editorial desk", 0.55, "A guess.")
     line = log.entries["F001"].forecast
     assert (line.p, line.note, line.author, line.late) == (
         0.55,
@@ -125,19 +125,25 @@ def test_a_forecast_is_added_with_all_that_was_shown() -> None:
 
 
 def test_a_forecast_after_its_start_is_late() -> None:
-    assert opened(EMPTY_LOG, opening(start=friday(39)), "d", 0.5, "n").entries["F001"].forecast.late
+    assert (
+        with_forecast(EMPTY_LOG, opening(start=friday(39)), "d", 0.5, "n")
+        .entries["F001"]
+        .forecast.late
+    )
 
 
 @pytest.mark.parametrize(("p", "held"), [(0.0, 0.02), (1.0, 0.98), (0.3, 0.3)])
 def test_a_probability_is_held_off_certainty(p: float, held: float) -> None:
-    assert opened(EMPTY_LOG, opening(), "d", p, "n").entries["F001"].p == held
-    assert updated(log_of(forecast()), "F001", p, "n", moment(friday(1))).entries["F001"].p == held
+    assert with_forecast(EMPTY_LOG, opening(), "d", p, "n").entries["F001"].p == held
+    assert (
+        with_update(log_of(forecast()), "F001", p, "n", moment(friday(1))).entries["F001"].p == held
+    )
 
 
 @pytest.mark.parametrize("p", [-0.1, 1.1, float("nan")])
 def test_what_is_no_probability_is_refused_with_the_line_it_would_be(p: float) -> None:
     with pytest.raises(ContentError, match=r"content/forecasts.jsonl:1:1: p: "):
-        opened(EMPTY_LOG, opening(), "d", p, "n")
+        with_forecast(EMPTY_LOG, opening(), "d", p, "n")
 
 
 def test_a_resolution_date_in_the_past_is_refused() -> None:
@@ -146,7 +152,7 @@ def test_a_resolution_date_in_the_past_is_refused() -> None:
     with pytest.raises(
         ContentError, match=r"jsonl:1:1: the resolution date 2026-09-04 is in the past"
     ):
-        opened(EMPTY_LOG, late, "d", 0.5, "n")
+        with_forecast(EMPTY_LOG, late, "d", 0.5, "n")
 
 
 YEARS = {

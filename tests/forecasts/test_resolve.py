@@ -8,7 +8,7 @@ import pytest
 
 from generator.forecasts.lines import Forecast
 from generator.forecasts.log import ForecastLog
-from generator.forecasts.resolve import NewEdition, frozen_forecasts, resolved, resolved_since
+from generator.forecasts.resolve import NewEdition, forecast_state, resolved_since, with_resolutions
 from generator.forecasts.rules import Reach
 from generator.ledger.ledger import Ledger
 from tests.forecasts.writing import (
@@ -36,7 +36,7 @@ def edition(week: int, *, backfilled: bool = False) -> NewEdition:
 def outcome(
     log: ForecastLog, known: Ledger, week: int
 ) -> tuple[str, str, float | None, date | None] | None:
-    found = resolved(log, known, edition(week)).entries["F001"].resolution
+    found = with_resolutions(log, known, edition(week)).entries["F001"].resolution
     return (found.outcome, found.how, found.value_used, found.as_of) if found else None
 
 
@@ -51,13 +51,13 @@ LONG_GONE = ledger({"ratio": weekly([100])})
 def test_a_forecast_is_resolved_in_the_first_edition_that_reaches_its_day() -> None:
     assert outcome(BOOK, RISE, 2) is None
     assert outcome(BOOK, RISE, 3) == ("yes", "rule", 101, friday(3))
-    line = resolved(BOOK, RISE, edition(3)).lines[-1]
+    line = with_resolutions(BOOK, RISE, edition(3)).lines[-1]
     assert (line.kind, line.moment, line.prev) == ("resolution", moment(friday(3), 22), BOOK.digest)
 
 
 def test_a_resolved_forecast_is_not_resolved_again() -> None:
-    once = resolved(BOOK, RISE, edition(3))
-    assert resolved(once, RISE, edition(4)) is once
+    once = with_resolutions(BOOK, RISE, edition(3))
+    assert with_resolutions(once, RISE, edition(4)) is once
 
 
 def test_a_missing_value_is_waited_for_then_the_newest_before_resolves() -> None:
@@ -94,22 +94,22 @@ def test_a_table_that_is_missing_falls_back_on_the_edition_before() -> None:
 
 def test_what_was_made_after_an_edition_does_not_count_in_it() -> None:
     later = log_of(forecast(created_at=moment(friday(4)), resolves_on=friday(5), late=True))
-    assert resolved(later, RISE, edition(3)) is later
-    assert frozen_forecasts(later, edition(3)).open == ()
+    assert with_resolutions(later, RISE, edition(3)) is later
+    assert forecast_state(later, edition(3)).open == ()
 
 
 def test_an_edition_computed_afterwards_knows_no_forecast_of_later_weeks() -> None:
-    assert resolved(BOOK, RISE, edition(3, backfilled=True)).entries["F001"].resolution
+    assert with_resolutions(BOOK, RISE, edition(3, backfilled=True)).entries["F001"].resolution
     early = log_of(
         forecast(created_at=moment(friday(2)), horizon_start=friday(2), resolves_on=friday(8))
     )
-    assert frozen_forecasts(early, edition(1, backfilled=True)).open == ()
-    assert len(frozen_forecasts(early, edition(2, backfilled=True)).open) == 1
+    assert forecast_state(early, edition(1, backfilled=True)).open == ()
+    assert len(forecast_state(early, edition(2, backfilled=True)).open) == 1
 
 
 def test_the_record_keeps_what_was_open_with_the_probability_of_its_day() -> None:
     log = log_of(forecast(), update(friday(2), 0.9))
-    early, late = (frozen_forecasts(log, edition(week)) for week in (1, 2))
+    early, late = (forecast_state(log, edition(week)) for week in (1, 2))
     assert [(f.id, f.p, f.base_rate, f.resolves_on) for f in early.open] == [
         ("F001", 0.7, 0.5, friday(3))
     ]
@@ -118,24 +118,24 @@ def test_the_record_keeps_what_was_open_with_the_probability_of_its_day() -> Non
 
 
 def test_the_record_keeps_what_its_edition_resolved_and_no_other() -> None:
-    log = resolved(BOOK, RISE, edition(3))
-    state = frozen_forecasts(log, edition(3))
+    log = with_resolutions(BOOK, RISE, edition(3))
+    state = forecast_state(log, edition(3))
     assert state.open == ()
     assert [(f.id, f.p, f.outcome, f.how, f.value_used) for f in state.resolved] == [
         ("F001", 0.7, "yes", "rule", 101)
     ]
-    assert frozen_forecasts(log, edition(4)).resolved == ()
+    assert forecast_state(log, edition(4)).resolved == ()
 
 
 def test_what_was_open_in_an_edition_and_is_resolved_since() -> None:
-    state = frozen_forecasts(BOOK, edition(1))
+    state = forecast_state(BOOK, edition(1))
     assert resolved_since(BOOK, state) == ()
-    (found,) = resolved_since(resolved(BOOK, RISE, edition(3)), state)
+    (found,) = resolved_since(with_resolutions(BOOK, RISE, edition(3)), state)
     assert (found.id, found.outcome, found.as_of) == ("F001", "yes", friday(3))
 
 
 @pytest.mark.parametrize(("number", "p"), [(2, 0.2), (3, 0.6)])
 def test_forecasts_are_resolved_side_by_side(number: int, p: float) -> None:
     lines: list[Forecast] = [forecast(n + 1, p=p) for n in range(number)]
-    found = resolved(log_of(*lines), RISE, edition(3))
+    found = with_resolutions(log_of(*lines), RISE, edition(3))
     assert all(entry.resolution for entry in found.entries.values())

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from generator.forecasts.lines import Reference
 from generator.forecasts.log import EMPTY_LOG
 from generator.forecasts.scores import (
-    Scored,
-    clustered,
+    ScoredForecast,
+    clusters_of,
     daily,
     parts,
-    scored,
+    scores_of,
     standard_error,
     summary,
     verdict,
@@ -26,14 +26,14 @@ from tests.forecasts.writing import forecast, friday, log_of, moment, resolution
 
 def one(
     brier: float = 0.1, start: int = 0, end: int = 3, p: float = 0.7, *, came_true: bool = True
-) -> Scored:
-    return Scored(
+) -> ScoredForecast:
+    return ScoredForecast(
         "F001", came_true, p, brier, 0.3, 0.2, None, None, None, None, friday(start), friday(end)
     )
 
 
 def test_a_forecast_that_was_never_changed_scores_its_probability() -> None:
-    found = scored(log_of(forecast(), resolution()).entries["F001"])
+    found = scores_of(log_of(forecast(), resolution()).entries["F001"])
     assert found is not None
     # (0.7 − 1)² = 0.09; −ln 0.7; expected 0.7 × 0.3 = 0.21
     assert (found.brier, found.log) == (pytest.approx(0.09), pytest.approx(-log(0.7)))
@@ -47,7 +47,7 @@ def test_a_changed_forecast_scores_the_mean_over_its_days() -> None:
     # 21 days: 7 at 70%, 14 at 90%. Brier (7 × 0.09 + 14 × 0.01) ÷ 21 = 0.77 ÷ 21.
     entry = log_of(forecast(), update(friday(1), 0.9), resolution()).entries["F001"]
     assert daily(entry) == [0.7] * 7 + [0.9] * 14
-    found = scored(entry)
+    found = scores_of(entry)
     assert found is not None
     assert found.brier == pytest.approx(0.77 / 21)
     assert found.log == pytest.approx((7 * -log(0.7) + 14 * -log(0.9)) / 21)
@@ -60,9 +60,9 @@ def test_of_two_changes_on_one_day_the_last_counts() -> None:
 
 
 def test_what_is_open_or_void_has_no_scores() -> None:
-    assert scored(log_of(forecast()).entries["F001"]) is None
+    assert scores_of(log_of(forecast()).entries["F001"]) is None
     void = log_of(forecast(), resolution(outcome="void"))
-    assert scored(void.entries["F001"]) is None
+    assert scores_of(void.entries["F001"]) is None
     found = summary(void)
     assert (found.n, found.open, found.voids) == (0, 0, 1)
 
@@ -99,14 +99,14 @@ def test_skill_is_against_each_rival_on_the_questions_that_it_answered() -> None
 
 
 def test_the_article_is_scored_where_it_asserts() -> None:
-    found = scored(log_of(forecast(article=0.85), resolution()).entries["F001"])
+    found = scores_of(log_of(forecast(article=0.85), resolution()).entries["F001"])
     assert found is not None
     assert found.article == pytest.approx(0.0225)
 
 
 def test_spans_that_overlap_are_one_cluster() -> None:
     spans = [(0, 13), (5, 18), (17, 20), (20, 30)]
-    found = clustered([one(start=start, end=end) for start, end in reversed(spans)])
+    found = clusters_of([one(start=start, end=end) for start, end in reversed(spans)])
     assert [len(cluster) for cluster in found] == [3, 1]
 
 

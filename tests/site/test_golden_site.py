@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.ledger import prove_ledger
-from generator.checks.records import prove_records, read_filed
+from generator.checks.records import prove_records, read_record_files
 from generator.checks.site import check_site
 from generator.editions.publication import Publication
 from generator.site.build import build
@@ -68,7 +68,7 @@ def test_weeks_are_recorded_as_they_were_accepted(
     if accept:
         write(made, SITES / case / "content")
     assert made == files_of(SITES / case / "content", "record.json", "forecasts.jsonl")
-    filed, ids = read_filed(content), [metric.id for metric in METRICS]
+    filed, ids = read_record_files(content), [metric.id for metric in METRICS]
     records = [edition.record for edition in publication.editions]
     assert prove_records(content, filed).findings == ()
     assert prove_ledger(content / "data", records, ids).findings == ()

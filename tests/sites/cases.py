@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from generator.editions.publication import Publication
 from generator.forecasts.base_rates import Span
-from generator.forecasts.opening import draft, opened, updated
+from generator.forecasts.opening import draft, with_forecast, with_update
 from generator.forecasts.questions import ForecastQuestion
 from generator.forecasts.rules import Compare
 from generator.ledger.files import write_ledger
@@ -41,7 +41,7 @@ def forecast(day: str, start: str, end: str, p: float) -> Step:
     def step(before: Publication) -> Publication:
         newest, span = before.editions[-1], Span(*map(date.fromisoformat, (start, end)))
         opening = draft(RISE, span, before.ledger_of(newest), newest.record.as_of, _noon(day))
-        log = opened(before.forecasts, opening, before.config.byline, p, "A guess & a hope.")
+        log = with_forecast(before.forecasts, opening, before.config.byline, p, "A guess & a hope.")
         return replace(before, forecasts=log)
 
     return step
@@ -51,7 +51,7 @@ def update(day: str, name: str, p: float) -> Step:
     """Give a forecast a new probability."""
 
     def step(before: Publication) -> Publication:
-        log = updated(before.forecasts, name, p, "The ratio fell < 100.", _noon(day))
+        log = with_update(before.forecasts, name, p, "The ratio fell < 100.", _noon(day))
         return replace(before, forecasts=log)
 
     return step

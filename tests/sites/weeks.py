@@ -14,7 +14,7 @@ from generator.editions.draft import compose_record, with_record
 from generator.editions.publication import Publication
 from generator.editions.record_file import write_record
 from generator.forecasts.log import write_forecasts
-from generator.forecasts.resolve import NewEdition, resolved
+from generator.forecasts.resolve import NewEdition, with_resolutions
 from generator.ledger.files import write_ledger
 from generator.ledger.ledger import MeasuredWeek
 from generator.model.metric import Measured, Missing, Origin
@@ -65,7 +65,7 @@ def with_week(
     published_at = datetime.fromisoformat(moment).astimezone(UTC)
     new = NewEdition(edition, as_of, published_at, backfilled=False)
     ledger = publication.ledger.with_week(row)
-    log = resolved(publication.forecasts, ledger, new)
+    log = with_resolutions(publication.forecasts, ledger, new)
     grown = replace(publication, ledger=ledger, forecasts=log)
     return with_record(grown, compose_record(grown, new))
 

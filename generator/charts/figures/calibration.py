@@ -98,14 +98,19 @@ def _draw(bins: pd.DataFrame, scores: pd.DataFrame, size: Size) -> Plot:
 
 def _stated(panel: Panel, bins: pd.DataFrame) -> list[Layer]:
     """Return the reliability diagram: grid, diagonal, intervals, dots, words."""
-    said, happened = numbers_of(bins, "forecast"), numbers_of(bins, "happened")
-    spans = {"x": said, "y": numbers_of(bins, "lo"), "y2": numbers_of(bins, "hi"), "color": SMALL}
+    forecasts, outcomes = numbers_of(bins, "forecast"), numbers_of(bins, "happened")
+    spans = {
+        "x": forecasts,
+        "y": numbers_of(bins, "lo"),
+        "y2": numbers_of(bins, "hi"),
+        "color": SMALL,
+    }
     diagonal = {"x": [0, 100], "y": [0, 100], "color": [AXIS, AXIS], "detail": ["d", "d"]}
     return [
         panel.rules(pd.DataFrame({"y": _TICKS, "color": GRID})),
         panel.lines(pd.DataFrame(diagonal), 1),
         panel.rules(pd.DataFrame(spans), 2),
-        panel.dots(pd.DataFrame({"x": said, "y": happened, "color": SMALL}), 11),
+        panel.dots(pd.DataFrame({"x": forecasts, "y": outcomes, "color": SMALL}), 11),
         panel.texts([*_frame(), *_counts(bins)]),
     ]
 
@@ -123,12 +128,12 @@ def _frame() -> list[Label]:
 
 def _counts(bins: pd.DataFrame) -> list[Label]:
     """Return the number of forecasts beside each dot."""
-    said, happened = numbers_of(bins, "forecast"), numbers_of(bins, "happened")
+    forecasts, outcomes = numbers_of(bins, "forecast"), numbers_of(bins, "happened")
     return [
         Label(
             x, y, f"n = {n}", SMALL, "right" if x > _EDGE else "left", -10 if x > _EDGE else 10, 10
         )
-        for x, y, n in zip(said, happened, _counted(bins), strict=True)
+        for x, y, n in zip(forecasts, outcomes, _counted(bins), strict=True)
     ]
 
 

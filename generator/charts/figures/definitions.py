@@ -75,8 +75,8 @@ def _with_events(rows: dict[str, pd.Series[float]]) -> dict[str, pd.Series[float
 
 def _record(excess: pd.Series[float]) -> str:
     """Return `led in two of six cases`, or lagged where that is more; empty for no case."""
-    known = excess.dropna()
-    wins, of = int((known > 0).sum()), len(known)
+    spans = excess.dropna()
+    wins, of = int((spans > 0).sum()), len(spans)
     if not of:
         return ""
     verb, cases = ("lagged", of - wins) if of - wins > wins else ("led", wins)

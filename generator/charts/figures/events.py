@@ -1,4 +1,4 @@
-"""What followed first cuts and recessions: few events, each of them shown."""
+"""Figures on first cuts and recessions, and the time after them: few events, each of them shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import separated
 from generator.charts.kit.plot import Label, Panel, Plot
 from generator.charts.kit.rows import Columns, LabelledRows, marks, row_scale
-from generator.charts.kit.tables import count, count_of, keyed
+from generator.charts.kit.tables import Heads, cells, count, count_of, keyed
 from generator.charts.kit.theme import AXIS, INK, LARGE, MUTED, SMALL, Size
 from generator.model.formatting import cell, number
 from generator.model.metric import Missing
@@ -60,11 +60,10 @@ def _cut_title(wins: int, of: int) -> str:
 
 
 def _cut_table(cases: pd.DataFrame) -> pd.DataFrame:
-    cells = {
-        head: [number(value, "pp") for value in cases[name]] for name, head in HORIZONS.items()
-    }
+    heads: Heads = {name: (head, "pp", 1) for name, head in HORIZONS.items()}
     dates = [cell(on, "date") for on in cases["on"]]
-    return pd.DataFrame({"First cut": dates, "Measured by": list(cases["basis"]), **cells})
+    names = {"First cut": dates, "Measured by": list(cases["basis"])}
+    return pd.DataFrame({**names, **cells(cases, heads)})
 
 
 def _draw_cuts(cases: pd.DataFrame, size: Size) -> Plot:
@@ -161,14 +160,9 @@ def _wins(excess: pd.Series[float]) -> str:
 
 
 def _recession_table(cases: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Recession": list(cases["label"]),
-            "Measured by": list(cases["basis"]),
-            "During": [number(value, "pp") for value in cases["during"]],
-            "12 months after": [number(value, "pp") for value in cases["after_12m"]],
-        }
-    )
+    heads: Heads = {"during": ("During", "pp", 1), "after_12m": ("12 months after", "pp", 1)}
+    names = {"Recession": list(cases["label"]), "Measured by": list(cases["basis"])}
+    return pd.DataFrame({**names, **cells(cases, heads)})
 
 
 def _draw_recessions(cases: pd.DataFrame, size: Size) -> Plot:

@@ -57,19 +57,19 @@ def _spoken(steps: pd.DataFrame, key: str) -> str:
 
 
 def _title(steps: pd.DataFrame) -> str:
-    known = steps["small"].dropna()
-    last = str(known.index[-1])
-    value = number(float(known.iloc[-1]), "%", signed=True)
+    growth = steps["small"].dropna()
+    last = str(growth.index[-1])
+    value = number(float(growth.iloc[-1]), "%", signed=True)
     what = {
         "all": "of all companies",
         "ex_losers": "without loss-makers",
         "ex_losers_health": "without loss-makers and health care",
     }[last]
-    if "all" not in known.index:
+    if "all" not in growth.index:
         return f"Small caps' expected growth is {value} {what}; of all of them it is not meaningful"
     if last == "all":
         return f"Small caps' expected growth is {value} {what}"
-    whole = number(float(known.loc["all"]), "%", signed=True)
+    whole = number(float(growth.loc["all"]), "%", signed=True)
     return f"Small caps' expected growth of {whole} comes to {value} {what}"
 
 

@@ -127,7 +127,7 @@ def calendar_years(funds: pd.DataFrame, century: pd.DataFrame | Missing) -> Draw
             f"{_year_name(newest)} {number(newest['value'], 'pp')}",
         ),
         table=partial(_years_table, measured_years.tail(LISTED)),
-        data=partial(_years_data, measured_years),
+        data=measured_years.copy,
         draw=partial(_draw_years, measured_years),
     )
 
@@ -145,10 +145,6 @@ def _years_title(wins: int, of: int, newest: Mapping[str, Any]) -> str:
 
 def _year_name(year: Mapping[str, Any]) -> str:
     return f"{year['label']} {year['partial']}".strip()
-
-
-def _years_data(measured_years: pd.DataFrame) -> pd.DataFrame:
-    return measured_years.reset_index(drop=True)
 
 
 def _years_table(measured_years: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from generator.charts.kit.axes import TimePlot, ValueTicks, round_values
 from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import key_labels
 from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
-from generator.charts.kit.tables import count, dated, listing, number_at, record_at
+from generator.charts.kit.tables import Heads, cells, count, dated, listing, number_at, record_at
 from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SHADE, SMALL, WIDTH, Size
 from generator.charts.kit.weeks import line, month_ends, spaced
 from generator.model.formatting import number
@@ -36,35 +36,35 @@ _MUCH, _SOMETHING = 0.5, 0.3
     "nine weeks after its end. The band holds the middle half of the months since 1979. Drawn from "
     "June and December.",
 )
-def relative_pb(ratio: pd.Series[float], standing: pd.DataFrame) -> Drawing | Missing:
+def relative_pb(ratio: pd.Series[float], histories: pd.DataFrame) -> Drawing | Missing:
     """Return the ratio as a line, over the band of its middle half."""
-    if "since_1979" not in standing.index:
+    if "since_1979" not in histories.index:
         return Missing("the history of price-to-book does not reach past 1979")
-    stand = record_at(standing, "since_1979")
+    history = record_at(histories, "since_1979")
     weeks = ratio.to_frame("ratio")
     low = pd.Timestamp(str(ratio.loc[_FROM:].idxmin()))
     return Drawing(
-        title=_standing_title(stand),
+        title=_ratio_title(history),
         numbers=(
-            f"newest {number(stand['value'], 'ratio', 2)}",
-            f"median since 1979 {number(stand['median'], 'ratio', 2)}",
-            f"lowest {number(stand['lowest'], 'ratio', 2)} in {stand['low_month']}",
+            f"newest {number(history['value'], 'ratio', 2)}",
+            f"median since 1979 {number(history['median'], 'ratio', 2)}",
+            f"lowest {number(history['lowest'], 'ratio', 2)} in {history['low_month']}",
         ),
         table=partial(listing, weeks, {"ratio": ("Small \u00f7 large", "ratio", 2)}),
         data=partial(dated, month_ends(weeks)),
-        draw=partial(_draw_ratio, spaced(ratio, low), stand),
+        draw=partial(_draw_ratio, spaced(ratio, low), history),
     )
 
 
-def _standing_title(stand: dict[str, Any]) -> str:
-    share = round(float(stand["percentile"]))
-    when = f"since 1979 ({stand['month']})"
+def _ratio_title(history: dict[str, Any]) -> str:
+    share = round(float(history["percentile"]))
+    when = f"since 1979 ({history['month']})"
     if share > 50:  # noqa: PLR2004  -- above the middle
         return f"On book value small caps were dearer only {100 - share}% of the time {when}"
     return f"On book value small caps were this cheap or cheaper {share}% of the time {when}"
 
 
-def _draw_ratio(ratio: pd.Series[float], stand: dict[str, Any], size: Size) -> Plot:
+def _draw_ratio(ratio: pd.Series[float], history: dict[str, Any], size: Size) -> Plot:
     plot = TimePlot(size, ratio.index[0], ratio.index[-1], 320, 48)
     recent = ratio.loc[_FROM:]
     first, last = (f"{day:%Y-%m-%d}" for day in (recent.index[0], recent.index[-1]))
@@ -81,20 +81,20 @@ def _draw_ratio(ratio: pd.Series[float], stand: dict[str, Any], size: Size) -> P
             axes.grid(),
             axes.panel.lines(line(ratio, SMALL), 1.5),
             axes.panel.dots(now, 10),
-            axes.panel.texts([*axes.labels(), *plot.dates(axes), *_marks(recent, stand)]),
+            axes.panel.texts([*axes.labels(), *plot.dates(axes), *_marks(recent, history)]),
         ]
     )
 
 
-def _marks(recent: pd.Series[float], stand: dict[str, Any]) -> list[Label]:
+def _marks(recent: pd.Series[float], history: dict[str, Any]) -> list[Label]:
     """Return the newest value and, unless it is the newest, the lowest with its month."""
     value, low = float(recent.iloc[-1]), int(recent.argmin())
     text = number(value, "ratio", 2)
     end = Label(f"{recent.index[-1]:%Y-%m-%d}", value, text, SMALL, dx=10, bold=True)
     if low == len(recent) - 1:
         return [end]
-    depth, name = float(recent.iloc[low]), f"{stand['low_month']}: "
-    name += number(float(stand["lowest"]), "ratio", 2)
+    depth, name = float(recent.iloc[low]), f"{history['low_month']}: "
+    name += number(float(history["lowest"]), "ratio", 2)
     day = f"{recent.index[low]:%Y-%m-%d}"
     return [end, Label(day, depth, name, SMALL, "center", dy=14, bold=True)]
 
@@ -158,15 +158,13 @@ def _strength(correlation: float) -> str:
 
 
 def _map_table(table: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Years ahead": list(table["label"]),
-            "Correlation since 1979": [number(r, "ratio", 2) for r in table["value"]],
-            "Since 1926": [number(r, "ratio", 2) for r in table["century"]],
-            "Starting months": [number(n, "count", 0) for n in table["n"]],
-            "Not overlapping": [number(n, "count", 0) for n in table["independent"]],
-        }
-    )
+    heads: Heads = {
+        "value": ("Correlation since 1979", "ratio", 2),
+        "century": ("Since 1926", "ratio", 2),
+        "n": ("Starting months", "count", 0),
+        "independent": ("Not overlapping", "count", 0),
+    }
+    return pd.DataFrame({"Years ahead": list(table["label"]), **cells(table, heads)})
 
 
 def _draw_map(pairs: pd.DataFrame, size: Size) -> Plot:

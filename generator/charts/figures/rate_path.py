@@ -60,20 +60,20 @@ class RatePath:
         return [*values, float(pd.Series(values).min()) - _ROOM]
 
 
-def draw_path(shown: RatePath, size: Size) -> Plot:
+def draw_path(rates: RatePath, size: Size) -> Plot:
     """Return range, rate, futures and expectations over one another, with their words."""
-    key = _key(shown)
+    key = _key(rates)
     below = _KEY_ROW * (1 if size == "wide" else len(key))
-    plot = TimePlot(size, shown.paid.index[0], shown.last, 310 + below, 66, below=below)
-    axes = plot.axes(ValueTicks(round_values(shown.values, 6), "%"), "Federal funds rate")
+    plot = TimePlot(size, rates.paid.index[0], rates.last, 310 + below, 66, below=below)
+    axes = plot.axes(ValueTicks(round_values(rates.values, 6), "%"), "Federal funds rate")
     labels = [
-        *axes.labels(), *plot.dates(axes), *_end(shown), *_futures_label(shown),
-        *_ring_labels(shown.january), article_label(axes), *_key_labels(key, axes, size),
+        *axes.labels(), *plot.dates(axes), *_end(rates), *_futures_label(rates),
+        *_ring_labels(rates.january), article_label(axes), *_key_labels(key, axes, size),
     ]  # fmt: skip
-    rate = axes.panel.lines(line(shown.paid, LARGE), 1.5, step=True)
+    rate = axes.panel.lines(line(rates.paid, LARGE), 1.5, step=True)
     return plot.compose(
-        [*_range(shown.upper, axes), axes.grid(), article_rule(axes.panel),
-         *_fan(shown.ahead, axes), rate, *_rings(shown, axes), axes.panel.texts(labels)]
+        [*_range(rates.upper, axes), axes.grid(), article_rule(axes.panel),
+         *_fan(rates.ahead, axes), rate, *_rings(rates, axes), axes.panel.texts(labels)]
     )  # fmt: skip
 
 
@@ -101,12 +101,12 @@ def _fan(ahead: pd.DataFrame, axes: Axes) -> list[Marks]:
     return [*shade, axes.panel.lines(rows, 1.5, step=True), dots]
 
 
-def _rings(shown: RatePath, axes: Axes) -> list[Marks]:
+def _rings(rates: RatePath, axes: Axes) -> list[Marks]:
     """Return the way from the article's day to each expectation, as a dashed line."""
-    if shown.january.empty or shown.upper.empty:
+    if rates.january.empty or rates.upper.empty:
         return []
-    start = float(shown.upper.loc[: pd.Timestamp(ARTICLE)].iloc[-1])
-    ends = {"x2": [f"{on:%Y-%m-%d}" for on in shown.january.index], "y2": shown.january["value"]}
+    start = float(rates.upper.loc[: pd.Timestamp(ARTICLE)].iloc[-1])
+    ends = {"x2": [f"{on:%Y-%m-%d}" for on in rates.january.index], "y2": rates.january["value"]}
     rows = pd.DataFrame({"x": ARTICLE_DATE.isoformat(), "y": start, **ends, "color": INK})
     return [axes.panel.rules(rows, 1.5, dash=(5, 3))]
 
@@ -125,31 +125,31 @@ def _ring_labels(january: pd.DataFrame) -> list[Label]:
     return labels
 
 
-def _end(shown: RatePath) -> list[Label]:
+def _end(rates: RatePath) -> list[Label]:
     """Return the latest rate, over its line where something follows, or at its end."""
-    at, now = f"{shown.paid.index[-1]:%Y-%m-%d}", float(shown.paid.iloc[-1])
+    at, now = f"{rates.paid.index[-1]:%Y-%m-%d}", float(rates.paid.iloc[-1])
     text = number(now, "%", 2)
-    if shown.last == shown.paid.index[-1]:
+    if rates.last == rates.paid.index[-1]:
         return [Label(at, now, text, INK, dx=7, bold=True)]
     return [Label(at, now, text, INK, "right", dy=-_ABOVE - 8, bold=True)]
 
 
-def _futures_label(shown: RatePath) -> list[Label]:
+def _futures_label(rates: RatePath) -> list[Label]:
     """Return the last rate that futures imply, at the end of its line."""
-    if shown.ahead.empty:
+    if rates.ahead.empty:
         return []
-    at, value = f"{shown.ahead.index[-1]:%Y-%m-%d}", float(shown.ahead["implied"].iloc[-1])
+    at, value = f"{rates.ahead.index[-1]:%Y-%m-%d}", float(rates.ahead["implied"].iloc[-1])
     names = (number(value, "%", 2), "futures")
     return [
         Label(at, value, name, MUTED, dx=7, dy=-n * (_ABOVE + 2)) for n, name in enumerate(names)
     ]
 
 
-def _key(shown: RatePath) -> list[tuple[str, str]]:
+def _key(rates: RatePath) -> list[tuple[str, str]]:
     """Return what the marks are, and that futures have no price if so."""
-    key = [("\u25a0 target range", LARGE)] if len(shown.upper) else []
-    key += [("\u25c7 as expected in January 2026", INK)] if len(shown.january) else []
-    return [*key, ("futures have no price", MUTED)] if shown.ahead.empty else key
+    key = [("\u25a0 target range", LARGE)] if len(rates.upper) else []
+    key += [("\u25c7 as expected in January 2026", INK)] if len(rates.january) else []
+    return [*key, ("futures have no price", MUTED)] if rates.ahead.empty else key
 
 
 def _key_labels(key: list[tuple[str, str]], axes: Axes, size: Size) -> list[Label]:

@@ -9,14 +9,14 @@ import pandas as pd
 from generator.charts.figures.rate_path import RatePath, draw_path
 from generator.charts.kit.axes import ARTICLE
 from generator.charts.kit.drawing import Drawing, chart
-from generator.charts.kit.tables import dated, listing, times
+from generator.charts.kit.tables import Heads, dated, listing, times
 from generator.charts.kit.weeks import month_ends, side_by_side
 from generator.model.formatting import capital, day, number
-from generator.model.metric import ARTICLE_DATE, Missing, Unit
+from generator.model.metric import ARTICLE_DATE, Missing
 
 _PATH_FROM = pd.Timestamp(2024, 1, 1)  # the level before the first cut, and all that came after
 _LISTED_MONTHS = 20
-_HEADS: dict[str, tuple[str, Unit, int]] = {
+_HEADS: Heads = {
     "rate": ("Rate paid", "%", 2),
     "upper": ("Target range, upper end", "%", 2),
     "implied": ("Futures imply", "%", 2),
@@ -53,17 +53,17 @@ def policy_path(
         return Missing("the policy rate is not known since 2024")
     at_article = paid.loc[: pd.Timestamp(ARTICLE)]
     start = float((at_article if len(at_article) else paid).iloc[-1])
-    shown = RatePath(paid, _upper(decisions, paid), _ahead(path, paid), _expected(january))
+    rate_path = RatePath(paid, _upper(decisions, paid), _ahead(path, paid), _expected(january))
     return Drawing(
-        title=_title(decisions, shown.january),
+        title=_title(decisions, rate_path.january),
         numbers=(
             f"now {number(float(paid.iloc[-1]), '%', 2)}",
             f"at the article {number(start, '%', 2)}",
-            _third_number(shown),
+            _third_number(rate_path),
         ),
-        table=partial(_table, shown),
-        data=partial(_data, shown),
-        draw=partial(draw_path, shown),
+        table=partial(_table, rate_path),
+        data=partial(_data, rate_path),
+        draw=partial(draw_path, rate_path),
     )
 
 
@@ -98,39 +98,39 @@ def _expected(january: pd.DataFrame | Missing) -> pd.DataFrame:
     return january.set_axis(pd.DatetimeIndex(january["on"])).sort_index()
 
 
-def _lines(shown: RatePath, paid: pd.Series[float]) -> pd.DataFrame:
+def _lines(rate_path: RatePath, paid: pd.Series[float]) -> pd.DataFrame:
     """Return the weeks of a rate with everything else on its own days; empty columns left out."""
-    ahead = shown.ahead.iloc[1:]
-    columns = {"rate": paid, "upper": shown.upper, **{str(name): ahead[name] for name in ahead}}
-    columns["january"] = shown.january["value"].groupby(level=0).last()
+    ahead = rate_path.ahead.iloc[1:]
+    columns = {"rate": paid, "upper": rate_path.upper, **{str(name): ahead[name] for name in ahead}}
+    columns["january"] = rate_path.january["value"].groupby(level=0).last()
     return side_by_side({name: values for name, values in columns.items() if len(values)})
 
 
-def _data(shown: RatePath) -> pd.DataFrame:
-    return dated(_lines(shown, shown.paid))
+def _data(rate_path: RatePath) -> pd.DataFrame:
+    return dated(_lines(rate_path, rate_path.paid))
 
 
-def _table(shown: RatePath) -> pd.DataFrame:
+def _table(rate_path: RatePath) -> pd.DataFrame:
     """Return the last months, the range at their ends, the meetings to come and the rings."""
-    lines = _lines(shown, month_ends(shown.paid).tail(_LISTED_MONTHS))
-    kept = lines.loc[lines.drop(columns="upper", errors="ignore").notna().any(axis=1)]
-    if len(shown.upper):
-        held = shown.upper.reindex(kept.index, method="ffill")
-        kept = kept.assign(upper=held.where(kept.index <= shown.paid.index[-1]))
-    heads = {name: head for name, head in _HEADS.items() if name in kept}
-    return listing(kept, heads).rename(columns={"Week to": "Week to, or day"})
+    lines = _lines(rate_path, month_ends(rate_path.paid).tail(_LISTED_MONTHS))
+    rows = lines.loc[lines.drop(columns="upper", errors="ignore").notna().any(axis=1)]
+    if len(rate_path.upper):
+        range_top = rate_path.upper.reindex(rows.index, method="ffill")
+        rows = rows.assign(upper=range_top.where(rows.index <= rate_path.paid.index[-1]))
+    heads = {name: head for name, head in _HEADS.items() if name in rows}
+    return listing(rows, heads).rename(columns={"Week to": "Week to, or day"})
 
 
-def _third_number(shown: RatePath) -> str:
-    if len(shown.ahead):
-        by, rate = shown.ahead.index[-1], float(shown.ahead["implied"].iloc[-1])
+def _third_number(rate_path: RatePath) -> str:
+    if len(rate_path.ahead):
+        by, rate = rate_path.ahead.index[-1], float(rate_path.ahead["implied"].iloc[-1])
         return f"futures imply {number(rate, '%', 2)} by {_month(by)}"
-    if len(shown.january):
-        by, upper = shown.january.index[0], float(shown.january["value"].iloc[0])
-        then = shown.upper.loc[: pd.Timestamp(ARTICLE)].tail(1)
+    if len(rate_path.january):
+        by, upper = rate_path.january.index[0], float(rate_path.january["value"].iloc[0])
+        then = rate_path.upper.loc[: pd.Timestamp(ARTICLE)].tail(1)
         start = "".join(f"from {number(float(end), '%', 2)} " for end in then)
         return f"upper end expected in January {start}to {number(upper, '%', 2)} by {_month(by)}"
-    return f"at the start of 2024 {number(float(shown.paid.iloc[0]), '%', 2)}"
+    return f"at the start of 2024 {number(float(rate_path.paid.iloc[0]), '%', 2)}"
 
 
 def _month(when: pd.Timestamp) -> str:
@@ -138,14 +138,14 @@ def _month(when: pd.Timestamp) -> str:
 
 
 def _title(decisions: pd.DataFrame | Missing, january: pd.DataFrame) -> str:
-    given = _given(january)
+    odds = _cut_odds(january)
     if isinstance(decisions, Missing):
-        return f"{given or 'The policy rate since 2024'}; what the Fed decided is not on record"
-    did = f"the Fed {_done(decisions[decisions['on'] > ARTICLE_DATE.isoformat()])} since"
-    return f"{given}; {did}" if given else f"{capital(did)} the article"
+        return f"{odds or 'The policy rate since 2024'}; what the Fed decided is not on record"
+    did = f"the Fed {_decisions(decisions[decisions['on'] > ARTICLE_DATE.isoformat()])} since"
+    return f"{odds}; {did}" if odds else f"{capital(did)} the article"
 
 
-def _given(january: pd.DataFrame) -> str:
+def _cut_odds(january: pd.DataFrame) -> str:
     """Return what chance of a cut markets gave, and by when; empty where none is on record."""
     chances = january.dropna(subset="chance")
     if chances.empty:
@@ -155,7 +155,7 @@ def _given(january: pd.DataFrame) -> str:
     return f"Markets gave {chance} to a cut by {by.month_name()}"
 
 
-def _done(later: pd.DataFrame) -> str:
+def _decisions(later: pd.DataFrame) -> str:
     """Return what the Fed has done at the meetings after the article."""
     if later.empty:
         return "has not met"

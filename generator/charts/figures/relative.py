@@ -21,10 +21,11 @@ from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import LineEnd, end_labels
 from generator.charts.kit.plot import Label, Marks, Plot
 from generator.charts.kit.tables import (
+    Heads,
     dated,
     listing,
     month,
-    moved,
+    move_words,
     number_at,
     percent,
     points,
@@ -34,7 +35,7 @@ from generator.charts.kit.tables import (
 from generator.charts.kit.theme import AXIS, INK, LARGE, MAG7, MUTED, SMALL, SMALL_TINT, Size
 from generator.charts.kit.weeks import line, long, month_ends, side_by_side
 from generator.model.formatting import day, number
-from generator.model.metric import ARTICLE_DATE, Missing, Unit
+from generator.model.metric import ARTICLE_DATE, Missing
 
 _UPPER = 0.6  # share of the height for the ratio
 _BETWEEN = 44  # pixels between the two panels, for the lower one's caption
@@ -159,7 +160,7 @@ def since_article(
     weeks = pd.concat([pd.DataFrame(BASE, index=[ARTICLE], columns=lines.columns), lines])
     gains = {name: float(weeks[name].dropna().iloc[-1]) - BASE for name in NAMES if name in weeks}
     meetings = _meetings(decisions)
-    heads: dict[str, tuple[str, Unit, int]] = {name: (NAMES[name], "index", 1) for name in gains}
+    heads: Heads = {name: (NAMES[name], "index", 1) for name in gains}
     return Drawing(
         title=_since_title(gains, meetings),
         numbers=_numbers(gains),
@@ -172,8 +173,8 @@ def since_article(
 def _since_title(gains: dict[str, float], meetings: pd.DataFrame) -> str:
     small, large = gains["small"], gains["large"]
     both = (
-        f"Since the article small caps {moved(rounded(small))} "
-        f"and the S&P 500 {moved(rounded(large))}"
+        f"Since the article small caps {move_words(rounded(small))} "
+        f"and the S&P 500 {move_words(rounded(large))}"
     )
     return f"{both}, {_lead(small - large)}" if meetings.empty else f"{both}; {_fed(meetings)}"
 

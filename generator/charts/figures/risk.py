@@ -14,6 +14,8 @@ from generator.charts.kit.plot import Label, Plot
 from generator.charts.kit.rows import LabelledRows, marks, row_scale
 from generator.charts.kit.tables import (
     COIN_TOSS_PP,
+    Heads,
+    cells,
     dated,
     keyed,
     keys,
@@ -142,7 +144,8 @@ def base_rates(rates: pd.DataFrame) -> Drawing | Missing:
         f"small caps won {number(share, '%', 0)} of spans of {label}"
         for label, share in zip(spans["label"], spans["wins"], strict=True)
     ]
-    first, second, third = [*wins, *[_latest(year), f"median {number(year['p50'], 'pp')}"]][:3]
+    newest = f"newest {number(year['now'], 'pp')}"
+    first, second, third = [*wins, newest, f"median {number(year['p50'], 'pp')}"][:3]
     return Drawing(
         title=_rates_title(year),
         numbers=(first, second, third),
@@ -150,10 +153,6 @@ def base_rates(rates: pd.DataFrame) -> Drawing | Missing:
         data=partial(keyed, spans, "row"),
         draw=partial(_draw_rates, spans),
     )
-
-
-def _latest(row: Mapping[str, Any]) -> str:
-    return f"newest {number(row['now'], 'pp')}"
 
 
 def _rates_title(row: Mapping[str, Any]) -> str:
@@ -165,19 +164,16 @@ def _rates_title(row: Mapping[str, Any]) -> str:
 
 
 def _rates_table(spans: pd.DataFrame) -> pd.DataFrame:
-    shares = [number(value, "%", 0) for value in spans["wins"]]
-    cells = {
-        head: [number(value, "pp") for value in spans[name]]
-        for name, head in (("p10", "10th percentile"), ("p50", "Median"), ("p90", "90th percentile"),
-                           ("now", "Newest"))
-    }  # fmt: skip
-    counts = {
-        head: [number(value, "count", 0) for value in spans[name]]
-        for name, head in (("n", "Spans"), ("independent", "Not overlapping"))
+    heads: Heads = {
+        "wins": ("Won by small caps", "%", 0),
+        "p10": ("10th percentile", "pp", 1),
+        "p50": ("Median", "pp", 1),
+        "p90": ("90th percentile", "pp", 1),
+        "now": ("Newest", "pp", 1),
+        "n": ("Spans", "count", 0),
+        "independent": ("Not overlapping", "count", 0),
     }
-    return pd.DataFrame(
-        {"Span": list(spans["label"]), "Won by small caps": shares, **cells, **counts}
-    )
+    return pd.DataFrame({"Span": list(spans["label"]), **cells(spans, heads)})
 
 
 def _draw_rates(spans: pd.DataFrame, size: Size) -> Plot:

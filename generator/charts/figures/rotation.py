@@ -31,58 +31,58 @@ _SHOWN = ("m1", "m3", "m6", "ytd", "m12", "since_article")
 )
 def mag7_rotation(windows: pd.DataFrame) -> Drawing | Missing:
     """Return both returns over each window as a pair of dots."""
-    shown = windows.loc[[row for row in _SHOWN if row in windows.index]].dropna(subset="value")
-    if shown.empty:
+    windows = windows.loc[[row for row in _SHOWN if row in windows.index]].dropna(subset="value")
+    if windows.empty:
         return Missing("no window has a value for both small caps and the Mag-7")
-    chosen = record_at(shown, "ytd" if "ytd" in shown.index else keys(shown)[-1])
-    label = str(chosen["label"])
+    window = record_at(windows, "ytd" if "ytd" in windows.index else keys(windows)[-1])
+    label = str(window["label"])
     return Drawing(
-        title=_title(shown, chosen),
+        title=_title(windows, window),
         numbers=(
-            f"small caps {number(chosen['first'], '%', signed=True)}",
-            f"Mag-7 {number(chosen['second'], '%', signed=True)}",
-            f"difference {number(chosen['value'], 'pp')} ({label})",
+            f"small caps {number(window['first'], '%', signed=True)}",
+            f"Mag-7 {number(window['second'], '%', signed=True)}",
+            f"difference {number(window['value'], 'pp')} ({label})",
         ),
-        table=partial(_table, shown),
-        data=partial(keyed, shown, "window"),
-        draw=partial(_draw, shown),
+        table=partial(_table, windows),
+        data=partial(keyed, windows, "window"),
+        draw=partial(_draw, windows),
     )
 
 
-def _title(shown: pd.DataFrame, chosen: Mapping[str, Any]) -> str:
-    wins, gap = int((shown["value"] > 0).sum()), rounded(float(chosen["value"]))
-    record = f"Small caps beat the Mag-7 in {count(wins)} of {count(len(shown))} windows"
+def _title(windows: pd.DataFrame, window: Mapping[str, Any]) -> str:
+    wins, gap = int((windows["value"] > 0).sum()), rounded(float(window["value"]))
+    record = f"Small caps beat the Mag-7 in {count(wins)} of {count(len(windows))} windows"
     if gap == 0:
-        return f"{record}; {chosen['label']} they are level"
-    return f"{record}; {chosen['label']} they {'lead' if gap > 0 else 'lag'} by {points(gap)}"
+        return f"{record}; {window['label']} they are level"
+    return f"{record}; {window['label']} they {'lead' if gap > 0 else 'lag'} by {points(gap)}"
 
 
-def _table(shown: pd.DataFrame) -> pd.DataFrame:
+def _table(windows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Window": [capital(str(label)) for label in shown["label"]],
-            "From the close of": [cell(start, "date") for start in shown["start"]],
-            "Small caps": [number(value, "%") for value in shown["first"]],
-            "Mag-7": [number(value, "%") for value in shown["second"]],
-            "Difference": [number(value, "pp") for value in shown["value"]],
+            "Window": [capital(str(label)) for label in windows["label"]],
+            "From the close of": [cell(start, "date") for start in windows["start"]],
+            "Small caps": [number(value, "%") for value in windows["first"]],
+            "Mag-7": [number(value, "%") for value in windows["second"]],
+            "Difference": [number(value, "pp") for value in windows["value"]],
         }
     )
 
 
-def _draw(shown: pd.DataFrame, size: Size) -> Plot:
-    values = [*shown["first"], *shown["second"]]
+def _draw(windows: pd.DataFrame, size: Size) -> Plot:
+    values = [*windows["first"], *windows["second"]]
     span = row_scale(values, size, "%", "Total return over the window")
-    names = [capital(str(label)) for label in shown["label"]]
+    names = [capital(str(label)) for label in windows["label"]]
     rows = LabelledRows(
         size, names, span, (("\u25cf Small caps", SMALL), ("\u25cf Mag-7", MAG7)), right=92
     )
     links = pd.DataFrame(
-        {"x": shown["first"], "x2": shown["second"], "y": range(len(shown)), "color": AXIS}
+        {"x": windows["first"], "x2": windows["second"], "y": range(len(windows)), "color": AXIS}
     )
     layers = [
         rows.panel.rules(links, 2),
-        rows.panel.dots(marks(list(shown["second"]), MAG7), 11),
-        rows.panel.dots(marks(list(shown["first"]), SMALL), 11),
+        rows.panel.dots(marks(list(windows["second"]), MAG7), 11),
+        rows.panel.dots(marks(list(windows["first"]), SMALL), 11),
     ]
-    gaps = [rows.row_end(n, number(value, "pp")) for n, value in enumerate(shown["value"])]
+    gaps = [rows.row_end(n, number(value, "pp")) for n, value in enumerate(windows["value"])]
     return rows.compose(layers, gaps)

@@ -48,8 +48,8 @@ def fees(funds: pd.DataFrame) -> Drawing | Missing:
     priced = funds.loc[funds["ratio"] > 0].sort_values("ratio", kind="stable")
     if priced.empty:
         return Missing("no expense ratio is known")
-    shown = [row for row in PICKS if row in priced.index]
-    order = [*shown, *(row for row in keys(priced) if row not in shown)]
+    picks = [row for row in PICKS if row in priced.index]
+    order = [*picks, *(row for row in keys(priced) if row not in picks)]
     costs = [f"{row.upper()} {number(number_at(priced, row, 'ratio'), '%', 2)}" for row in order]
     first, second, third, *_ = costs * 3
     return Drawing(
@@ -166,11 +166,8 @@ def _discount_title(weeks: pd.Series[float]) -> str:
         return f"RVT is priced at the value of its holdings; its mean since {since} is {mean}"
     below = float((weeks > now).mean() * 100)
     rank = f"dearer in {percent(below, 0)} of weeks since {since}"
-    return f"RVT is priced {_against(now)} the value of its holdings; it was {rank}"
-
-
-def _against(value: float) -> str:
-    return f"{percent(value)} {'above' if value > 0 else 'below'}"
+    distance = f"{percent(now)} {'above' if now > 0 else 'below'}"
+    return f"RVT is priced {distance} the value of its holdings; it was {rank}"
 
 
 def _discount_draw(weeks: pd.Series[float], band: tuple[float, float, float], size: Size) -> Plot:

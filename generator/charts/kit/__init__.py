@@ -1,3 +1,3 @@
-"""What figures are made of: axes, marks, labels, theme, and the finished SVG."""
+"""Parts of figures: axes, marks, labels, theme, and the finished SVG."""
 
 from __future__ import annotations

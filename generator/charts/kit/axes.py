@@ -1,4 +1,4 @@
-"""What stands behind values over time: ticks, grid, unit, recessions and the article's day."""
+"""Axes of values over time: ticks, grid, unit, recessions and the article's day."""
 
 from __future__ import annotations
 
@@ -131,11 +131,11 @@ def recession_bands(recessions: pd.DataFrame | Missing) -> pd.DataFrame:
 def shading(panel: Panel, recessions: pd.DataFrame) -> list[Marks]:
     """Return a band over each recession within the panel; rows have peak and trough."""
     first = iso(panel.x.low)
-    seen = recessions.loc[recessions["trough"] > first]
-    if seen.empty:
+    visible = recessions.loc[recessions["trough"] > first]
+    if visible.empty:
         return []
-    starts = [max(str(peak), first) for peak in seen["peak"]]
-    spans = {"x": starts, "x2": seen["trough"].to_list(), "color": SHADE}
+    starts = [max(str(peak), first) for peak in visible["peak"]]
+    spans = {"x": starts, "x2": visible["trough"].to_list(), "color": SHADE}
     return [panel.rects(pd.DataFrame(spans))]
 
 
@@ -212,12 +212,12 @@ def time_ticks(first: pd.Timestamp, last: pd.Timestamp, at_most: int) -> list[tu
     step = next(n for n in _MONTHS if months / n <= at_most - (n < 12) or n == _MONTHS[-1])  # noqa: PLR2004
     starts = pd.date_range(first.normalize().replace(day=1), last, freq="MS")
     starts = starts[starts >= first.normalize()]
-    kept = [start for start in starts if (start.year * 12 + start.month - 1) % step == 0]
-    if not kept:
+    ticks = [start for start in starts if (start.year * 12 + start.month - 1) % step == 0]
+    if not ticks:
         return [(f"{first:%Y-%m-%d}", day(first.date()))]
     return [
         (f"{start:%Y-%m-%d}", _label(start, is_first=n == 0, step=step))
-        for n, start in enumerate(kept)
+        for n, start in enumerate(ticks)
     ]
 
 

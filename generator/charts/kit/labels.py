@@ -26,12 +26,12 @@ def separated(pixels: Sequence[float], gap: float, low: float, high: float) -> l
         blocks.append([item])
         while len(blocks) > 1 and _touch(blocks[-2], blocks[-1], pixels, gap):
             blocks[-2:] = [blocks[-2] + blocks[-1]]
-    moved = [0.0] * len(pixels)
+    places = [0.0] * len(pixels)
     for block in blocks:
         first = _first(block, pixels, gap)
         for step, item in enumerate(block):
-            moved[item] = first + step * gap
-    return _within(moved, gap, low, high)
+            places[item] = first + step * gap
+    return _within(places, gap, low, high)
 
 
 def _first(block: Sequence[int], pixels: Sequence[float], gap: float) -> float:
@@ -46,16 +46,16 @@ def _touch(above: Sequence[int], below: Sequence[int], pixels: Sequence[float], 
 
 def _within(pixels: list[float], gap: float, low: float, high: float) -> list[float]:
     order = sorted(range(len(pixels)), key=lambda n: pixels[n])
-    kept = list(pixels)
+    places = list(pixels)
     floor = low
     for item in order:
-        kept[item] = max(kept[item], floor)
-        floor = kept[item] + gap
+        places[item] = max(places[item], floor)
+        floor = places[item] + gap
     ceiling = high
     for item in reversed(order):
-        kept[item] = min(kept[item], ceiling)
-        ceiling = kept[item] - gap
-    return kept
+        places[item] = min(places[item], ceiling)
+        ceiling = places[item] - gap
+    return places
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,10 +112,10 @@ def _tidied(element: ET.Element) -> list[ET.Element]:
         return children
     if _is_empty(tag, attributes):
         return []
-    kept = ET.Element(tag, attributes)
-    kept.text = element.text
-    kept.extend(children)
-    return [kept]
+    tidy = ET.Element(tag, attributes)
+    tidy.text = element.text
+    tidy.extend(children)
+    return [tidy]
 
 
 def _is_empty(tag: str, attributes: dict[str, str]) -> bool:
@@ -123,8 +123,10 @@ def _is_empty(tag: str, attributes: dict[str, str]) -> bool:
 
 
 def _attributes(element: ET.Element) -> dict[str, str]:
-    kept = {name: value for name, value in element.attrib.items() if name in _KEPT}
-    short = {name: _rounded(value) if name in _NUMBERS else value for name, value in kept.items()}
+    attributes = {name: value for name, value in element.attrib.items() if name in _KEPT}
+    short = {
+        name: _rounded(value) if name in _NUMBERS else value for name, value in attributes.items()
+    }
     if "d" in short:
         short["d"] = _LEVEL_RUN.sub(r"\1\3", short["d"])
     return {name: value for name, value in short.items() if _NOTHING.get(name) != value}
@@ -136,13 +138,13 @@ def _rounded(text: str) -> str:
 
 def _dark_style(parts: list[ET.Element]) -> str:
     """Return a halo for texts over lines, and rules that replace each colour in the dark."""
-    used = {element.attrib.get(name) for part in parts for element in part.iter()
+    colors = {element.attrib.get(name) for part in parts for element in part.iter()
             for name in ("fill", "stroke")}  # fmt: skip
     rules = [
         f'[fill="{colour.light}"]{{fill:{colour.dark}}}'
         f'[stroke="{colour.light}"]{{stroke:{colour.dark}}}'
         for colour in PALETTE.values()
-        if colour.light in used
+        if colour.light in colors
     ]
     page = PALETTE["page"]
     halo = f"text{{stroke:{page.light};stroke-width:3px;stroke-linejoin:round;paint-order:stroke}}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -38,14 +38,22 @@ def numbers_of(table: pd.DataFrame, column: str) -> list[float]:
     return [float(value) for value in table[column]]
 
 
-def listing(rows: pd.DataFrame, heads: Mapping[str, tuple[str, Unit, int]]) -> pd.DataFrame:
-    """Return weeks as a page's table: a date, then each column with its head, unit, decimals."""
-    kept = thinned(rows)
-    cells = {
-        head: [number(value, unit, decimals) for value in kept[name]]
+# A column's head on a page, its unit and decimals, by the column's name.
+Heads: TypeAlias = Mapping[str, tuple[str, Unit, int]]
+
+
+def cells(rows: pd.DataFrame, heads: Heads) -> dict[str, list[str]]:
+    """Return the columns that have a head as readers see them."""
+    return {
+        head: [number(value, unit, decimals) for value in rows[name]]
         for name, (head, unit, decimals) in heads.items()
     }
-    return pd.DataFrame({"Week to": [day(date) for date in kept.index], **cells})
+
+
+def listing(rows: pd.DataFrame, heads: Heads) -> pd.DataFrame:
+    """Return weeks as a page's table: a date, then each column that has a head."""
+    weeks = thinned(rows)
+    return pd.DataFrame({"Week to": [day(date) for date in weeks.index], **cells(weeks, heads)})
 
 
 def dated(rows: pd.DataFrame) -> pd.DataFrame:
@@ -82,7 +90,7 @@ def points(value: float) -> str:
     return f"{number(abs(value), 'index')} points"
 
 
-def moved(value: float) -> str:
+def move_words(value: float) -> str:
     """Return what a price did: `gained 4.2%`, `lost 3.1%`, `did not move`."""
     if rounded(value) == 0:
         return "did not move"

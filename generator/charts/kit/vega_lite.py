@@ -55,11 +55,11 @@ def _layer(marks: Marks) -> core.UnitSpec:
         "detail": {"type": "nominal"},
     }
     values = rows.to_csv(index=False, lineterminator="\n", float_format="%.6g")
-    used = {name: {"field": name, **rest} for name, rest in channels.items() if name in rows}
+    encoding = {name: {"field": name, **rest} for name, rest in channels.items() if name in rows}
     return core.UnitSpec(
         mark=core.MarkDef(**marks.mark),
         data=core.InlineData(values=values, format=core.CsvDataFormat(type="csv")),
-        encoding=core.Encoding(**used),
+        encoding=core.Encoding(**encoding),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which of many weeks are drawn, listed, or marked as revised."""
+"""Choice of weeks: those that are drawn, listed, or marked as revised."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def long(rows: pd.DataFrame, colors: Mapping[str, str]) -> pd.DataFrame:
 
 def line(series: pd.Series[float], color: str, detail: str = "") -> pd.DataFrame:
     """Return a series as rows for `Panel.lines` and `Panel.areas`."""
-    known = series.dropna()
-    dates = pd.DatetimeIndex(known.index).strftime("%Y-%m-%d")
-    return pd.DataFrame({"x": dates, "y": known.to_numpy(), "color": color, "detail": detail})
+    values = series.dropna()
+    dates = pd.DatetimeIndex(values.index).strftime("%Y-%m-%d")
+    return pd.DataFrame({"x": dates, "y": values.to_numpy(), "color": color, "detail": detail})
 
 
 def _is_last_of(rows: DrawnRows, span: str) -> NDArray[np.bool_]:

@@ -25,8 +25,8 @@ class LintRule:
     def findings(self, text: str) -> Iterator[TextFinding]:
         """Yield each place where the pattern matches."""
         for match in self.pattern.finditer(text):
-            found = match[0].strip()
-            yield TextFinding(match.start(), self.message.format(found), self.hint, self.severity)
+            text = match[0].strip()
+            yield TextFinding(match.start(), self.message.format(text), self.hint, self.severity)
 
 
 # Looked for in prose: without code, comments and live numbers.
@@ -186,13 +186,13 @@ def typed_findings(
 
 
 def _names(values: Iterator[Value]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for value in values:
         match = _TYPED.fullmatch(value.text()) if value.unit in _UNITS else None
         if match:
             key = _key(match[1], match[2])
-            found[key] = min(found.get(key, value.name), value.name, key=len)
-    return found
+            names[key] = min(names.get(key, value.name), value.name, key=len)
+    return names
 
 
 def _key(number: str, unit: str) -> str:

@@ -106,8 +106,8 @@ def callout_findings(prose: str) -> Iterator[TextFinding]:
 def _callout_fault(kind: str, rest: str, before: str) -> tuple[str, str]:
     if kind.lower() not in KINDS:
         close = get_close_matches(kind.lower(), KINDS, n=1)
-        known = ", ".join(KINDS).upper()
-        hint = f"Did you mean `[!{close[0].upper()}]`?" if close else f"Known: {known}."
+        kinds = ", ".join(KINDS).upper()
+        hint = f"Did you mean `[!{close[0].upper()}]`?" if close else f"Known: {kinds}."
         return f"Unknown callout `[!{kind}]`.", hint
     if rest.strip():
         return f"`[!{kind}]` must stand alone.", "Go on in the next line: `> text`."

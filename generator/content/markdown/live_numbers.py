@@ -36,11 +36,11 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class LiveNumbers:
-    """All `{{ }}` of a text, in order; `shown` are those that Markdown took for text."""
+    """All `{{ }}` of a text, in order, and the places of those that Markdown took for text or for code."""
 
     items: list[Live] = field(default_factory=list)
-    shown: set[int] = field(default_factory=set)
-    left_over: set[int] = field(default_factory=set)
+    text_places: set[int] = field(default_factory=set)
+    code_places: set[int] = field(default_factory=set)
 
     def tokenise(self, text: str, at: int, values: LiveValues) -> str:
         """Return a part of the body, from an offset on, with a token for each live number."""
@@ -56,7 +56,7 @@ class LiveNumbers:
 
         def literal(match: re.Match[str]) -> str:
             index = int(match[1])
-            self.left_over.add(index)
+            self.code_places.add(index)
             return escape(self.items[index].source)
 
         return _TOKEN.sub(literal, html)
@@ -68,9 +68,9 @@ class LiveNumbers:
 
     def findings(self, scan: Scan) -> Iterator[TextFinding]:
         """Yield what is wrong with the live numbers, given how Markdown has read the text."""
-        meanings = (self.items[index].meaning for index in self.shown)
+        meanings = (self.items[index].meaning for index in self.text_places)
         yield from (meaning for meaning in meanings if isinstance(meaning, TextFinding))
-        for live in (self.items[index] for index in self.left_over):
+        for live in (self.items[index] for index in self.code_places):
             if scan.visible.startswith("{{", live.at):
                 hint = "Take it out of raw HTML, a link's address or text indented like code."
                 yield TextFinding(live.at, f"`{live.source}` is not filled in here.", hint)
@@ -99,7 +99,7 @@ class _LiveProcessor(InlineProcessor):
     ) -> tuple[Element | str, int, int]:
         del data
         index = int(m[1])
-        self.extension.numbers.shown.add(index)
+        self.extension.numbers.text_places.add(index)
         live = self.extension.numbers.items[index]
         if isinstance(live.meaning, TextFinding):
             return live.source, m.start(0), m.end(0)
@@ -108,7 +108,7 @@ class _LiveProcessor(InlineProcessor):
 
 def unknown_name(name: str, values: LiveValues) -> tuple[str, str]:
     """Return what to say about a live name that no metric has, and what to do."""
-    close = " or ".join(f"`{known}`" for known in values.suggestions(name))
+    close = " or ".join(f"`{suggestion}`" for suggestion in values.suggestions(name))
     hint = f"Did you mean {close}?" if close else "`outlook values` lists all names."
     return f"Unknown live number `{name}`.", hint
 

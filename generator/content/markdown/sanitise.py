@@ -14,19 +14,8 @@ TAGS = frozenset(
 )
 # What an editor's own HTML may say; classes, ids and roles come from Markdown alone.
 EDITORS_ATTRIBUTES = frozenset(
-    {
-        "alt",
-        "colspan",
-        "height",
-        "href",
-        "lang",
-        "open",
-        "rowspan",
-        "src",
-        "start",
-        "title",
-        "width",
-    }
+    {"alt", "colspan", "height", "href", "lang", "open", "rowspan", "src", "start", "title"}
+    | {"width"}
 )
 SCHEMES = frozenset({"http", "https", "mailto"})
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.forecasts.lines import ARTICLE_P, LogLine
 from generator.forecasts.log import ForecastHistory, ForecastLog
-from generator.forecasts.scores import Parts, ScoreSummary, scored, summary, verdict
+from generator.forecasts.scores import Parts, ScoreSummary, scores_of, summary, verdict
 from generator.model.record import FORMAT, Frozen
 
 ForecastRows: TypeAlias = dict[str, Mapping[str, Any]]
@@ -125,7 +125,7 @@ def _scores(found: ScoreSummary) -> AllScores:
 
 
 def _forecast(entry: ForecastHistory, page: str) -> PublishedForecast:
-    forecast, resolution, scores = entry.forecast, entry.resolution, scored(entry)
+    forecast, resolution, scores = entry.forecast, entry.resolution, scores_of(entry)
     return PublishedForecast(
         id=forecast.id,
         question=forecast.question,

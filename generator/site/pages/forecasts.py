@@ -14,9 +14,9 @@ from generator.forecasts.log import ForecastHistory
 from generator.forecasts.scores import (
     FEWEST_CALIBRATION,
     FEWEST_PARTS,
-    Scored,
+    ScoredForecast,
     ScoreSummary,
-    scored,
+    scores_of,
     summary,
     verdict,
 )
@@ -58,7 +58,7 @@ class ForecastView:
     counted: str
     metric: Link | None
     claims: list[str]
-    scores: Scored | None
+    scores: ScoredForecast | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _forecast(context: PageContext, entry: ForecastHistory, today: date) -> Fore
         counted=counted,
         metric=context.frame.metric(forecast.rule.names[0]),
         claims=[claim for claim in forecast.claims if claim in ids],
-        scores=scored(entry),
+        scores=scores_of(entry),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from generator.charts.kit.drawing import Figure, Image
 from generator.claims.claim import Claim, judge, read_claims
 from generator.content.commentary import Commentary, CommentaryFront, EditionFront, PageFront
-from generator.editions.change import telling
+from generator.editions.change import most_telling
 from generator.editions.comparison import changes
 from generator.editions.publication import Edition, Publication
 from generator.ledger.files import ledger_files
@@ -207,7 +207,7 @@ def record_of(as_of: date, ledger: Ledger, claims: tuple[Claim, ...]) -> Record:
 
 
 def told(before: Record, after: Record) -> Record:
-    lines = tuple(change.text for change in telling(changes(before, after, METRICS)))
+    lines = tuple(change.text for change in most_telling(changes(before, after, METRICS)))
     return after.model_copy(update={"changes": lines})
 
 

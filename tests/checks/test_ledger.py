@@ -6,7 +6,7 @@ import pytest
 
 from generator.checks.finding import Proof
 from generator.checks.ledger import prove_ledger
-from generator.checks.records import read_filed
+from generator.checks.records import read_record_files
 from generator.model.record import LedgerFile, Record
 from tests.checks.conftest import METRICS, digits, edit, line_of, other_digit, told
 
@@ -17,7 +17,7 @@ FILES = (
 
 
 def records(folder: Path) -> list[Record]:
-    filed = read_filed(folder / "content").values()
+    filed = read_record_files(folder / "content").values()
     return [one.record for one in filed if one.record]
 
 

@@ -8,7 +8,7 @@ from generator.charts.kit.tables import (
     count,
     count_of,
     month,
-    moved,
+    move_words,
     percent,
     points,
     rounded,
@@ -18,7 +18,7 @@ from generator.model.formatting import capital
 
 
 def test_moves_are_told_by_their_sign() -> None:
-    assert [moved(v) for v in (4.24, -3.1, 0.04, -0.04)] == [
+    assert [move_words(v) for v in (4.24, -3.1, 0.04, -0.04)] == [
         "gained 4.2%", "lost 3.1%", "did not move", "did not move",
     ]  # fmt: skip
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.checks.finding import Proof
-from generator.checks.numbers import prove_numbers, together
-from generator.checks.records import prove_records, read_filed
+from generator.checks.numbers import joined_proof, prove_numbers
+from generator.checks.records import prove_records, read_record_files
 from generator.editions.publication import Publication
 from generator.ledger.table import LedgerTable
 from generator.model.metric import Column
@@ -19,9 +19,9 @@ W34 = "2026-w34"
 
 def prove(folder: Path, publication: Publication | None = None) -> Proof:
     publication = publication or read(folder)
-    filed = read_filed(folder / "content")
+    filed = read_record_files(folder / "content")
     places = range(len(publication.editions))
-    return together([prove_numbers(publication, filed, [place]) for place in places])
+    return joined_proof([prove_numbers(publication, filed, [place]) for place in places])
 
 
 def frozen(folder: Path) -> Record:
@@ -29,7 +29,7 @@ def frozen(folder: Path) -> Record:
 
 
 def place(folder: Path, *names: str | int) -> str:
-    filed = read_filed(folder / "content")[W34]
+    filed = read_record_files(folder / "content")[W34]
     return f"{filed.path}:{filed.line(*names)}"
 
 
@@ -48,7 +48,7 @@ def test_a_forged_number_is_found_at_its_line(folder: Path, name: str) -> None:
     forged = ratio.model_copy(update={name: true + 1})
     forge(folder, W34, numbers={**frozen(folder).numbers, "ratio": forged})
     # Hashes and chain cannot tell: nothing comes after the newest record.
-    assert prove_records(folder / "content", read_filed(folder / "content")).errors == ()
+    assert prove_records(folder / "content", read_record_files(folder / "content")).errors == ()
     assert told(prove(folder)) == [
         (
             f"{place(folder, 'numbers', 'ratio', name)}: numbers.ratio.{name}: "

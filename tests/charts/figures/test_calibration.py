@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -68,13 +69,13 @@ def test_a_bar_ends_at_its_score_or_at_the_edge(
 
 
 def test_the_desks_own_thirty_take_the_same_drawing(
-    measured: dict[str, Measured], rivals: pd.DataFrame
+    measured: dict[str, Measured], rivals: pd.DataFrame, tmp_path: Path
 ) -> None:
     bins = measured["backtest_calibration"]
     assert isinstance(bins, pd.DataFrame)
     bins.loc["all"] = ("forecasts of the desk", 41.0, 43.0, 30.0, 57.0, 30.0)
     scores = rivals.rename(index={"base_rate": "desk"})
     job = FigureJob("forecasts", calibration, pd.Timestamp("2029-01-05").date(), (bins, scores))
-    figure = render_figures([job], None)["forecasts"]["calibration"]
+    figure = render_figures([job], tmp_path)["forecasts"]["calibration"]
     assert figure.title == "Forecasts of the desk said 41% on average, and 43% came true"
     assert figure.wide.svg.startswith(b"<svg")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
@@ -29,7 +30,8 @@ def job(by_hand: dict[str, Measured]) -> Job:
 
 
 def only(jobs: list[FigureJob], cache: Path | None = None) -> Figure:
-    figures = render_figures(jobs, cache)
+    with TemporaryDirectory() as folder:
+        figures = render_figures(jobs, cache or Path(folder))
     return figures[jobs[0].edition][jobs[0].chart.id]
 
 

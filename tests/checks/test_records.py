@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks.finding import Proof
-from generator.checks.records import prove_records, read_filed, readable
+from generator.checks.records import prove_records, read_record_files, record_of
 from generator.model.errors import LedgerError
 from generator.model.record import Record
 from tests.checks.conftest import digits, edit, forge, line_of, other_digit, record_path, told
@@ -20,13 +20,13 @@ PARTS = [name for name in Record.model_fields if name != "hashes"]
 
 def prove(folder: Path) -> Proof:
     content = folder / "content"
-    return prove_records(content, read_filed(content))
+    return prove_records(content, read_record_files(content))
 
 
 def test_untouched_records_hold_and_the_newest_is_named_with_its_hash(original: Path) -> None:
     proof = prove(original)
     assert proof.findings == ()
-    newest = read_filed(original / "content")["2026-w34"].digest
+    newest = read_record_files(original / "content")["2026-w34"].digest
     assert str(proof) == (
         f"3 records: hashes and chain hold. The newest, 2026-w34, has sha256 {newest}."
     )
@@ -36,7 +36,7 @@ def test_untouched_records_hold_and_the_newest_is_named_with_its_hash(original: 
 def test_a_change_in_each_part_is_found_in_its_lines(folder: Path, part: str) -> None:
     path = record_path(folder, "2026-w34")
     data = json.loads(path.read_text())
-    first, last = read_filed(folder / "content")["2026-w34"].part(part)
+    first, last = read_record_files(folder / "content")["2026-w34"].part(part)
     data["hashes"][part] = "0" * 64
     path.write_text(json.dumps(data, indent=1) + "\n")
     found = [f for f in prove(folder).errors if f.message.startswith(f"{part} or its hash")]
@@ -109,7 +109,7 @@ def test_an_edition_that_is_gone_is_found(
 def test_two_editions_for_one_week_are_found(folder: Path) -> None:
     twin = record_path(folder, "2026-w35")
     shutil.copytree(record_path(folder, "2026-w34").parent, twin.parent)
-    line = read_filed(folder / "content")["2026-w35"].line("edition")
+    line = read_record_files(folder / "content")["2026-w35"].line("edition")
     lines = told(prove(folder))
     other = record_path(folder, "2026-w34")
     assert f"{twin}:{line}: There are two editions of 2026-w34: the other is {other}." in lines
@@ -159,7 +159,7 @@ def test_a_record_that_cannot_be_read_is_named_with_its_line(
     assert found.first == (line or line_of(text, text.index(new)))
     assert message in found.message
     with pytest.raises(LedgerError, match=r"record\.json:"):
-        readable(read_filed(folder / "content"), path)
+        record_of(read_record_files(folder / "content"), path)
 
 
 def test_there_may_be_no_records_yet(tmp_path: Path) -> None:
