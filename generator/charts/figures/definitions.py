@@ -85,10 +85,9 @@ def _record(excess: pd.Series[float]) -> str:
 
 def _drawing(title: str, rows: dict[str, pd.Series[float]]) -> Drawing:
     medians = [f"{name}: median {number(float(v.median()), 'pp')}" for name, v in rows.items()]
-    first, second, third = (medians * 3)[:3]
     return Drawing(
         title=title,
-        numbers=(first, second, third),
+        numbers=tuple((medians * 3)[:3]),
         table=partial(_table, rows),
         data=partial(_data, rows),
         draw=partial(_draw, rows),

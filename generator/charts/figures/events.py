@@ -39,14 +39,13 @@ def first_cuts(events: pd.DataFrame) -> Drawing | Missing:
         return Missing("no first cut lies in the price history")
     wins = {name: int((cases[name] > 0).sum()) for name in HORIZONS}
     of = {name: int(cases[name].notna().sum()) for name in HORIZONS}
-    first, second, third = (
-        f"{HORIZONS[name]}: won {wins[name]} of {of[name]}, median "
-        f"{number(float(cases[name].median()), 'pp')}"
-        for name in ("m3", "m6", "m12")
-    )
+    medians = {name: number(float(cases[name].median()), "pp") for name in HORIZONS}
     return Drawing(
         title=_cut_title(wins["m6"], of["m6"]),
-        numbers=(first, second, third),
+        numbers=tuple(
+            f"{HORIZONS[name]}: won {wins[name]} of {of[name]}, median {medians[name]}"
+            for name in ("m3", "m6", "m12")
+        ),
         table=partial(_cut_table, cases),
         data=partial(keyed, cases, "event"),
         draw=partial(_draw_cuts, cases),

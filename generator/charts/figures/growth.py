@@ -40,10 +40,9 @@ def growth_slope(growth: pd.DataFrame) -> Drawing | Missing:
     steps = growth.loc[[key for key in STEPS if key in growth.index]]
     if steps["small"].notna().sum() == 0:
         return Missing("expected growth of small caps is not known or not meaningful")
-    first, second, third = (_spoken(steps, key) for key in STEPS)
     return Drawing(
         title=_title(steps),
-        numbers=(first, second, third),
+        numbers=tuple(_spoken(steps, key) for key in STEPS),
         table=partial(_table, steps),
         data=partial(keyed, steps, "step"),
         draw=partial(_draw, steps),

@@ -13,7 +13,7 @@ from generator.charts.kit.drawing import Drawing, chart
 from generator.charts.kit.labels import key_labels
 from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale
 from generator.charts.kit.tables import Heads, cells, count, dated, listing, number_at, record_at
-from generator.charts.kit.theme import AXIS, GRID, LARGE_TINT, MUTED, SHADE, SMALL, WIDTH, Size
+from generator.charts.kit.theme import LARGE_TINT, MUTED, SHADE, SMALL, WIDTH, Size
 from generator.charts.kit.weeks import line, month_ends, spaced
 from generator.model.formatting import number
 from generator.model.metric import Missing
@@ -175,10 +175,9 @@ def _draw_map(pairs: pd.DataFrame, size: Size) -> Plot:
     dots = pairs.assign(
         x=pairs["ratio"], y=pairs["excess"], color=np.where(pairs["apart"], SMALL, LARGE_TINT)
     )
-    grid = pd.DataFrame({"y": up, "color": [AXIS if tick == 0 else GRID for tick in up]})
     columns = ["x", "y", "color"]
     layers: list[Layer] = [
-        panel.rules(grid),
+        panel.grid(up, "y"),
         panel.dots(dots.loc[~dots["apart"], columns], 9),
         panel.dots(dots.loc[dots["apart"], columns], 13),
         panel.texts([*_frame(panel, across, up, size), *_years(pairs)]),

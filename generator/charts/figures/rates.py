@@ -62,7 +62,7 @@ def policy_path(
             _third_number(rate_path),
         ),
         table=partial(_table, rate_path),
-        data=partial(_data, rate_path),
+        data=partial(dated, _lines(rate_path, rate_path.paid)),
         draw=partial(draw_path, rate_path),
     )
 
@@ -104,10 +104,6 @@ def _lines(rate_path: RatePath, paid: pd.Series[float]) -> pd.DataFrame:
     columns = {"rate": paid, "upper": rate_path.upper, **{str(name): ahead[name] for name in ahead}}
     columns["january"] = rate_path.january["value"].groupby(level=0).last()
     return side_by_side({name: values for name, values in columns.items() if len(values)})
-
-
-def _data(rate_path: RatePath) -> pd.DataFrame:
-    return dated(_lines(rate_path, rate_path.paid))
 
 
 def _table(rate_path: RatePath) -> pd.DataFrame:

@@ -195,11 +195,10 @@ def _lead(gap: float) -> str:
     return f"{'a lead' if gap > 0 else 'a lag'} of {points(gap)}"
 
 
-def _numbers(gains: dict[str, float]) -> tuple[str, str, str]:
+def _numbers(gains: dict[str, float]) -> tuple[str, ...]:
     gap = f"difference {number(gains['small'] - gains['large'], 'pp')}"
     texts = [f"{NAMES[name]} {number(gain, '%', signed=True)}" for name, gain in gains.items()]
-    first, second, third, *_ = [*texts, gap]
-    return first, second, third
+    return (*texts, gap)[:3]
 
 
 def _meetings(decisions: pd.DataFrame | Missing) -> pd.DataFrame:

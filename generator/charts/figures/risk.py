@@ -66,13 +66,9 @@ def drawdowns(
         table=partial(
             listing, weeks, {"small": ("Small caps", "%", 1), "large": ("Large caps", "%", 1)}
         ),
-        data=partial(_data, lows),
+        data=partial(dated, side_by_side(lows)),
         draw=partial(_draw_falls, lows, recession_bands(recessions)),
     )
-
-
-def _data(lows: dict[str, pd.Series[float]]) -> pd.DataFrame:
-    return dated(side_by_side(lows))
 
 
 def _worst(risk: pd.DataFrame | Missing, name: str, weeks: pd.Series[float]) -> float:
@@ -145,10 +141,10 @@ def base_rates(rates: pd.DataFrame) -> Drawing | Missing:
         for label, share in zip(spans["label"], spans["wins"], strict=True)
     ]
     newest = f"newest {number(year['now'], 'pp')}"
-    first, second, third = [*wins, newest, f"median {number(year['p50'], 'pp')}"][:3]
+    numbers = (*wins, newest, f"median {number(year['p50'], 'pp')}")[:3]
     return Drawing(
         title=_rates_title(year),
-        numbers=(first, second, third),
+        numbers=numbers,
         table=partial(_rates_table, spans),
         data=partial(keyed, spans, "row"),
         draw=partial(_draw_rates, spans),

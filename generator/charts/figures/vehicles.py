@@ -51,10 +51,9 @@ def fees(funds: pd.DataFrame) -> Drawing | Missing:
     picks = [row for row in PICKS if row in priced.index]
     order = [*picks, *(row for row in keys(priced) if row not in picks)]
     costs = [f"{row.upper()} {number(number_at(priced, row, 'ratio'), '%', 2)}" for row in order]
-    first, second, third, *_ = costs * 3
     return Drawing(
         title=_title(priced),
-        numbers=(first, second, third),
+        numbers=tuple((costs * 3)[:3]),
         table=partial(_table, priced),
         data=partial(keyed, priced, "fund"),
         draw=partial(_draw, priced),

@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from generator.charts.kit.plot import Label, Layer, Margins, Marks, Panel, Plot, Scale, ScaleKind
-from generator.charts.kit.theme import AXIS, GRID, INK, MUTED, SHADE, WIDTH, Size
+from generator.charts.kit.theme import INK, MUTED, SHADE, WIDTH, Size
 from generator.model.formatting import day, number
 from generator.model.metric import ARTICLE_DATE, Missing, Unit
 
@@ -31,10 +31,8 @@ class Axes:
     caption: str
 
     def grid(self) -> Marks:
-        """Return the horizontal grid, with a darker line at zero."""
-        values = [value for value, _ in self.ticks]
-        colors = [AXIS if value == 0 else GRID for value in values]
-        return self.panel.rules(pd.DataFrame({"y": values, "color": colors}))
+        """Return the horizontal grid."""
+        return self.panel.grid([value for value, _ in self.ticks], "y")
 
     def labels(self) -> list[Label]:
         """Return the tick labels and the caption."""

@@ -22,7 +22,7 @@ class Drawing:
 
     Attributes:
         title: the finding, written from the data; a sentence without a full stop.
-        numbers: the three numbers that a listener needs, in words.
+        numbers: the three that a listener needs, in words.
         table: gives the page's table: reader-facing heads, formatted cells, the row's name first.
         data: gives what is drawn, as numbers, for the CSV file.
         draw: gives the chart, without its title, for a wide or a narrow page.
@@ -31,7 +31,7 @@ class Drawing:
     """
 
     title: str
-    numbers: tuple[str, str, str]
+    numbers: tuple[str, ...]
     table: Callable[[], pd.DataFrame]
     data: Callable[[], pd.DataFrame]
     draw: Callable[[Size], Plot]

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
-from generator.charts.kit.theme import INK, WIDTH, Size
+from generator.charts.kit.theme import AXIS, GRID, INK, WIDTH, Size
 
 ScaleKind = Literal["linear", "log", "utc"]
 
@@ -130,6 +130,11 @@ class Panel:
         """Return straight lines; without x (or y) they cross the plot."""
         dashed = {"strokeDash": list(dash)} if dash else {}
         return Marks(self, {"type": "rule", "strokeWidth": width, **dashed}, rows)
+
+    def grid(self, values: Sequence[float], across: Literal["x", "y"]) -> Marks:
+        """Return a thin line at each value of an axis, a darker one at zero."""
+        colors = [AXIS if value == 0 else GRID for value in values]
+        return self.rules(pd.DataFrame({across: values, "color": colors}))
 
     def dots(self, rows: pd.DataFrame, diameter: float = 9) -> Marks:
         """Return filled circles."""

@@ -9,8 +9,8 @@ import pandas as pd
 
 from generator.charts.kit.axes import ValueTicks, round_values
 from generator.charts.kit.labels import key_labels, text_width
-from generator.charts.kit.plot import Label, Layer, Margins, Marks, Panel, Plot, Scale, ScaleKind
-from generator.charts.kit.theme import AXIS, FONT_SIZE, GRID, INK, MUTED, WIDTH, Size
+from generator.charts.kit.plot import Label, Layer, Margins, Panel, Plot, Scale, ScaleKind
+from generator.charts.kit.theme import FONT_SIZE, INK, MUTED, WIDTH, Size
 from generator.model.metric import Unit
 
 _ROW_ABOVE = 44  # row with its name above the marks
@@ -82,8 +82,8 @@ class LabelledRows:
     def compose(self, marks: Sequence[Layer], labels: Sequence[Label]) -> Plot:
         """Return the chart: grid, then marks, then all labels."""
         texts = self.panel.texts([*self._ticks(), *self._names(), *labels])
-        layers = [self._grid(), *marks, texts]
-        return Plot(self.size, self.height, self.margins, layers)
+        grid = self.panel.grid([value for value, _ in self.span.ticks], "x")
+        return Plot(self.size, self.height, self.margins, [grid, *marks, texts])
 
     def row_end(self, row: int, text: str, color: str = INK) -> Label:
         """Return a label at the right end of a row, on a phone at the end of its name's line."""
@@ -94,12 +94,6 @@ class LabelledRows:
     def room_right_of(self, value: float) -> float:
         """Return the pixels from a value to the edge of the drawing."""
         return WIDTH[self.size] - self.margins.left - self.panel.x.pixel(value)
-
-    def _grid(self) -> Marks:
-        values = [value for value, _ in self.span.ticks]
-        zero = 0.0 if self.span.kind == "linear" else None
-        colors = [AXIS if value == zero else GRID for value in values]
-        return self.panel.rules(pd.DataFrame({"x": values, "color": colors}))
 
     def _names(self) -> list[Label]:
         left, up = -self.margins.left, 0 if self.beside else -_NAME_UP
@@ -160,9 +154,7 @@ class Columns:
 
     def compose(self, marks: Sequence[Layer], labels: Sequence[Label]) -> Plot:
         """Return the chart: grid, then marks, then all labels."""
-        ticks = self.ticks.levels
-        colors = [AXIS if tick == 0 else GRID for tick in ticks]
-        grid = self.panel.rules(pd.DataFrame({"y": ticks, "color": colors}))
+        grid = self.panel.grid(self.ticks.levels, "y")
         texts = self.panel.texts([*self._labels(), *labels])
         return Plot(self.size, self.height, self.margins, [grid, *marks, texts])
 

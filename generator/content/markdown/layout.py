@@ -17,7 +17,7 @@ _PRIORITY = 12
 class LayoutExtension(Extension):
     """Make links fit the site, tables fit small screens, and number links fit links."""
 
-    def __init__(self, root: str, prefix: str, page: str = "") -> None:
+    def __init__(self, root: str, prefix: str, page: str) -> None:
         super().__init__()
         self.root = root
         self.prefix = prefix
