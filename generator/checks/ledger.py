@@ -101,7 +101,7 @@ def _changed(
     What follows them cannot be told: each hash covers all rows from the first one on.
     """
     sure = 0
-    for header, editions in groupby(history, key=lambda known: known.file.header):
+    for header, editions in groupby(history, key=lambda entry: entry.file.header):
         rows = _columns(lines, header.encode())
         if not rows:
             message = f'{history[0].edition} knew the columns "{header}".'

@@ -65,7 +65,7 @@ def joined_proof(proofs: Sequence[Proof]) -> Proof:
     return Proof("re-derived", f"{count:,} numbers, 0 differences.", findings, count)
 
 
-def as_it_was(publication: Publication, place: int) -> Publication:
+def _publication_at(publication: Publication, place: int) -> Publication:
     """Return the publication as it stood when the edition at a place was recorded."""
     edition = publication.editions[place]
     return replace(
@@ -95,7 +95,7 @@ def _findings(
     publication: Publication, place: int, files: Mapping[str, RecordFile]
 ) -> Iterator[AuditFinding]:
     edition = publication.editions[place]
-    derived = derived_record(as_it_was(publication, place), edition)
+    derived = derived_record(_publication_at(publication, place), edition)
     unlike = list(differences(edition.record, derived))
     if unlike:
         file = files[edition.id]

@@ -138,7 +138,7 @@ def _changed_form(file: RecordFile, record: Record) -> Iterator[AuditFinding]:
     if written != file.text:
         ours, theirs = written.splitlines(), file.text.splitlines()
         pairs = enumerate(zip(ours, theirs, strict=False), start=1)
-        line = next((n for n, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
+        line = next((n for n, (our, their) in pairs if our != their), min(len(ours), len(theirs)))
         yield AuditFinding(file.path, "This is not written as `outlook publish` writes it.", line)
 
 

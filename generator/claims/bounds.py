@@ -84,7 +84,7 @@ class Bounds(Frozen):
         supported, contradicted = self.supported.text(unit), self.contradicted.text(unit)
         return f"supported if {supported}, contradicted if {contradicted}"
 
-    def met(self, value: Value) -> str:
+    def outcome_text(self, value: Value) -> str:
         """Return a number in words and how it met the test: `+5.1 pp; the claim needs ...`."""
         text = self.text_of(value)
         supported = self.supported.text(value.unit)

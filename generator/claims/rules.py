@@ -65,7 +65,7 @@ class Threshold(Bounds):
         test = self.test(value.unit)
         if value.number is None:
             return no_data(values, measure, (value,), test)
-        sentence = f"{capital(measure)} comes to {self.met(value)}."
+        sentence = f"{capital(measure)} comes to {self.outcome_text(value)}."
         word = self.word(value.number)
         evidence = evidence_of(values, value, test, self.text_of(value), word)
         return RuleResult(word, sentence, (evidence,))
@@ -219,7 +219,7 @@ class Share(Bounds):
         percent = part.number / whole.number * 100
         share = Value(part.name, part.metric, "%", 0, percent, part.as_of)
         counts = f"{part.text()} of {whole.text()}"
-        sentence = f"{capital(self.measure)} comes to {counts}, or {self.met(share)}."
+        sentence = f"{capital(self.measure)} comes to {counts}, or {self.outcome_text(share)}."
         word, text = self.word(percent), f"{counts} ({self.text_of(share)})"
         evidence = evidence_of(values, part, self.test("%"), text, word)
         n = {"n": int(whole.number)}

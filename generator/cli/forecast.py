@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from generator.cli.options import Context
+from generator.cli.context import Context
 from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.forecasts.log import ForecastHistory, ForecastLog, write_forecasts

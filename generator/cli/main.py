@@ -11,8 +11,8 @@ import click
 
 from generator import __version__
 from generator.cli.catalogue import FULL
+from generator.cli.context import Context
 from generator.cli.forecast import forecast
-from generator.cli.options import Context
 from generator.cli.proving import audit, diff
 from generator.cli.weekly import backfill, fetch, measure, publish
 from generator.cli.writing import build_command, check, new, serve, values

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from generator.checks.audit import audit as audit_publication
-from generator.cli.options import Context
+from generator.cli.context import Context
 from generator.editions.change import plain_lines
 from generator.editions.comparison import changes
 from generator.editions.publication import Edition

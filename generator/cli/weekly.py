@@ -7,8 +7,18 @@ from pathlib import Path
 import click
 
 from generator.checks.audit import require_same, require_unchanged
-from generator.cli.options import Context, SourceChoice, from_option, source_option, vendor_option
-from generator.cli.steps import build_site, check_all, fetch_tables, open_weeks, record_weeks
+from generator.cli.context import (
+    Context,
+    SourceChoice,
+    build_site,
+    check_all,
+    fetch_tables,
+    from_option,
+    open_weeks,
+    record_weeks,
+    source_option,
+    vendor_option,
+)
 from generator.editions.publication import Publication
 from generator.editions.publish import (
     due_week,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.cli.options import Context
-from generator.cli.steps import build_site, check_all
+from generator.cli.context import Context, build_site, check_all
 from generator.editions.new import start_edition
 from generator.model.config import read_config
 from generator.model.errors import ConfigError

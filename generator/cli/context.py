@@ -1,18 +1,23 @@
-"""Steps that several commands share; what they did goes to the terminal."""
+"""The context of all commands, options that they share, and the steps of several of them."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from generator.checks.audit import require_unchanged
 from generator.checks.content import check_publication, stray_problems
 from generator.checks.site import check_site
-from generator.cli.options import Context, SourceChoice
+from generator.editions.catalogue import Catalogue
+from generator.editions.paths import Paths
 from generator.editions.publication import Publication
 from generator.editions.publish import freeze_weeks, require_later, require_open, save
+from generator.editions.reading import read_publication
 from generator.ledger.measure import input_names
 from generator.model.config import read_config
 from generator.model.errors import ConfigError, ContentError, Problem
@@ -21,6 +26,34 @@ from generator.model.metric import LARGE, SMALL
 from generator.site.build import build
 from generator.sources.facts.read import read_facts
 from generator.sources.snapshot import Snapshot, read_snapshot, stored_snapshot, write_snapshot
+
+SourceChoice = Literal["net", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command is given: where it works, at which moment, with which catalogue."""
+
+    paths: Paths
+    now: datetime
+    catalogue: Catalogue
+
+    def publication(self, *, drafts: bool = False) -> Publication:
+        """Return all that is written and published; see `read_publication`."""
+        return read_publication(self.paths, self.catalogue, drafts=drafts)
+
+
+source_option = click.option(
+    "--source", type=click.Choice(["net", "csv"]), default="net", show_default=True,
+    help="net: Yahoo, FRED, French, CFTC, SEC. csv: a folder of CSV files, named with --from.",
+)  # fmt: skip
+from_option = click.option(
+    "--from", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="For --source csv: the folder with prices/ and macro/.",
+)  # fmt: skip
+vendor_option = click.option(
+    "--vendor", default="", help="Whose data the CSV files are, for readers."
+)
 
 
 def fetch_tables(context: Context, source: SourceChoice, folder: Path | None, vendor: str) -> None:
