@@ -60,9 +60,8 @@ def build(
     maker = part_maker(publication, summaries, pictures, templates, cache / "templates")
     makes: dict[str, Callable[[], Part]] = {
         **{key: partial(maker.edition, place) for key, place in places.items()},
-        **{
-            keys.metrics(name): partial(maker.metrics, name) for name in publication.config.sections
-        },
+        **{keys.metrics(section): partial(maker.metrics, section) for section in maker.sections},
+        **{keys.data(section): partial(maker.data, section) for section in maker.sections},
     }
     parts, rest = _parts(makes, maker.rest, kept)
     files: dict[str, bytes | Path] = {

@@ -58,9 +58,13 @@ class SiteKeys:
         return _digest(self.shared, own, [(b.id, b.digest) for b in before], [a.id for a in after])
 
     def metrics(self, section: Section) -> str:
-        """Return the key of a section's metrics, whose card is that of the newest edition."""
+        """Return the key of a section's metric pages, whose card is that of the newest edition."""
         newest = self.publication.issues[-1].document
         return _digest(self.shared, section, newest and newest.front)
+
+    def data(self, section: Section) -> str:
+        """Return the key of the data files of a section's metrics."""
+        return _digest(self.shared, "data", section)
 
     def record(self, issue: Edition | Issue) -> str:
         """Return the key of a record's summary."""

@@ -61,6 +61,7 @@ class PartMaker:
         publication = self.context.publication
         yield from (partial(self.edition, n) for n in range(len(publication.issues)))
         yield from (partial(self.metrics, section) for section in self.sections)
+        yield from (partial(self.data, section) for section in self.sections)
         yield self.rest
 
     def edition(self, place: int) -> Part:
@@ -88,10 +89,13 @@ class PartMaker:
         )
 
     def metrics(self, section: Section) -> Part:
-        """Return the pages and data of a section's metrics."""
+        """Return the pages of a section's metrics."""
         pages = _made(metric_pages(self.context, section))
-        data = metric_files(self.context.publication, section)
-        return Part({**self._rendered(pages), **data}, _modified(pages))
+        return Part(self._rendered(pages), _modified(pages))
+
+    def data(self, section: Section) -> Part:
+        """Return the data files of a section's metrics."""
+        return Part(metric_files(self.context.publication, section))
 
     def rest(self) -> Part:
         """Return what shows many editions, or texts that belong to none."""
