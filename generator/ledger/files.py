@@ -24,7 +24,7 @@ from generator.ledger.table import LedgerTable
 from generator.model.errors import LedgerError
 from generator.model.files import replaced, sha256_of
 from generator.model.lazy import Lazy
-from generator.model.metric import Metric
+from generator.model.metric import Metric, Series
 from generator.model.record import LedgerFile
 
 T = TypeVar("T")
@@ -116,7 +116,7 @@ def _column_types(metric: Metric[...]) -> dict[str, type[str | float]]:
     return {c.name: str if c.unit in ("text", "date") else float for c in metric.columns}
 
 
-def _read_series(path: Path) -> pd.Series[float]:
+def _read_series(path: Path) -> Series:
     try:
         frame = pd.read_csv(path, dtype={"value": float}, index_col="date")
         frame.index = pd.to_datetime(frame.index, format="%Y-%m-%d")

@@ -13,7 +13,7 @@ import pandas as pd
 from generator.ledger.table import LedgerTable
 from generator.model.errors import LedgerError
 from generator.model.lazy import Lazy
-from generator.model.metric import Measured, Missing, Origin
+from generator.model.metric import Measured, Missing, Origin, Series
 
 WEEKS = ("edition", "as_of", "vintage")
 MISSING = ("as_of", "metric", "reason")
@@ -44,7 +44,7 @@ class Ledger:
         revised: the series that have revisions, which every number asks for.
     """
 
-    series: Mapping[str, pd.Series[float]]
+    series: Mapping[str, Series]
     tables: Mapping[str, LedgerTable]
     missing: Mapping[tuple[str, str], str]
     weeks: pd.DataFrame
@@ -122,7 +122,7 @@ class Ledger:
             revisions=_with_rows(self.revisions, self._revised_rows(week)),
         )
 
-    def _revised(self, metric: str) -> pd.Series[float]:
+    def _revised(self, metric: str) -> Series:
         """Return a series with its revised values in place of the published ones."""
         if metric not in self.revised:
             return self.series[metric]
@@ -151,9 +151,7 @@ def empty_ledger() -> Ledger:
     return Ledger({}, {}, {}, weeks, origins, revisions)
 
 
-def _with_series(
-    series: Mapping[str, pd.Series[float]], week: MeasuredWeek
-) -> dict[str, pd.Series[float]]:
+def _with_series(series: Mapping[str, Series], week: MeasuredWeek) -> dict[str, Series]:
     grown = dict(series)
     for metric, measured in week.measurements.items():
         if isinstance(measured, pd.Series):
@@ -165,18 +163,16 @@ def _with_series(
     return grown
 
 
-def _later_weeks(values: pd.Series[float], old: pd.Series[float] | None) -> pd.Series[float]:
+def _later_weeks(values: Series, old: Series | None) -> Series:
     """Leave out the ISO week that is already published, even where its last session moved."""
     if old is None or not len(old):
         return values
     last = old.index[-1]
-    later: pd.Series[float] = values.loc[
-        values.index > last + pd.Timedelta(days=6 - last.weekday())
-    ]
+    later: Series = values.loc[values.index > last + pd.Timedelta(days=6 - last.weekday())]
     return later
 
 
-def _rounded(values: pd.Series[float]) -> list[float]:
+def _rounded(values: Series) -> list[float]:
     return [float(f"{value:.6g}") for value in values]
 
 
@@ -233,7 +229,7 @@ def _origin_rows(week: MeasuredWeek, origins: pd.DataFrame) -> list[tuple[object
 
 
 def _differences(
-    published: pd.Series[float], known: pd.Series[float], now: pd.Series[float], week: MeasuredWeek
+    published: Series, known: Series, now: Series, week: MeasuredWeek
 ) -> list[tuple[object, ...]]:
     known, now = known.align(now, join="inner")
     moved = (now - known).abs() > ALLOWED_DIFFERENCE * known.abs().clip(lower=1)

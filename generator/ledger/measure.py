@@ -11,7 +11,7 @@ from pandas.tseries.offsets import BDay
 
 from generator.model.config import Config, Lag
 from generator.model.formatting import day, joined_reasons
-from generator.model.metric import Measured, Metric, Missing
+from generator.model.metric import Measured, Metric, Missing, Series
 from generator.model.series import CHAIN, Families, Family, contract_month, family_of
 from generator.sources.facts.read import facts_at
 from generator.sources.snapshot import Snapshot
@@ -33,13 +33,13 @@ class Inputs:
     """
 
     families: Families
-    series: Mapping[str, pd.Series[float] | pd.DataFrame]
+    series: Mapping[str, Series | pd.DataFrame]
     stale_days: Mapping[str, int]
     facts: Mapping[str, pd.DataFrame]
     failures: Mapping[str, str]
     cross_sections: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
-    def cut(self, name: str, as_of: date) -> pd.Series[float] | pd.DataFrame | Missing:
+    def cut(self, name: str, as_of: date) -> Series | pd.DataFrame | Missing:
         """Return an input as it was known on a date; Missing if absent or too old."""
         family = family_of(name, self.families)
         if family.form == "facts":
@@ -66,9 +66,7 @@ class Inputs:
             return Missing(_stale(family, name, newest))
         return known
 
-    def _fresh(
-        self, family: Family, name: str, as_of: date
-    ) -> pd.Series[float] | pd.DataFrame | Missing:
+    def _fresh(self, family: Family, name: str, as_of: date) -> Series | pd.DataFrame | Missing:
         known = self.series[name].loc[: pd.Timestamp(as_of)]
         if not len(known):
             early = f"{_shown(family, name)}: no data up to {day(as_of)}"
@@ -123,7 +121,7 @@ def gather_inputs(
 
 def _values(
     snapshot: Snapshot, family: Family, config: Config
-) -> Mapping[str, pd.Series[float] | pd.DataFrame]:
+) -> Mapping[str, Series | pd.DataFrame]:
     """Return the inputs of a family that a snapshot holds as series, by name."""
     tickers = snapshot.prices["ticker"].unique()
     if family.form == "index":
@@ -159,12 +157,12 @@ def futures_chain(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
     return {CHAIN: pd.DataFrame(closes)} if closes else {}
 
 
-def _index(snapshot: Snapshot, name: str) -> pd.Series[float]:
+def _index(snapshot: Snapshot, name: str) -> Series:
     values = snapshot.price(name) if name.startswith("^") else snapshot.total_return(name)
     return values.dropna()
 
 
-def _published(snapshot: Snapshot, family: Family, config: Config) -> dict[str, pd.Series[float]]:
+def _published(snapshot: Snapshot, family: Family, config: Config) -> dict[str, Series]:
     session = snapshot.prices["date"].max()
     tables = [table for table in snapshot.macro["series"].unique() if family.stores(table)]
     names = {family.name(table): table for table in tables}
@@ -174,7 +172,7 @@ def _published(snapshot: Snapshot, family: Family, config: Config) -> dict[str, 
     }
 
 
-def _known(values: pd.Series[float], lag: Lag, session: pd.Timestamp) -> pd.Series[float]:
+def _known(values: Series, lag: Lag, session: pd.Timestamp) -> Series:
     """Return values by the business day on which each was published; `session` is the newest."""
     observed = values.dropna()
     dates = pd.DatetimeIndex(observed.index)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from generator.ledger.ledger import Ledger
 from generator.ledger.live_values import ERAS
-from generator.model.metric import Measured, Metric, Missing
+from generator.model.metric import Measured, Metric, Missing, Series
 from generator.model.record import (
     Cell,
     MissingNumbers,
@@ -54,7 +54,7 @@ def percentile(days: NDArray[np.datetime64], levels: NDArray[np.floating[Any]]) 
     return Percentile(since=since, n=len(levels), percentile=round(share, 1))
 
 
-def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
+def _series_numbers(values: Series) -> SeriesNumbers:
     changes = np.diff(values.to_numpy(float))
     change = float(f"{changes[-1]:.6g}") if len(changes) else None
     deviation = float(f"{changes.std(ddof=1):.6g}") if len(changes) >= FEWEST else None
@@ -69,7 +69,7 @@ def _series_numbers(values: pd.Series[float]) -> SeriesNumbers:
     )
 
 
-def _percentiles(values: pd.Series[float]) -> tuple[Percentile, ...]:
+def _percentiles(values: Series) -> tuple[Percentile, ...]:
     """Return percentiles in all of history, its last years, and since 1979 and 2000."""
     days, levels = values.index.to_numpy(), values.to_numpy(float)
     starts = [0, *_last_years(days), *_eras(days)]

@@ -33,6 +33,7 @@ class Missing:
     reason: str
 
 
+Series: TypeAlias = "pd.Series[float]"
 Measured: TypeAlias = "pd.Series[float] | pd.DataFrame | Missing"
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from generator.model.metric import MAG7
+from generator.model.metric import MAG7, Series
 from generator.model.sessions import last_final_day, sessions
 from generator.sources.snapshot import Failure
 
@@ -107,7 +107,7 @@ def _rules(limits: Limits | None) -> tuple[tuple[str, BarRule], ...]:
     )
 
 
-def _on_any_level(rule: Callable[[pd.Series[float]], pd.Series[bool]]) -> BarRule:
+def _on_any_level(rule: Callable[[Series], pd.Series[bool]]) -> BarRule:
     def flagged(rows: pd.DataFrame) -> pd.Series[bool]:
         flags = [
             rule(rows[level].dropna()).reindex(rows.index, fill_value=False) for level in LEVELS
@@ -117,18 +117,18 @@ def _on_any_level(rule: Callable[[pd.Series[float]], pd.Series[bool]]) -> BarRul
     return flagged
 
 
-def _tenfold(level: pd.Series[float]) -> pd.Series[bool]:
+def _tenfold(level: Series) -> pd.Series[bool]:
     # The median of eleven days stands against runs of up to five bad ones.
     factor = level / level.rolling(11, center=True, min_periods=3).median()
     return (factor > TENFOLD) | (factor < 1 / TENFOLD)
 
 
-def _undone(limit: float, level: pd.Series[float]) -> pd.Series[bool]:
+def _undone(limit: float, level: Series) -> pd.Series[bool]:
     moved = (level / level.shift() - 1).abs() > limit
     return moved & ((level.shift(-1) / level.shift() - 1).abs() <= BACK_WITHIN)
 
 
-def _last(limit: float, level: pd.Series[float]) -> pd.Series[bool]:
+def _last(limit: float, level: Series) -> pd.Series[bool]:
     moved = (level / level.shift() - 1).abs() > limit
     moved.iloc[:-1] = False
     return moved

@@ -7,7 +7,7 @@ from functools import reduce
 
 import pandas as pd
 
-from generator.model.metric import Origin
+from generator.model.metric import Origin, Series
 from generator.model.series import FILINGS, UNIVERSE
 from generator.sources.snapshot import (
     Failure,
@@ -121,7 +121,7 @@ def _joined(stored: _Renewed, fresh: _Renewed) -> _Renewed:
     return _Renewed(rows, with_extent(fresh.origin, rows), _drifts(fresh.origin, both))
 
 
-def _ratio(both: pd.DataFrame, column: str) -> pd.Series[float]:
+def _ratio(both: pd.DataFrame, column: str) -> Series:
     rows = both.set_index("date")
     return (rows[f"{column}_new"] / rows[f"{column}_old"]).dropna()
 

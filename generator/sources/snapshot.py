@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.model.errors import SourceError
 from generator.model.files import replaced, sha256_of
-from generator.model.metric import Origin
+from generator.model.metric import Origin, Series
 from generator.model.sec_tags import FACT_TAGS
 from generator.model.series import FILINGS, UNIVERSE
 
@@ -55,7 +55,7 @@ class Snapshot:
     universe: pd.DataFrame = field(default_factory=lambda: universe_table([]))
     filings: pd.DataFrame = field(default_factory=lambda: filings_table([]))
 
-    def total_return(self, ticker: str) -> pd.Series[float]:
+    def total_return(self, ticker: str) -> Series:
         """Return the index of a ticker with dividends reinvested, 1.0 on its first day.
 
         Dividing by the first value takes out the basis on which the vendor adjusted, so a
@@ -64,7 +64,7 @@ class Snapshot:
         adjusted = _column(rows_of(self.prices, "ticker", ticker), "adj_close", ticker)
         return adjusted / adjusted.iloc[0] if len(adjusted) else adjusted
 
-    def price(self, ticker: str) -> pd.Series[float]:
+    def price(self, ticker: str) -> Series:
         """Return the closing prices of a ticker by session, as far as they are known."""
         return _column(rows_of(self.prices, "ticker", ticker), "close", ticker)
 
@@ -73,12 +73,12 @@ class Snapshot:
         """Return the tables of many companies by name."""
         return {UNIVERSE.prefix: self.universe, FILINGS.prefix: self.filings}
 
-    def macro_series(self, series_id: str) -> pd.Series[float]:
+    def macro_series(self, series_id: str) -> Series:
         """Return the values of a macro series by observation date."""
         return _column(rows_of(self.macro, "series", series_id), "value", series_id)
 
 
-def _column(rows: pd.DataFrame, column: str, name: str) -> pd.Series[float]:
+def _column(rows: pd.DataFrame, column: str, name: str) -> Series:
     return rows.set_index("date")[column].dropna().rename(name)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from generator.model.errors import SourceError
+from generator.model.metric import Series
 
 BLANK = ("", ".")
 
@@ -69,7 +70,7 @@ def _days(cells: pd.Series[str], where: str) -> pd.Series[pd.Timestamp]:
     return days
 
 
-def _numbers(cells: pd.Series[str], where: str) -> pd.Series[float]:
+def _numbers(cells: pd.Series[str], where: str) -> Series:
     blank = cells.isin(BLANK)
     values = pd.to_numeric(cells.mask(blank), errors="coerce").astype(float)
     wrong = ~blank & ~np.isfinite(values)

@@ -17,7 +17,7 @@ from generator.metrics.maths.cross_section import (
 )
 from generator.metrics.maths.observations import change_pct, iso
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import LARGE, SMALL, Column, Measured, Missing, metric
+from generator.model.metric import LARGE, SMALL, Column, Measured, Missing, Series, metric
 
 NEAR = 0.02
 # A 3-for-2 split makes half as many shares again; no company issues so many in four weeks as a rule.
@@ -59,7 +59,7 @@ def _breadth_cells(part: pd.DataFrame, label: str) -> tuple[str | float, ...]:
     return label, *above, high, low, high - low, len(part)
 
 
-def _share(holds: pd.Series[bool], needs: pd.Series[float]) -> float:
+def _share(holds: pd.Series[bool], needs: Series) -> float:
     counted = holds[needs.notna()]
     return float(counted.mean() * 100) if len(counted) else np.nan
 
@@ -109,9 +109,7 @@ def small_above_200_day(universe: pd.DataFrame) -> Measured:
     "risen; but those that left both groups since are not counted, whether they rose or fell. A few "
     "very large gains lift the mean; the median of single stocks is mostly below it.",
 )
-def typical_stock(
-    universe: pd.DataFrame, small: pd.Series[float], large: pd.Series[float]
-) -> pd.DataFrame | Missing:
+def typical_stock(universe: pd.DataFrame, small: Series, large: Series) -> pd.DataFrame | Missing:
     """Whether the average and the middle stock did as well as the fund that weights by size."""
     before = four_weeks_before(universe)
     if isinstance(before, Missing):
@@ -128,7 +126,7 @@ def typical_stock(
     return table_of(rows, typical_stock.columns)
 
 
-def _price_changes(members: pd.DataFrame, now: pd.DataFrame) -> pd.Series[float]:
+def _price_changes(members: pd.DataFrame, now: pd.DataFrame) -> Series:
     """Return by how many percent the prices of some companies have changed; splits are left out."""
     both = members.merge(now, on="symbol", suffixes=("", "_now"))
     price = both["price_now"] / both["price"]
@@ -137,7 +135,7 @@ def _price_changes(members: pd.DataFrame, now: pd.DataFrame) -> pd.Series[float]
     return (price[same] - 1) * 100
 
 
-def _stock_cells(changes: pd.Series[float], fund: float) -> tuple[float, ...]:
+def _stock_cells(changes: Series, fund: float) -> tuple[float, ...]:
     """Return mean, median, fund, both leads, share ahead and n."""
     mean, median = float(changes.mean()), float(changes.median())
     ahead = float((changes > fund).mean() * 100) if len(changes) else np.nan

@@ -12,7 +12,7 @@ import pandas as pd
 
 from generator.metrics.maths.observations import last_day, together, weekly
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 SMALL_FUNDS = ("IWM", "VTWO", "IJR", "IWN", "VB", "AVUV")
 LARGE_FUNDS = ("SPY", "VOO", "IVV")
@@ -55,7 +55,7 @@ def _inputs(funds: tuple[str, ...]) -> tuple[str, ...]:
     pitfalls=f"{_PITFALLS} Vanguard's figures (VTWO, VB) hold its mutual funds on the same portfolio "
     "too. Shares of IWM are also created to be lent and sold short, which is no purchase.",
 )
-def small_fund_flows(*given: pd.Series[float]) -> pd.DataFrame | Missing:
+def small_fund_flows(*given: Series) -> pd.DataFrame | Missing:
     """Whether money goes into funds of small caps or out of them."""
     return _table(SMALL_FUNDS, given)
 
@@ -71,7 +71,7 @@ def small_fund_flows(*given: pd.Series[float]) -> pd.DataFrame | Missing:
     pitfalls=f"{_PITFALLS} Vanguard's figure (VOO) holds its mutual funds on the same portfolio too. "
     "Money moves from one of the three to a cheaper one: read the sum.",
 )
-def large_fund_flows(*given: pd.Series[float]) -> pd.DataFrame | Missing:
+def large_fund_flows(*given: Series) -> pd.DataFrame | Missing:
     """Whether money goes into the three largest funds on the S&P 500 or out of them."""
     return _table(LARGE_FUNDS, given)
 
@@ -79,7 +79,7 @@ def large_fund_flows(*given: pd.Series[float]) -> pd.DataFrame | Missing:
 FLOWS = (small_fund_flows, large_fund_flows)
 
 
-def _table(funds: tuple[str, ...], given: tuple[pd.Series[float], ...]) -> pd.DataFrame | Missing:
+def _table(funds: tuple[str, ...], given: tuple[Series, ...]) -> pd.DataFrame | Missing:
     assets, closes = given[::2], given[1::2]
     flows = [_flows(*pair) for pair in zip(assets, closes, strict=True)]
     if all(flow.empty for flow in flows):
@@ -92,7 +92,7 @@ def _table(funds: tuple[str, ...], given: tuple[pd.Series[float], ...]) -> pd.Da
     return table_of(rows, _COLUMNS)
 
 
-def _flows(assets: pd.Series[float], close: pd.Series[float]) -> pd.DataFrame:
+def _flows(assets: Series, close: Series) -> pd.DataFrame:
     """Return flow and assets before it, billion dollars, between one renewed figure and the next.
 
     `start` is the Monday of the week of the earlier figure.

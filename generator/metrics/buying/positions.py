@@ -6,7 +6,7 @@ import pandas as pd
 
 from generator.metrics.maths.observations import iso, last_day, too_short
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 WEEKS_26, WEEKS_156 = 26, 156
 HOLDERS = {
@@ -53,7 +53,7 @@ _DAYS = (0, 5, 10)
     pitfalls=f"{_PITFALL} The Russell contract returned to this exchange in 2017: the record is "
     "short, and neighbouring weeks say nearly the same.",
 )
-def positioning(*nets: pd.Series[float]) -> pd.DataFrame | Missing:
+def positioning(*nets: Series) -> pd.DataFrame | Missing:
     """Whether institutions have built positions in small caps, as the article says."""
     shortest = min(len(net) for net in nets)
     if shortest <= WEEKS_26:
@@ -65,7 +65,7 @@ def positioning(*nets: pd.Series[float]) -> pd.DataFrame | Missing:
     return table_of(rows, positioning.columns)
 
 
-def _position_cells(net: pd.Series[float]) -> tuple[str, float, float, float, float, float, float]:
+def _position_cells(net: Series) -> tuple[str, float, float, float, float, float, float]:
     now, recent = float(net.iloc[-1]), net.tail(WEEKS_156)
     enough = len(recent) == WEEKS_156
     z = (now - float(recent.mean())) / float(recent.std()) if enough else float("nan")
@@ -89,7 +89,7 @@ def _position_cells(net: pd.Series[float]) -> tuple[str, float, float, float, fl
     formula=_FORMULA,
     pitfalls=_PITFALL,
 )
-def small_asset_manager_net(net: pd.Series[float]) -> pd.Series[float]:
+def small_asset_manager_net(net: Series) -> Series:
     """The net position of pension funds, insurers and the like in small-cap futures."""
     return net
 
@@ -102,7 +102,7 @@ def small_asset_manager_net(net: pd.Series[float]) -> pd.Series[float]:
     formula=_FORMULA,
     pitfalls=f"{_PITFALL} Leveraged funds are often short here against shares that they own.",
 )
-def small_leveraged_net(net: pd.Series[float]) -> pd.Series[float]:
+def small_leveraged_net(net: Series) -> Series:
     """The net position of hedge funds and the like in small-cap futures."""
     return net
 
@@ -124,7 +124,7 @@ def small_leveraged_net(net: pd.Series[float]) -> pd.Series[float]:
     "them. Exchanges report positions twice a month, more than a week late, and Yahoo gives no date. "
     "Many short positions hedge others and are no opinion.",
 )
-def short_positions(*counts: pd.Series[float]) -> pd.DataFrame | Missing:
+def short_positions(*counts: Series) -> pd.DataFrame | Missing:
     """How many small and large companies have a short position that takes days to buy back."""
     newest = [float(count.iloc[-1]) for count in counts]
     rows = {}

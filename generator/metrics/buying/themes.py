@@ -16,7 +16,7 @@ from generator.metrics.maths.observations import (
     year_change_in_order,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import LARGE, SMALL, Column, Missing, Window, metric
+from generator.model.metric import LARGE, SMALL, Column, Missing, Series, Window, metric
 
 THEME_FUNDS = {
     "XLI": "large industrials (XLI)",
@@ -57,7 +57,7 @@ _SURVEY_PITFALLS = (
     pitfalls="A fund stands for a theme only roughly: XLI holds large companies, and no fund "
     "separates the effect of a public programme from the rest of the market.",
 )
-def theme_returns(*funds: pd.Series[float]) -> pd.DataFrame:
+def theme_returns(*funds: Series) -> pd.DataFrame:
     """How far funds of the themes that the article names ran ahead of small caps as a whole."""
     *themes, small = funds
     rows = {
@@ -80,9 +80,7 @@ def theme_returns(*funds: pd.Series[float]) -> pd.DataFrame:
     pitfalls="Consumer prices stand in for building costs, which rose faster in 2021 and 2022. The "
     f"boom of 2022 to 2024 makes falls from it look like retreat. {_REVISED}",
 )
-def factory_construction(
-    spending: pd.Series[float], prices: pd.Series[float]
-) -> pd.Series[float] | Missing:
+def factory_construction(spending: Series, prices: Series) -> Series | Missing:
     """Whether more factories are being built in the United States than a year ago."""
     return _real_growth(spending, prices)
 
@@ -102,7 +100,7 @@ def factory_construction(
     "far, and the latest against it",
     pitfalls=f"In dollars of the day: after inflation the peak is earlier and the fall deeper. {_REVISED}",
 )
-def factory_construction_peak(spending: pd.Series[float]) -> pd.DataFrame:
+def factory_construction_peak(spending: Series) -> pd.DataFrame:
     """How far the building of factories stands below its record."""
     peak = int(spending.argmax())
     now = float(spending.iloc[-1] / spending.iloc[peak] - 1) * 100
@@ -123,7 +121,7 @@ def factory_construction_peak(spending: pd.Series[float]) -> pd.DataFrame:
     "year before, on the day they became known",
     pitfalls=f"In dollars of the day; where the goods are made is not asked. {_REVISED}",
 )
-def capital_goods_orders(orders: pd.Series[float]) -> pd.Series[float] | Missing:
+def capital_goods_orders(orders: Series) -> Series | Missing:
     """Whether US companies order more equipment than a year ago."""
     return growth_in_order(orders)
 
@@ -138,7 +136,7 @@ def capital_goods_orders(orders: pd.Series[float]) -> pd.Series[float] | Missing
     "known",
     pitfalls=f"Volumes, not profits; large companies make most of it. {_REVISED}",
 )
-def manufacturing_output(output: pd.Series[float]) -> pd.Series[float] | Missing:
+def manufacturing_output(output: Series) -> Series | Missing:
     """Whether US factories produce more than a year ago: what building them should lead to."""
     return growth(output)
 
@@ -153,7 +151,7 @@ def manufacturing_output(output: pd.Series[float]) -> pd.Series[float] | Missing
     "known",
     pitfalls=f"Factories, mines and utilities together: cold winters and oil wells move it. {_REVISED}",
 )
-def industrial_production(output: pd.Series[float]) -> pd.Series[float] | Missing:
+def industrial_production(output: Series) -> Series | Missing:
     """Whether US industry as a whole produces more than a year ago."""
     return growth(output)
 
@@ -167,7 +165,7 @@ def industrial_production(output: pd.Series[float]) -> pd.Series[float] | Missin
     f"rise over the month − share that report a fall; {_SURVEYED}",
     pitfalls=_SURVEY_PITFALLS,
 )
-def factories_philadelphia(balance: pd.Series[float]) -> pd.Series[float]:
+def factories_philadelphia(balance: Series) -> Series:
     """Whether more factories in and around Pennsylvania see business rise than fall."""
     return balance
 
@@ -181,7 +179,7 @@ def factories_philadelphia(balance: pd.Series[float]) -> pd.Series[float]:
     f"factories that report a rise over the month − share that report a fall; {_SURVEYED}",
     pitfalls=_SURVEY_PITFALLS,
 )
-def factories_new_york(balance: pd.Series[float]) -> pd.Series[float]:
+def factories_new_york(balance: Series) -> Series:
     """Whether more factories in New York State see business rise than fall."""
     return balance
 
@@ -196,7 +194,7 @@ def factories_new_york(balance: pd.Series[float]) -> pd.Series[float]:
     pitfalls="AIRR holds about fifty small and middling US industrial companies and some banks, "
     "picked by rules that changed over time, and charges 0.7% a year.",
 )
-def small_industrials(industrials: pd.Series[float], small: pd.Series[float]) -> pd.DataFrame:
+def small_industrials(industrials: Series, small: Series) -> pd.DataFrame:
     """Whether the small industrial companies that should gain most have beaten small caps."""
     return window_table(industrials, small)
 
@@ -211,14 +209,12 @@ def small_industrials(industrials: pd.Series[float], small: pd.Series[float]) ->
     pitfalls="Aircraft and defence weigh heavily in XLI. If large industrials do as well as small "
     "ones, what they gain by is not smallness.",
 )
-def large_industrials(industrials: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+def large_industrials(industrials: Series, large: Series) -> pd.DataFrame:
     """Whether industry did well at large companies too, against large caps as a whole."""
     return window_table(industrials, large)
 
 
-def _real_growth(
-    spending: pd.Series[float], prices: pd.Series[float]
-) -> pd.Series[float] | Missing:
+def _real_growth(spending: Series, prices: Series) -> Series | Missing:
     nominal, inflation = year_change_in_order(spending), year_change(prices)
     if nominal.empty or inflation.empty:
         return too_short(13, min(len(spending), len(prices)), "months")

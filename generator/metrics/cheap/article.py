@@ -9,7 +9,7 @@ import pandas as pd
 from generator.metrics.cheap.levels import implied_excess
 from generator.metrics.maths.observations import iso
 from generator.metrics.maths.tables import NO_FIGURE
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 FIGURES = "facts:article_figures"
 MULTIPLES = "facts:published_multiples"
@@ -158,7 +158,7 @@ def convergence(figures: pd.DataFrame) -> pd.DataFrame | Missing:
     return _table(rows, ["label", *(f"y{n}" for n in YEARS)])
 
 
-def _prints(multiples: pd.DataFrame, publisher: str, measure: str) -> pd.Series[float]:
+def _prints(multiples: pd.DataFrame, publisher: str, measure: str) -> Series:
     """Return a publisher's multiples with losers counted by date, NaN where there is no ratio."""
     same = multiples[
         (multiples["publisher"] == publisher)

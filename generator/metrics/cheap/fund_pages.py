@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.metrics.maths.observations import NO_COMMON_DAY, iso, last_day, together, weekly
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Metric, Missing, metric
+from generator.model.metric import Column, Metric, Missing, Series, metric
 
 _PE = ("funds:IWM.trailing_pe", "funds:SPY.trailing_pe")
 _NO_DATES = (
@@ -33,7 +33,7 @@ BILLION = 1e9
     "comes as a reciprocal) is within 35% of the page's own",
     pitfalls=_NO_LOSERS,
 )
-def fund_pe(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+def fund_pe(small: Series, large: Series) -> pd.DataFrame:
     """What the pages of IWM and SPY give as the price of a dollar of earnings."""
     rows = {
         "iwm": ("IWM, Russell 2000", iso(last_day(small)), float(small.iloc[-1])),
@@ -42,9 +42,7 @@ def fund_pe(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
     return table_of(rows, fund_pe.columns)
 
 
-def _pe_gap(
-    name: str, fund: str, definition: str, pitfalls: str
-) -> Metric[[pd.Series[float], pd.Series[float]]]:
+def _pe_gap(name: str, fund: str, definition: str, pitfalls: str) -> Metric[[Series, Series]]:
     """Return the metric of a fund's price-earnings ratio against SPY's."""
 
     @metric(
@@ -56,7 +54,7 @@ def _pe_gap(
         "them on the same day",
         pitfalls=pitfalls,
     )
-    def gap(ours: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] | Missing:
+    def gap(ours: Series, large: Series) -> Series | Missing:
         both = together(ours, large)
         return weekly((both[0] / both[1] - 1) * 100) if len(both) else NO_COMMON_DAY
 
@@ -99,7 +97,7 @@ larger_small_fund_pe_gap = _pe_gap(
     formula="dividend yield of IWM − that of SPY, both as Yahoo's fund pages give them on the same day",
     pitfalls=f"Dividends of the last 12 months over today's price. {_NO_DATES}",
 )
-def fund_yield_gap(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] | Missing:
+def fund_yield_gap(small: Series, large: Series) -> Series | Missing:
     """How much more the small-cap fund pays out than the large-cap fund."""
     both = together(small, large)
     return weekly(both[0] - both[1]) if len(both) else NO_COMMON_DAY
@@ -125,10 +123,7 @@ def fund_yield_gap(small: pd.Series[float], large: pd.Series[float]) -> pd.Serie
     pitfalls=f"A check of the cited fees, not their source. {_NO_DATES}",
 )  # fmt: skip
 def fund_pages(
-    assets: pd.Series[float],
-    ratio: pd.Series[float],
-    cheap_assets: pd.Series[float],
-    cheap_ratio: pd.Series[float],
+    assets: Series, ratio: Series, cheap_assets: Series, cheap_ratio: Series
 ) -> pd.DataFrame:
     """How large IWM and its cheaper twin VTWO are, and what they charge."""
     rows = {
@@ -138,7 +133,7 @@ def fund_pages(
     return table_of(rows, fund_pages.columns)
 
 
-def _page_cells(assets: pd.Series[float], ratio: pd.Series[float]) -> tuple[str, float, float]:
+def _page_cells(assets: Series, ratio: Series) -> tuple[str, float, float]:
     on = max(last_day(assets), last_day(ratio))
     return iso(on), float(assets.iloc[-1]) / BILLION, float(ratio.iloc[-1])
 

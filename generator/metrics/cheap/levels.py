@@ -24,9 +24,9 @@ from generator.metrics.maths.cross_section import (
     segment,
 )
 from generator.metrics.maths.observations import too_short
-from generator.metrics.maths.splice import MonthlySeries, by_month
+from generator.metrics.maths.splice import by_month
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import MAG7, Column, Measured, Missing, metric
+from generator.model.metric import MAG7, Column, Measured, Missing, Series, metric
 
 DECADE = 120  # months
 DECADE_WEEKS = 520
@@ -134,9 +134,7 @@ def mag7_forward_pe(universe: pd.DataFrame) -> Measured:
     formula=f"price-to-book of small stocks ÷ that of large ones (six portfolios); {_LEVEL_FORMULA}",
     pitfalls=_LEVEL_PITFALL,
 )
-def relative_book_level(
-    month: MonthlySeries, small: MonthlySeries, large: MonthlySeries
-) -> pd.DataFrame | Missing:
+def relative_book_level(month: Series, small: Series, large: Series) -> pd.DataFrame | Missing:
     """How far small stocks' relative price-to-book is from its mean of ten years, and of all."""
     rows = by_month(month, small, large)
     ratio = (rows[1] / rows[0]).dropna()
@@ -170,7 +168,7 @@ def relative_pe_level(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     return table_of({"weeks": row}, _LEVEL_COLUMNS)
 
 
-def _level(ratio: pd.Series[float]) -> tuple[float, ...]:
+def _level(ratio: Series) -> tuple[float, ...]:
     """Return newest, mean, gap, z, half-life, n and independent of a span."""
     now, mean, spread = float(ratio.iloc[-1]), float(ratio.mean()), float(ratio.std())
     n, half_life = float(len(ratio)), _half_life(ratio)
@@ -178,7 +176,7 @@ def _level(ratio: pd.Series[float]) -> tuple[float, ...]:
     return now, mean, (now / mean - 1) * 100, z, half_life, n, n / half_life
 
 
-def _half_life(ratio: pd.Series[float]) -> float:
+def _half_life(ratio: Series) -> float:
     """Return in how many periods half of a deviation is gone: at least one, at most the span."""
     carried = float(ratio.autocorr()) if ratio.std() > 0 else float("nan")
     if not carried > 0:

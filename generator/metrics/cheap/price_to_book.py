@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from generator.metrics.maths.observations import month_label, together, too_short
-from generator.metrics.maths.splice import MonthlySeries, by_month, rolling_excess
+from generator.metrics.maths.splice import by_month, rolling_excess
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, Window, metric
+from generator.model.metric import Column, Missing, Series, Window, metric
 
 BOOKS = ("french:small_book_to_market", "french:large_book_to_market")
 PAST = ("french:month", *BOOKS, "french:small_return", "french:large_return")
@@ -38,10 +38,10 @@ _PITFALL = (
     formula=f"{_FORMULA}; dated by the day on which the month is taken as published",
     pitfalls=_PITFALL,
 )
-def relative_price_to_book(small: MonthlySeries, large: MonthlySeries) -> pd.Series[float]:
+def relative_price_to_book(small: Series, large: Series) -> Series:
     """What a dollar of book value costs in small stocks, for each dollar that it costs in large."""
     both = together(small, large)
-    ratio: pd.Series[float] = both[1] / both[0]
+    ratio: Series = both[1] / both[0]
     return ratio
 
 
@@ -67,9 +67,7 @@ def relative_price_to_book(small: MonthlySeries, large: MonthlySeries) -> pd.Ser
     formula=f"share of months at or below the newest value, in percent; {_FORMULA}",
     pitfalls=f"Neighbouring months hardly differ: a century holds few separate episodes. {_PITFALL}",
 )
-def price_to_book_standing(
-    month: MonthlySeries, small: MonthlySeries, large: MonthlySeries
-) -> pd.DataFrame:
+def price_to_book_standing(month: Series, small: Series, large: Series) -> pd.DataFrame:
     """How cheap small stocks are by book value against 1926, 1979 and 2000."""
     ratio = _ratio(by_month(month, small, large)).dropna()
     spans = {key: ratio.loc[f"{first}-01" :] for key, first in SINCE.items()}
@@ -77,13 +75,13 @@ def price_to_book_standing(
     return table_of(rows, price_to_book_standing.columns)
 
 
-def _ratio(rows: pd.DataFrame) -> pd.Series[float]:
+def _ratio(rows: pd.DataFrame) -> Series:
     """Return small's price-to-book over large's from their book-to-market ratios."""
-    ratio: pd.Series[float] = rows[1] / rows[0]
+    ratio: Series = rows[1] / rows[0]
     return ratio
 
 
-def _span_cells(ratio: pd.Series[float]) -> tuple[str | float, ...]:
+def _span_cells(ratio: Series) -> tuple[str | float, ...]:
     now, median = float(ratio.iloc[-1]), float(ratio.median())
     low = int(ratio.argmin())
     shares = float((ratio <= now).mean() * 100), float((ratio > 1).mean() * 100)
@@ -110,9 +108,7 @@ def _month_name(month: pd.Period) -> str:
     pitfalls="A century holds ten such spans that do not overlap. These are not funds and have no "
     "costs.",
 )
-def decade_excess(
-    month: MonthlySeries, small: MonthlySeries, large: MonthlySeries
-) -> pd.Series[float] | Missing:
+def decade_excess(month: Series, small: Series, large: Series) -> Series | Missing:
     """Small stocks' yearly return minus large stocks' over the ten years to each month."""
     rows = together(month, small, large)
     returns = by_month(month, small, large)
@@ -144,11 +140,7 @@ def decade_excess(
     "it is: count the spans that do not overlap.",
 )
 def valuation_map(
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_return: MonthlySeries,
-    large_return: MonthlySeries,
+    month: Series, small: Series, large: Series, small_return: Series, large_return: Series
 ) -> pd.DataFrame | Missing:
     """Whether small stocks led after they had been cheap by book value, by years ahead."""
     rows = by_month(month, small, large, small_return, large_return)
@@ -163,7 +155,7 @@ def valuation_map(
 
 
 def _foretold(
-    start: pd.Series[float], returns: pd.DataFrame, years: int
+    start: Series, returns: pd.DataFrame, years: int
 ) -> tuple[str, float, float, float, float, float]:
     """Return the row of one horizon: its correlations and how much they rest on."""
     excess = rolling_excess(returns, years)

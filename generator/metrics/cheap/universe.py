@@ -31,7 +31,7 @@ from generator.metrics.maths.cross_section import (
 )
 from generator.metrics.maths.intervals import SEED
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 DRAWS = 2_000
 CAPPED = (
@@ -229,7 +229,7 @@ def _interval(counted: pd.DataFrame) -> tuple[float, float]:
     pitfalls=f"{NOT_RUSSELL} A yield on today's earnings is a forecast of real return only if "
     "earnings keep up with prices.",
 )
-def equity_yield_gap(universe: pd.DataFrame, real: pd.Series[float]) -> pd.DataFrame:
+def equity_yield_gap(universe: pd.DataFrame, real: Series) -> pd.DataFrame:
     """How much more companies earn on their market value than a safe real bond pays."""
     rows, bond = newest(universe), float(real.iloc[-1])
     table = {}

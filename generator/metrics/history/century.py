@@ -13,7 +13,6 @@ from generator.metrics.maths.splice import (
     LIBRARY,
     SPLICED,
     YEAR,
-    MonthlySeries,
     by_month,
     excess_pp,
     fund_months,
@@ -22,7 +21,7 @@ from generator.metrics.maths.splice import (
     spliced,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Measured, Missing, Window, metric
+from generator.model.metric import Column, Measured, Missing, Series, Window, metric
 
 _YEAR_SPANS = {"since_1927": 1927, "since_1979": 1979, "since_2001": 2001}
 _ROLLING_FORMULA = (
@@ -51,11 +50,7 @@ _ROLLING_PITFALL = (
     pitfalls=HALVES_PITFALL,
 )
 def century_calendar_excess(
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
+    month: Series, small: Series, large: Series, small_fund: Series, large_fund: Series
 ) -> pd.DataFrame | Missing:
     """Which half of the market won in each calendar year since 1927, dividends included."""
     return _calendar(by_month(month, small, large), calendar_excess(small_fund, large_fund))
@@ -106,11 +101,7 @@ def _years(returns: pd.DataFrame) -> list[int]:
     "companies than the small half and so move less apart from each other.",
 )
 def century_year_odds(
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
+    month: Series, small: Series, large: Series, small_fund: Series, large_fund: Series
 ) -> pd.DataFrame | Missing:
     """How often small stocks won a calendar year, how often by far, and what a great year is."""
     funds = calendar_excess(small_fund, large_fund)
@@ -123,7 +114,7 @@ def century_year_odds(
     return table_of(rows, century_year_odds.columns)
 
 
-def _odds(years: pd.Series[float], first: int) -> tuple[str, float, float, float, float]:
+def _odds(years: Series, first: int) -> tuple[str, float, float, float, float]:
     wins, well_ahead = (years > 0).mean(), (years >= WELL_AHEAD_PP).mean()
     shares = float(wins) * 100, float(well_ahead) * 100
     return f"since {first}", *shares, float(years.quantile(0.9)), float(len(years))
@@ -139,12 +130,8 @@ def _odds(years: pd.Series[float], first: int) -> tuple[str, float, float, float
     pitfalls=_ROLLING_PITFALL.format("six"),
 )
 def century_rolling_15y(
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
-) -> pd.Series[float] | Missing:
+    month: Series, small: Series, large: Series, small_fund: Series, large_fund: Series
+) -> Series | Missing:
     """Small stocks' yearly return minus large stocks' over the fifteen years to each month."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
     return _rolling(returns, 15)
@@ -160,18 +147,14 @@ def century_rolling_15y(
     pitfalls=_ROLLING_PITFALL.format("five"),
 )
 def century_rolling_20y(
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
-) -> pd.Series[float] | Missing:
+    month: Series, small: Series, large: Series, small_fund: Series, large_fund: Series
+) -> Series | Missing:
     """Small stocks' yearly return minus large stocks' over the twenty years to each month."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
     return _rolling(returns, 20)
 
 
-def _rolling(returns: pd.DataFrame, years: int) -> pd.Series[float] | Missing:
+def _rolling(returns: pd.DataFrame, years: int) -> Series | Missing:
     excess = rolling_excess(returns, years)
     if excess.empty:
         return too_short(years, len(returns) // YEAR, "years")

@@ -13,7 +13,6 @@ from generator.metrics.maths.splice import (
     HALVES_PITFALL,
     SPLICED,
     YEAR,
-    MonthlySeries,
     by_month,
     fund_months,
     rolling_excess,
@@ -21,7 +20,7 @@ from generator.metrics.maths.splice import (
     yearly_excess,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 _WINDOW_YEARS = 10
 _ERAS = {"since_1927": 1927, "since_1981": 1981, "since_2001": 2001}
@@ -65,11 +64,7 @@ _ERAS = {"since_1927": 1927, "since_1981": 1981, "since_2001": 2001}
     f"{HALVES_PITFALL}",
 )
 def small_premium(
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
+    month: Series, small: Series, large: Series, small_fund: Series, large_fund: Series
 ) -> pd.DataFrame | Missing:
     """What the small half of the market earned beyond the large one, by era."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund)).dropna()
@@ -85,7 +80,7 @@ def small_premium(
     return table_of(rows, small_premium.columns)
 
 
-def _premium(months: pd.DataFrame, ending: pd.Series[float]) -> tuple[float, ...]:
+def _premium(months: pd.DataFrame, ending: Series) -> tuple[float, ...]:
     """Return the cells of one era from its months and from the spans that end in it."""
     apart = months[0] - months[1]
     begun = rolling_excess(months, _WINDOW_YEARS)
@@ -98,12 +93,12 @@ def _premium(months: pd.DataFrame, ending: pd.Series[float]) -> tuple[float, ...
     )  # fmt: skip
 
 
-def _apart(spans: pd.Series[float]) -> float:
+def _apart(spans: Series) -> float:
     """Return how many of spans that begin month after month do not overlap: the first, and so on."""
     return math.ceil(len(spans) / (_WINDOW_YEARS * YEAR))
 
 
-def _t_of_mean(values: pd.Series[float]) -> float:
+def _t_of_mean(values: Series) -> float:
     """Return the mean over its standard error; NaN where all values are the same."""
     error = float(values.std()) / math.sqrt(len(values))
     return float(values.mean()) / error if error > 0 else float("nan")
@@ -126,7 +121,7 @@ def _t_of_mean(values: pd.Series[float]) -> float:
     pitfalls="Equal weights across value and growth are not what a fund of small caps holds, and "
     "a mean of months is above what compounds.",
 )
-def size_factor_premium(month: MonthlySeries, factor: MonthlySeries) -> pd.DataFrame | Missing:
+def size_factor_premium(month: Series, factor: Series) -> pd.DataFrame | Missing:
     """What the academic size factor, a rival definition of small, has paid by era."""
     months = by_month(month, factor)[0].dropna()
     eras = {key: months.loc[f"{first}-01" :] for key, first in _ERAS.items()}
@@ -140,7 +135,7 @@ def size_factor_premium(month: MonthlySeries, factor: MonthlySeries) -> pd.DataF
     return table_of(rows, size_factor_premium.columns)
 
 
-def _factor(values: pd.Series[float]) -> tuple[float, float, float, str]:
+def _factor(values: Series) -> tuple[float, float, float, str]:
     end = month_label(values.index[-1].to_timestamp())
     return float(values.mean()) * YEAR, _t_of_mean(values), float(len(values)), end
 

@@ -11,14 +11,13 @@ from generator.metrics.maths.observations import iso
 from generator.metrics.maths.splice import (
     SPLICED,
     YEAR,
-    MonthlySeries,
     by_month,
     fund_months,
     rolling_excess,
     spliced,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Measured, Missing, metric
+from generator.model.metric import Column, Measured, Missing, Series, metric
 
 _YEARS = 15
 WEEKS_A_YEAR = 52
@@ -50,11 +49,11 @@ _LIBRARY, _FUNDS = "size portfolios", "IWM and SPY"
     "funds pay fees. The size portfolios' small half is smaller than the Russell 2000.",
 )
 def size_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
+    month: Series,
+    small: Series,
+    large: Series,
+    small_fund: Series,
+    large_fund: Series,
     index: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
     """Whether the answer about calendar years hangs on how small and large are measured."""
@@ -74,7 +73,7 @@ def size_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
     return table_of(rows, size_definitions.columns)
 
 
-def _by_year(table: Measured) -> pd.Series[float]:
+def _by_year(table: Measured) -> Series:
     """Return small minus large of the full years of a table, by year."""
     if not isinstance(table, pd.DataFrame):
         return pd.Series(dtype=float)
@@ -82,13 +81,13 @@ def _by_year(table: Measured) -> pd.Series[float]:
     return full["value"].set_axis(full["label"].astype(int))
 
 
-def _shared(measures: list[pd.Series[float]], first: int) -> list[int]:
+def _shared(measures: list[Series], first: int) -> list[int]:
     """Return the years from the first that every measure has."""
     years = set.intersection(*(set(values.dropna().index) for values in measures))
     return sorted(year for year in years if year >= first)
 
 
-def _years(label: str, years: pd.Series[float]) -> tuple[str | float, ...]:
+def _years(label: str, years: Series) -> tuple[str | float, ...]:
     return label, str(years.index[0]), str(years.index[-1]), *figures(years)
 
 
@@ -114,11 +113,7 @@ def _years(label: str, years: pd.Series[float]) -> tuple[str | float, ...]:
     "is one and three quarters of such a span, and their percentile says next to nothing.",
 )
 def span_definitions(
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
+    month: Series, small: Series, large: Series, small_fund: Series, large_fund: Series
 ) -> pd.DataFrame | Missing:
     """Whether fifteen lean years look as rare by one measure of size as by another."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
@@ -140,7 +135,7 @@ def span_definitions(
 _SPAN = pd.DateOffset(years=_YEARS, days=-1)
 
 
-def _spans(label: str, ends: pd.Series[float], a_year: int) -> tuple[str | float, ...]:
+def _spans(label: str, ends: Series, a_year: int) -> tuple[str | float, ...]:
     """Return the row of one measure; the first span adds its fifteen years to those counted."""
     now = float(ends.iloc[-1])
     shares = float((ends <= now).mean() * 100), float((ends > 0).mean() * 100)

@@ -18,7 +18,7 @@ from generator.metrics.maths.observations import (
 from generator.metrics.maths.outcomes import spans
 from generator.metrics.maths.tables import table_of
 from generator.model.formatting import day
-from generator.model.metric import Column, Metric, Missing, Window, metric
+from generator.model.metric import Column, Metric, Missing, Series, Window, metric
 
 WELL_AHEAD_PP = 5
 _SPAN_FORMULA = (
@@ -49,7 +49,7 @@ WEEK = 7
     pitfalls="A calendar year is an arbitrary window. The funds pay fees and sample their index: "
     "IWM was 1.3 points above the Russell 2000 in 2009.",
 )
-def calendar_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+def calendar_excess(small: Series, large: Series) -> pd.DataFrame | Missing:
     """Which of the two won in each calendar year since 2001, dividends included."""
     years = _calendar_years(small, large)
     if years.empty:
@@ -74,7 +74,7 @@ def calendar_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.Data
     pitfalls="A count takes the 0.7 points of 2012 for as much as the 19.7 of 2003. "
     "Fifteen or twenty-five years are few.",
 )
-def calendar_wins(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+def calendar_wins(small: Series, large: Series) -> pd.DataFrame | Missing:
     """In how many of the last 15 and 25 full calendar years small caps won."""
     years = _calendar_years(small, large)
     full = years[[not _partial(year, last_day(small)) for year in years.index]]
@@ -84,14 +84,14 @@ def calendar_wins(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFr
     return table_of(rows, calendar_wins.columns)
 
 
-def _wins(full: pd.Series[float], span: int) -> tuple[str, float, float]:
+def _wins(full: Series, span: int) -> tuple[str, float, float]:
     label = f"last {span} full years"
     if len(full) < span:
         return label, float("nan"), float("nan")
     return label, float((full.tail(span) > 0).sum()), float(span)
 
 
-def _calendar_years(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def _calendar_years(small: Series, large: Series) -> Series:
     """Return small minus large by year, the as-of year included.
 
     Only the difference is kept: the returns of one fund, year after year, would be its prices.
@@ -110,9 +110,7 @@ def _partial(year: int, as_of: pd.Timestamp) -> str:
     return "" if as_of >= last_session else f"to {day(as_of.date()).rsplit(' ', 1)[0]}"
 
 
-def _lead_over(
-    years: int, span: str, definition: str, pitfalls: str
-) -> Metric[[pd.Series[float], pd.Series[float]]]:
+def _lead_over(years: int, span: str, definition: str, pitfalls: str) -> Metric[[Series, Series]]:
     """Return the metric of small caps' yearly lead over spans of so many years."""
 
     @metric(
@@ -124,15 +122,13 @@ def _lead_over(
         formula=_SPAN_FORMULA,
         pitfalls=pitfalls,
     )
-    def lead(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] | Missing:
+    def lead(small: Series, large: Series) -> Series | Missing:
         return _rolling_excess(small, large, years)
 
     return replace(lead, id=f"rolling_excess_{years}y", definition=definition)
 
 
-def _rolling_excess(
-    small: pd.Series[float], large: pd.Series[float], years: int
-) -> pd.Series[float] | Missing:
+def _rolling_excess(small: Series, large: Series, years: int) -> Series | Missing:
     both = together(small, large)
     ends = pd.DatetimeIndex(weekly(both).index)
     starts = ends - pd.DateOffset(years=years)
@@ -199,7 +195,7 @@ rolling_excess_15y = _lead_over(
     pitfalls="Spans overlap: only the last column counts independent evidence, and all of it is "
     "from one quarter of a century.",
 )
-def excess_base_rate(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+def excess_base_rate(small: Series, large: Series) -> pd.DataFrame | Missing:
     """What anybody should have expected, before any argument: the record of all past spans."""
     weeks = weekly(together(small, large))
     shortest = min(span for span, _ in _SPANS.values())
@@ -242,7 +238,7 @@ def _base_rate(weeks: pd.DataFrame, span: int, label: str) -> tuple[str | float,
     pitfalls="A base rate, no forecast: it takes the rest of the year for a span like all others. "
     "Spans overlap, so few of them are independent evidence.",
 )
-def year_end_odds(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+def year_end_odds(small: Series, large: Series) -> pd.DataFrame | Missing:
     """How often the calendar year would end ahead if its rest were like a past span."""
     both = together(small, large)
     year, left = _days_left(last_day(small))
@@ -269,9 +265,7 @@ def _growth(weeks: pd.DataFrame, days: int) -> pd.DataFrame:
     return weeks.iloc[ends].div(weeks.iloc[starts].to_numpy())
 
 
-def _odds_row(
-    label: str, so_far: float, ends: pd.Series[float], left: int
-) -> tuple[str | float, ...]:
+def _odds_row(label: str, so_far: float, ends: Series, left: int) -> tuple[str | float, ...]:
     p10, p90 = (float(value) for value in ends.quantile([0.1, 0.9]))
     shares = (float((ends >= WELL_AHEAD_PP).mean() * 100), float((ends > 0).mean() * 100))
     # The index holds the ends of spans, which last to the end of a week.

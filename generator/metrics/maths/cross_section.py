@@ -13,7 +13,7 @@ import pandas as pd
 
 from generator.metrics.maths.observations import weekly
 from generator.model.formatting import number
-from generator.model.metric import Column, Measured, Missing
+from generator.model.metric import Column, Measured, Missing, Series
 
 UNIVERSE = ("universe",)
 TRAILING, FORWARD, BOOK = "eps_trailing", "eps_forward", "book_value"
@@ -80,7 +80,7 @@ def history(
     return Missing(lacking) if np.isnan(values.iloc[-1]) else weekly(values)
 
 
-def per_price(rows: pd.DataFrame, column: str) -> pd.Series[float]:
+def per_price(rows: pd.DataFrame, column: str) -> Series:
     """Return earnings or book value a share over the price, extremes drawn in to a stated limit."""
     limit = MOST_BOOK if column == "book_value" else MOST_EARNED
     return (rows[column] / rows["price"]).clip(-limit, limit)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import pandas as pd
 
 from generator.metrics.maths.intervals import mean_interval
 from generator.metrics.maths.observations import change_pct, last_day
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import LARGE, SMALL, Column
+from generator.model.metric import LARGE, SMALL, Column, Series
 
-Daily: TypeAlias = "pd.Series[float]"
 PRICES_AND_FUNDS = ("^RUT", "^GSPC", SMALL, LARGE)
 BASIS_COLUMN = Column("basis", "Measured by", "text")
 SUMMARY_COLUMNS = (
@@ -67,14 +65,14 @@ def summed_up(table: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
     return table_of(rows, SUMMARY_COLUMNS)
 
 
-def statistics_of(values: Daily) -> tuple[int, int, float, float, float, float]:
+def statistics_of(values: Series) -> tuple[int, int, float, float, float, float]:
     """Return wins, number, mean, median and the 90% interval of the mean of some excesses."""
     wins = int((values > 0).sum())
     low, high = mean_interval(values.to_numpy(float))
     return wins, len(values), float(values.mean()), float(values.median()), low, high
 
 
-def figures(excess: pd.Series[float]) -> tuple[float, ...]:
+def figures(excess: Series) -> tuple[float, ...]:
     """Return the cells of STATISTICS: n, wins, median, mean and its interval."""
     wins, n, mean, median, low, high = statistics_of(excess)
     return float(n), float(wins), median, mean, low, high

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from generator.metrics.maths.observations import iso, last_day, since, together
-from generator.model.metric import ARTICLE_DATE, LARGE, SMALL, Column
+from generator.model.metric import ARTICLE_DATE, LARGE, SMALL, Column, Series
 
 PAIR = (SMALL, LARGE)
 
@@ -30,35 +30,35 @@ PAIR_COLUMNS = (
 )
 
 
-def ratio(first: pd.Series[float], second: pd.Series[float]) -> pd.Series[float]:
+def ratio(first: Series, second: Series) -> Series:
     """Return the daily ratio of two indices on the days that both have."""
     both = together(first, second)
-    daily: pd.Series[float] = both[0] / both[1]
+    daily: Series = both[0] / both[1]
     return daily
 
 
-def rebased(index: pd.Series[float]) -> pd.Series[float]:
+def rebased(index: Series) -> Series:
     """Return the index with 100 as its first value."""
     return index / index.iloc[0] * 100
 
 
-def held_basket(members: pd.DataFrame) -> pd.Series[float]:
+def held_basket(members: pd.DataFrame) -> Series:
     """Return equal amounts put into each column on the first day and held: 1.0 there."""
     return members.div(members.iloc[:1].to_numpy()).mean(axis=1)
 
 
-def rebalanced_basket(*members: pd.Series[float]) -> pd.Series[float]:
+def rebalanced_basket(*members: Series) -> Series:
     """Return a basket set back to equal weights each day, 1.0 on the members' first common day."""
     returns = together(*members).pct_change().mean(axis=1).fillna(0.0)
     return (1 + returns).cumprod()
 
 
-def drawdown_pct(index: pd.Series[float]) -> pd.Series[float]:
+def drawdown_pct(index: Series) -> Series:
     """Return the distance from the highest value so far, in percent: 0 or below."""
     return (index / index.cummax() - 1) * 100
 
 
-def worst_fall(index: pd.Series[float]) -> tuple[pd.Timestamp, pd.Timestamp, float]:
+def worst_fall(index: Series) -> tuple[pd.Timestamp, pd.Timestamp, float]:
     """Return the deepest fall from a high: day of the high, day of the low, percent."""
     fall = drawdown_pct(index)
     low = int(fall.argmin())
@@ -94,7 +94,7 @@ def window_starts(as_of: pd.Timestamp) -> dict[str, tuple[str, pd.Timestamp]]:
 
 
 def window_table(
-    first: pd.Series[float], second: pd.Series[float], names: tuple[str, str] = ("first", "second")
+    first: Series, second: Series, names: tuple[str, str] = ("first", "second")
 ) -> pd.DataFrame:
     """Return both funds' returns and their difference over each window.
 
@@ -110,9 +110,7 @@ def window_table(
 
 
 def basket_table(
-    first: pd.Series[float],
-    members: tuple[pd.Series[float], ...],
-    names: tuple[str, str] = ("first", "second"),
+    first: Series, members: tuple[Series, ...], names: tuple[str, str] = ("first", "second")
 ) -> pd.DataFrame:
     """Return a fund against a basket of equal weights at each window's start, then held."""
     funds = together(first, *members)
@@ -152,6 +150,6 @@ def _window(funds: pd.DataFrame, start: pd.Timestamp) -> tuple[str | None, float
     return iso(span.index[0]), first, second, first - second
 
 
-def against_average_pct(values: pd.Series[float], length: int) -> pd.Series[float]:
+def against_average_pct(values: Series, length: int) -> Series:
     """Return the distance of each value from the mean of the last `length`, itself included."""
     return ((values / values.rolling(length).mean() - 1) * 100).dropna()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from generator.model.formatting import day as written
-from generator.model.metric import Missing
+from generator.model.metric import Missing, Series
 
 DatedRows = TypeVar("DatedRows", "pd.Series[float]", pd.DataFrame)
 A_YEAR = pd.DateOffset(years=1)
@@ -30,7 +30,7 @@ def weekly(rows: DatedRows) -> DatedRows:
     return filled[~weeks.duplicated(keep="last")]
 
 
-def together(*series: pd.Series[float]) -> pd.DataFrame:
+def together(*series: Series) -> pd.DataFrame:
     """Return the series side by side on the days that all of them have; other days are left out.
 
     Columns are numbered from 0 in the order given.
@@ -38,13 +38,13 @@ def together(*series: pd.Series[float]) -> pd.DataFrame:
     return pd.concat(series, axis=1, join="inner", keys=range(len(series))).dropna()
 
 
-def value_on(series: pd.Series[float], day: pd.Timestamp) -> float:
+def value_on(series: Series, day: pd.Timestamp) -> float:
     """Return the last known value on or before a day; NaN when there is none yet."""
     return float(values_on(series, pd.DatetimeIndex([day]))[0])
 
 
 def values_on(
-    series: pd.Series[float], days: pd.DatetimeIndex
+    series: Series, days: pd.DatetimeIndex
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return for each day the last known value on or before it; NaN where there is none yet."""
     filled = series.dropna()
@@ -52,7 +52,7 @@ def values_on(
     return np.concatenate([[np.nan], filled.to_numpy(float)])[position]
 
 
-def change_pct(series: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp) -> float:
+def change_pct(series: Series, start: pd.Timestamp, end: pd.Timestamp) -> float:
     """Return the change in percent between the last values on or before two days."""
     return (value_on(series, end) / value_on(series, start) - 1) * 100
 
@@ -68,7 +68,7 @@ def too_short(needed: int, has: int, what: str) -> Missing:
     return Missing(f"needs {needed} {what} of data, has {has}")
 
 
-def last_day(series: pd.Series[float] | pd.DataFrame) -> pd.Timestamp:
+def last_day(series: Series | pd.DataFrame) -> pd.Timestamp:
     """Return the as-of day: the last date of the input."""
     return pd.Timestamp(series.index[-1])
 
@@ -78,7 +78,7 @@ def iso(day: pd.Timestamp) -> str:
     return "" if pd.isna(day) else day.strftime("%Y-%m-%d")
 
 
-def year_change(figures: pd.Series[float]) -> pd.Series[float]:
+def year_change(figures: Series) -> Series:
     """Return each figure against the same month's of the year before, in percent.
 
     A month whose counterpart was never published is left out.
@@ -89,7 +89,7 @@ def year_change(figures: pd.Series[float]) -> pd.Series[float]:
     return ((figures / base - 1) * 100).dropna()
 
 
-def year_change_in_order(figures: pd.Series[float]) -> pd.Series[float]:
+def year_change_in_order(figures: Series) -> Series:
     """Return each figure against the twelfth before it, in percent.
 
     For a series of which every month was published, though some came weeks late: then the twelfth
@@ -101,21 +101,21 @@ def year_change_in_order(figures: pd.Series[float]) -> pd.Series[float]:
     return change[apart.between(*ABOUT_A_YEAR)]
 
 
-def growth(figures: pd.Series[float]) -> pd.Series[float] | Missing:
+def growth(figures: Series) -> Series | Missing:
     """Return year_change where there is any, otherwise why not."""
     return _any(year_change(figures), figures)
 
 
-def growth_in_order(figures: pd.Series[float]) -> pd.Series[float] | Missing:
+def growth_in_order(figures: Series) -> Series | Missing:
     """Return year_change_in_order where there is any, otherwise why not."""
     return _any(year_change_in_order(figures), figures)
 
 
-def _any(change: pd.Series[float], figures: pd.Series[float]) -> pd.Series[float] | Missing:
+def _any(change: Series, figures: Series) -> Series | Missing:
     return too_short(FEWEST_MONTHS, len(figures), "months") if change.empty else change
 
 
-def three_months(figures: pd.Series[float]) -> pd.Series[float]:
+def three_months(figures: Series) -> Series:
     """Return the mean of each figure and the two months' before, on the day it was known.
 
     Where one of the three was never published, there is none.
@@ -135,6 +135,6 @@ def month_label(day: pd.Timestamp) -> str:
     return written(day.date()).split(maxsplit=1)[1]
 
 
-def at_sessions(values: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def at_sessions(values: Series, large: Series) -> Series:
     """Return the rate known at the last session of each week; sessions are SPY's days."""
     return weekly(values.dropna().reindex(large.index, method="ffill", tolerance=STALE))

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from generator.model.metric import Series
+
 # An outcome's columns: the day on which a span that began on the row's day was over, and whether
 # what was asked came true.
 END, OUTCOME = "end", "outcome"
@@ -35,7 +37,7 @@ class SpanTest:
         return lead >= self.margin - 1e-9 if self.margin else lead > 0
 
 
-def compared(series: pd.Series[float], days: int, asked: SpanTest) -> pd.DataFrame:
+def compared(series: Series, days: int, asked: SpanTest) -> pd.DataFrame:
     """Return END and OUTCOME by start, for each span of so many days that is over.
 
     A span ends with the first value on or after its last day.
@@ -46,7 +48,7 @@ def compared(series: pd.Series[float], days: int, asked: SpanTest) -> pd.DataFra
     return pd.DataFrame({END: index[ends], OUTCOME: outcome}, index[starts])
 
 
-def touched(series: pd.Series[float], days: int, fall_pct: float) -> pd.DataFrame:
+def touched(series: Series, days: int, fall_pct: float) -> pd.DataFrame:
     """Return END and OUTCOME by start: was any later value of the span so far below its start?"""
     values, index = series.to_numpy(float), pd.DatetimeIndex(series.index)
     starts, ends = spans(index, days)

@@ -8,7 +8,7 @@ from statistics import NormalDist
 import pandas as pd
 
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column
+from generator.model.metric import Column, Series
 
 # Nobody is surer than this: one miss at certainty would make a logarithmic score infinite.
 FLOOR, CEILING = 0.02, 0.98
@@ -80,7 +80,7 @@ def bin_of(p: float) -> int:
     return min(int(p * BINS), BINS - 1)
 
 
-def calibration(p: pd.Series[float], came_true: pd.Series[bool], who: str) -> pd.DataFrame:
+def calibration(p: Series, came_true: pd.Series[bool], who: str) -> pd.DataFrame:
     """Return CALIBRATION_COLUMNS: a row for each fifth that has forecasts, then `all`."""
     bins = p.map(bin_of)
     width = 100 // BINS
@@ -95,9 +95,7 @@ def calibration(p: pd.Series[float], came_true: pd.Series[bool], who: str) -> pd
     return table_of(rows, CALIBRATION_COLUMNS)
 
 
-def entrant(
-    label: str, theirs: pd.Series[float], ours: pd.Series[float]
-) -> tuple[str, float, float, float, float]:
+def entrant(label: str, theirs: Series, ours: Series) -> tuple[str, float, float, float, float]:
     """Return a row of ENTRANT_COLUMNS from both sides' Brier scores on the same questions."""
     gained = skill(float(ours.sum()), float(theirs.sum()))
     share = float("nan") if gained is None else gained * 100
@@ -105,7 +103,7 @@ def entrant(
 
 
 def _bin(
-    label: str, p: pd.Series[float], came_true: pd.Series[bool]
+    label: str, p: Series, came_true: pd.Series[bool]
 ) -> tuple[str, float, float, float, float, float]:
     n, successes = len(p), int(came_true.sum())
     low, high = wilson(successes, n)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import numpy as np
 import pandas as pd
 from pandas.tseries.offsets import BDay
 
 from generator.metrics.maths.observations import last_day, together
-from generator.model.metric import LARGE, SMALL
+from generator.model.metric import LARGE, SMALL, Series
 
 HALVES = ("french:month", "french:small_half", "french:large_half")
 SPLICED = (*HALVES, SMALL, LARGE)
@@ -24,12 +22,11 @@ HALVES_PITFALL = (
     "companies. The library revises its history a little with every edition. Its returns have no "
     "costs; those of the funds have."
 )
-MonthlySeries: TypeAlias = "pd.Series[float]"
 LIBRARY = "size portfolios"
 FUNDS = "IWM and SPY"
 
 
-def by_month(month: MonthlySeries, *values: MonthlySeries) -> pd.DataFrame:
+def by_month(month: Series, *values: Series) -> pd.DataFrame:
     """Return series of the library, which come by the day they were known, by the month they describe.
 
     Columns are numbered from 0; a month between the first and the last that has none is empty.
@@ -40,7 +37,7 @@ def by_month(month: MonthlySeries, *values: MonthlySeries) -> pd.DataFrame:
     return _without_holes(table.set_axis(pd.DatetimeIndex(months).to_period("M")))
 
 
-def fund_months(small: MonthlySeries, large: MonthlySeries) -> pd.DataFrame:
+def fund_months(small: Series, large: Series) -> pd.DataFrame:
     """Return the monthly returns of the two funds, percent, for months that are over."""
     both = together(small, large)
     closes = both.groupby(pd.DatetimeIndex(both.index).to_period("M")).last()
@@ -49,9 +46,7 @@ def fund_months(small: MonthlySeries, large: MonthlySeries) -> pd.DataFrame:
     return returns.iloc[1 : None if is_over else -1]
 
 
-def spliced(
-    month: MonthlySeries, halves: tuple[MonthlySeries, MonthlySeries], funds: pd.DataFrame
-) -> pd.DataFrame:
+def spliced(month: Series, halves: tuple[Series, Series], funds: pd.DataFrame) -> pd.DataFrame:
     """Return the monthly returns of the halves of the market, then those of the funds.
 
     Columns are 0 for small, 1 for large, in percent. The funds begin after the library's last month.
@@ -80,7 +75,7 @@ def excess_pp(returns: pd.DataFrame, first: pd.Period, last: pd.Period) -> float
     return small - large
 
 
-def rolling_excess(returns: pd.DataFrame, years: int) -> pd.Series[float]:
+def rolling_excess(returns: pd.DataFrame, years: int) -> Series:
     """Return small's yearly compound return minus large's over the years to each month."""
     logs = pd.DataFrame(np.log1p(returns.to_numpy(float) / 100), returns.index)
     yearly = logs.rolling(12 * years).sum() / years

@@ -13,7 +13,7 @@ from generator.metrics.maths.observations import (
     weekly,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 _BP = 100
 FEWEST_DAYS = 500  # of three years of sessions
@@ -43,7 +43,7 @@ _SURVEY_PITFALLS = "A count of banks, not of money, four times a year. "
     "below the latest one",
     pitfalls=_SPREAD_PITFALLS,
 )
-def high_yield_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
+def high_yield_standing(spread: Series) -> pd.DataFrame | Missing:
     """Whether weak borrowers pay much or little over Treasuries, against the last three years."""
     return _percentile_rows(spread)
 
@@ -59,7 +59,7 @@ def high_yield_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
     "below was at or below the latest one",
     pitfalls=f"Few and often troubled companies, so single ones move it. {_SPREAD_PITFALLS}",
 )
-def weakest_credit_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
+def weakest_credit_standing(spread: Series) -> pd.DataFrame | Missing:
     """Whether companies close to default pay much or little, against the last three years."""
     return _percentile_rows(spread)
 
@@ -73,9 +73,7 @@ def weakest_credit_standing(spread: pd.Series[float]) -> pd.DataFrame | Missing:
     pitfalls="LQD's bonds run longer than IEF's, so the ratio also falls when rates rise. Set beside "
     "the ratio of high-yield bonds: where only that one falls, the fear is of default.",
 )
-def investment_grade_ratio(
-    corporate: pd.Series[float], treasuries: pd.Series[float]
-) -> pd.Series[float]:
+def investment_grade_ratio(corporate: Series, treasuries: Series) -> Series:
     """Bonds of sound companies against government bonds: how far a fright reaches."""
     return rebased(weekly(ratio(corporate, treasuries)))
 
@@ -89,7 +87,7 @@ def investment_grade_ratio(
     f"them, {_SURVEY}",
     pitfalls=f"{_SURVEY_PITFALLS}It says in which direction standards moved, not how tight they are.",
 )
-def bank_standards(tightened: pd.Series[float]) -> pd.Series[float]:
+def bank_standards(tightened: Series) -> Series:
     """Whether banks are making it harder or easier for small firms to borrow."""
     return tightened
 
@@ -104,7 +102,7 @@ def bank_standards(tightened: pd.Series[float]) -> pd.Series[float]:
     pitfalls=f"{_SURVEY_PITFALLS}The survey's small firms sell for under 50 million dollars a year, so "
     "that many companies of the Russell 2000 are middle-sized to it.",
 )
-def bank_standards_large(tightened: pd.Series[float]) -> pd.Series[float]:
+def bank_standards_large(tightened: Series) -> Series:
     """Whether banks are making it harder or easier for larger firms to borrow."""
     return tightened
 
@@ -119,12 +117,12 @@ def bank_standards_large(tightened: pd.Series[float]) -> pd.Series[float]:
     pitfalls=f"{_SURVEY_PITFALLS}When margins widen, small firms' loans can grow dearer while the "
     "policy rate falls.",
 )
-def bank_margins(widened: pd.Series[float]) -> pd.Series[float]:
+def bank_margins(widened: Series) -> Series:
     """Whether banks add more or less to their own cost of funds when they lend to small firms."""
     return widened
 
 
-def _percentile_rows(spread: pd.Series[float]) -> pd.DataFrame | Missing:
+def _percentile_rows(spread: Series) -> pd.DataFrame | Missing:
     longest = _last_years(spread, 3)
     if len(longest) < FEWEST_DAYS:
         return too_short(FEWEST_DAYS, len(longest), "days within three years")
@@ -137,11 +135,11 @@ def _percentile_rows(spread: pd.Series[float]) -> pd.DataFrame | Missing:
     return table_of(rows, _SPREAD_COLUMNS)
 
 
-def _last_years(spread: pd.Series[float], years: int) -> pd.Series[float]:
+def _last_years(spread: Series, years: int) -> Series:
     return spread.loc[last_day(spread) - pd.DateOffset(years=years) :]
 
 
-def _share(span: pd.Series[float], change: float) -> tuple[str, float, float, float]:
+def _share(span: Series, change: float) -> tuple[str, float, float, float]:
     """Return first day, share of days at or below the last one, the change given, and days."""
     share = float((span <= span.iloc[-1]).mean() * 100)
     return iso(span.index[0]), share, change, float(len(span))
@@ -156,9 +154,7 @@ def _share(span: pd.Series[float], change: float) -> tuple[str, float, float, fl
     pitfalls="The funds differ in maturity, so the ratio also moves with rates, not only with the "
     "market's fear of default.",
 )
-def high_yield_ratio(
-    high_yield: pd.Series[float], treasuries: pd.Series[float]
-) -> pd.Series[float]:
+def high_yield_ratio(high_yield: Series, treasuries: Series) -> Series:
     """Bonds of weak borrowers against government bonds: it falls when lenders take fright."""
     return rebased(weekly(ratio(high_yield, treasuries)))
 

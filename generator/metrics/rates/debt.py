@@ -25,7 +25,7 @@ from generator.metrics.maths.tables import (
     paired_rows,
     single_rows,
 )
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 from generator.model.sec_tags import GROUP_YEAR, tags_text
 
 FILINGS = ("filings",)
@@ -111,7 +111,7 @@ def cash_burners(filings: pd.DataFrame) -> pd.DataFrame:
     return _share_rows(rows, rows["operating_cash"] - rows["investment"])
 
 
-def _share_rows(rows: pd.DataFrame, left: pd.Series[float]) -> pd.DataFrame:
+def _share_rows(rows: pd.DataFrame, left: Series) -> pd.DataFrame:
     """Return the share of companies with which less than nothing is left, year by year."""
     fails = left.lt(0).astype(float).where(left.notna())
     marked = rows.assign(fails=fails, companies=1.0)

@@ -8,7 +8,7 @@ from generator.metrics.maths.indices import ARTICLE
 from generator.metrics.maths.observations import iso, last_day
 from generator.metrics.maths.tables import table_of
 from generator.metrics.rates.futures import CHAIN, STEP, implied_path
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 
 @metric(
@@ -73,11 +73,11 @@ def january_path(forecasts: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFra
     "be had, so there is no number before the first run with a network.",
 )
 def dots_against_futures(  # noqa: PLR0913, PLR0917  -- one for each input
-    median: pd.Series[float],
-    low: pd.Series[float],
-    high: pd.Series[float],
+    median: Series,
+    low: Series,
+    high: Series,
     chain: pd.DataFrame,
-    rate: pd.Series[float],
+    rate: Series,
     decisions: pd.DataFrame,
     meetings: pd.DataFrame,
 ) -> pd.DataFrame | Missing:

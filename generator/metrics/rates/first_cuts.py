@@ -12,14 +12,13 @@ from generator.metrics.maths.events import (
     STATISTICS,
     SUMMARY_COLUMNS,
     SUMMARY_PITFALLS,
-    Daily,
     Histories,
     figures,
     summed_up,
 )
 from generator.metrics.maths.observations import iso, together
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 HORIZONS = {"m3": 3, "m6": 6, "m12": 12, "m24": 24}  # months after a first cut
 CUT_HORIZONS = {"m6": 6, "m12": 12}
@@ -57,7 +56,7 @@ _FEW = (
     "last cut instead of first) give other averages.",
 )
 def first_cut_excess(
-    small_price: Daily, large_price: Daily, small: Daily, large: Daily, cuts: pd.DataFrame
+    small_price: Series, large_price: Series, small: Series, large: Series, cuts: pd.DataFrame
 ) -> pd.DataFrame | Missing:
     """How far small caps ran ahead of large caps after the Fed's first cut of each cycle."""
     histories = Histories(together(small_price, large_price), together(small, large))
@@ -75,7 +74,7 @@ def first_cut_excess(
     pitfalls=SUMMARY_PITFALLS,
 )
 def first_cut_summary(
-    small_price: Daily, large_price: Daily, small: Daily, large: Daily, cuts: pd.DataFrame
+    small_price: Series, large_price: Series, small: Series, large: Series, cuts: pd.DataFrame
 ) -> pd.DataFrame | Missing:
     """In how many easing cycles small caps led 3, 6, 12 and 24 months after the first cut."""
     histories = Histories(together(small_price, large_price), together(small, large))
@@ -121,10 +120,10 @@ def _after_first_cut(histories: Histories, day: pd.Timestamp) -> list[float]:
     f"{_FEW}",
 )
 def cut_cases(  # noqa: PLR0913, PLR0917  -- one for each input
-    small_price: Daily,
-    large_price: Daily,
-    small: Daily,
-    large: Daily,
+    small_price: Series,
+    large_price: Series,
+    small: Series,
+    large: Series,
     cuts: pd.DataFrame,
     last: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
@@ -150,10 +149,10 @@ def cut_cases(  # noqa: PLR0913, PLR0917  -- one for each input
     pitfalls=_FEW,
 )
 def cut_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
-    small_price: Daily,
-    large_price: Daily,
-    small: Daily,
-    large: Daily,
+    small_price: Series,
+    large_price: Series,
+    small: Series,
+    large: Series,
     cuts: pd.DataFrame,
     last: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
@@ -208,7 +207,7 @@ def _after_cut(histories: Histories, on: pd.Timestamp) -> list[float]:
     return [histories.excess(on, end) for end in ends]
 
 
-def _summed(excess: pd.Series[float]) -> tuple[float, ...]:
+def _summed(excess: Series) -> tuple[float, ...]:
     """Return n, wins, median, mean, its interval, and its range with one event left out."""
     finished = excess.dropna()
     return (*figures(finished), *_left_out(finished.to_numpy(float)))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.metrics.maths.observations import iso, last_day
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 CHAIN = ("futures:ZQ", "fred:DFF", "facts:policy_decisions")
 STEP = 0.25
@@ -29,7 +29,7 @@ _NO_PRICES = Missing("no federal funds future has a price of the last week")
 class _Chain:
     """The average rate of each month that futures imply, and the months with a meeting."""
 
-    rates: pd.Series[float]
+    rates: Series
     meetings: frozenset[str]
 
     def average(self, month: pd.Period) -> float:
@@ -69,10 +69,7 @@ class _Chain:
     "leave open meeting by meeting; what really happened has often been outside.",
 )
 def implied_path(
-    chain: pd.DataFrame,
-    rate: pd.Series[float],
-    decisions: pd.DataFrame,
-    meetings: pd.DataFrame,
+    chain: pd.DataFrame, rate: Series, decisions: pd.DataFrame, meetings: pd.DataFrame
 ) -> pd.DataFrame | Missing:
     """What rate traders expect after each coming meeting, and how likely a cut or a rise is."""
     rates = _implied_rates(chain)
@@ -112,7 +109,7 @@ def implied_path(
     pitfalls="An average over a month, so a decision in its middle counts half. What traders expect "
     "has often been wrong by more than a point within a year.",
 )
-def expected_change(chain: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame | Missing:
+def expected_change(chain: pd.DataFrame, rate: Series) -> pd.DataFrame | Missing:
     """By how much traders expect the policy rate to change over the coming months."""
     rates = _implied_rates(chain)
     if rates.empty:
@@ -130,7 +127,7 @@ def expected_change(chain: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame
 FUTURES = (implied_path, expected_change)
 
 
-def _implied_rates(chain: pd.DataFrame) -> pd.Series[float]:
+def _implied_rates(chain: pd.DataFrame) -> Series:
     """Return 100 − the newest price of each contract that traded in the last week, by month."""
     if chain.empty:
         return pd.Series(dtype=float)
@@ -139,7 +136,7 @@ def _implied_rates(chain: pd.DataFrame) -> pd.Series[float]:
     return 100 - newest
 
 
-def _basis(rate: pd.Series[float], decisions: pd.DataFrame) -> float:
+def _basis(rate: Series, decisions: pd.DataFrame) -> float:
     """Return the effective rate − the middle of the range that was in force on its last day."""
     decided = decisions[decisions["on"] < last_day(rate)].sort_values("on")
     if decided.empty:

@@ -15,7 +15,7 @@ from generator.metrics.maths.observations import (
     value_on,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import LARGE, Column, Missing, Window, metric
+from generator.model.metric import LARGE, Column, Missing, Series, Window, metric
 
 _BP = 100
 
@@ -31,9 +31,7 @@ _BP = 100
     pitfalls="What is decided, not what is paid: overnight loans trade a little off the middle. "
     "Before December 2008 there was a single target and no range.",
 )
-def policy_target(
-    upper: pd.Series[float], lower: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float]:
+def policy_target(upper: Series, lower: Series, large: Series) -> Series:
     """The middle of the range that the Federal Reserve has decided on."""
     both = together(upper, lower)
     return at_sessions((both[0] + both[1]) / 2, large)
@@ -55,7 +53,7 @@ def policy_target(
     pitfalls="The base on which loans to small companies are priced. It follows the policy rate to "
     "the day, so it is no second witness; margins above it are not seen.",
 )
-def prime_since_article(prime: pd.Series[float]) -> pd.DataFrame:
+def prime_since_article(prime: Series) -> pd.DataFrame:
     """Whether the rate on which banks base small companies' loans has fallen."""
     now = float(prime.iloc[-1])
     start = value_on(prime, ARTICLE) if last_day(prime) >= ARTICLE else float("nan")
@@ -73,7 +71,7 @@ def prime_since_article(prime: pd.Series[float]) -> pd.DataFrame:
     pitfalls="The base of loans at floating rates since 2023, when it replaced Libor; begun in April "
     "2018. It jumps for a day or two at the ends of quarters. What a borrower pays on top is not seen.",
 )
-def overnight_rate(rate: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def overnight_rate(rate: Series, large: Series) -> Series:
     """What money costs overnight against Treasuries: the base on which floating loans are priced."""
     return at_sessions(rate, large)
 
@@ -89,7 +87,7 @@ def overnight_rate(rate: pd.Series[float], large: pd.Series[float]) -> pd.Series
     pitfalls="These bonds trade less than others; in a panic their yield rises for that reason "
     "alone, as in autumn 2008.",
 )
-def real_yield(yield_10y: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def real_yield(yield_10y: Series, large: Series) -> Series:
     """What ten-year money costs the US Treasury after expected inflation."""
     return at_sessions(yield_10y, large)
 
@@ -104,9 +102,7 @@ def real_yield(yield_10y: pd.Series[float], large: pd.Series[float]) -> pd.Serie
     pitfalls="It stood below zero before every recession since the 1960s and also from late 2022 "
     "without one.",
 )
-def yield_curve_3m(
-    yield_10y: pd.Series[float], yield_3m: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float]:
+def yield_curve_3m(yield_10y: Series, yield_3m: Series, large: Series) -> Series:
     """How much more the US Treasury pays for ten years than for three months."""
     both = together(yield_10y, yield_3m)
     return at_sessions((both[0] - both[1]) * _BP, large)
@@ -123,7 +119,7 @@ def yield_curve_3m(
     pitfalls="A year's change also moves when last year's month drops out. A month that was never "
     "published has no figure, and neither has its counterpart a year later.",
 )
-def inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
+def inflation(prices: Series) -> Series | Missing:
     """How much consumer prices have risen in a year: the reason why rates may not fall."""
     return growth(prices)
 
@@ -140,7 +136,7 @@ def inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
     "out what swings most. It runs below consumer price inflation, as rents weigh less. "
     f"{REVISED}",
 )
-def core_inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
+def core_inflation(prices: Series) -> Series | Missing:
     """How much prices have risen in a year by the measure on which rate decisions lean."""
     return growth_in_order(prices)
 
@@ -154,9 +150,7 @@ def core_inflation(prices: pd.Series[float]) -> pd.Series[float] | Missing:
     formula="10-year − 2-year Treasury yield as known at the week's last session, basis points",
     pitfalls="A curve below zero came before past recessions, but with long and uneven leads.",
 )
-def yield_curve(
-    yield_10y: pd.Series[float], yield_2y: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float]:
+def yield_curve(yield_10y: Series, yield_2y: Series, large: Series) -> Series:
     """How much more the US Treasury pays for ten years than for two."""
     both = together(yield_10y, yield_2y)
     return at_sessions((both[0] - both[1]) * _BP, large)
@@ -173,7 +167,7 @@ def yield_curve(
     pitfalls="Long investment-grade bonds. Most small companies borrow from banks or at lower "
     "grades, where spreads move more.",
 )
-def credit_spread(spread: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def credit_spread(spread: Series, large: Series) -> Series:
     """What companies of middling credit pay over the US Treasury."""
     return at_sessions(spread, large)
 

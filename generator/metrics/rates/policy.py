@@ -13,7 +13,7 @@ from generator.metrics.maths.observations import (
     value_on,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import LARGE, Column, Missing, metric
+from generator.model.metric import LARGE, Column, Missing, Series, metric
 
 FORECAST = pd.Timestamp(2026, 4, 29)  # the meeting by which the article expected a cut
 MONTH_DAYS = 365.25 / 12
@@ -35,7 +35,7 @@ SETTLING = pd.Timedelta(days=5)
     pitfalls="The rate paid overnight, a little off the middle of the target range. What firms pay "
     "also depends on credit spreads and on when their loans reset.",
 )
-def policy_rate(rate: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def policy_rate(rate: Series, large: Series) -> Series:
     """The interest rate that the Federal Reserve steers, paid between banks overnight."""
     return at_sessions(rate, large)
 
@@ -58,7 +58,7 @@ def policy_rate(rate: pd.Series[float], large: pd.Series[float]) -> pd.Series[fl
     "article it holds every meeting. Editors keep it; where the overnight rate has left the range of "
     "the newest row, a row is missing and nothing is shown.",
 )
-def policy_decisions(decisions: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame | Missing:
+def policy_decisions(decisions: pd.DataFrame, rate: Series) -> pd.DataFrame | Missing:
     """What the Federal Reserve has decided on its policy rate in this cycle, day by day."""
     if doubt := _doubt(decisions, rate):
         return doubt
@@ -89,7 +89,7 @@ def policy_decisions(decisions: pd.DataFrame, rate: pd.Series[float]) -> pd.Data
     pitfalls="Decided changes only; what markets expected is another matter. Empty until the "
     "meeting in question has taken place and is in the table of decisions.",
 )
-def easing(decisions: pd.DataFrame, rate: pd.Series[float]) -> pd.DataFrame | Missing:
+def easing(decisions: pd.DataFrame, rate: Series) -> pd.DataFrame | Missing:
     """By how much the Federal Reserve has changed its policy rate over spans that matter here."""
     if doubt := _doubt(decisions, rate):
         return doubt
@@ -154,9 +154,7 @@ def easing_timing(decisions: pd.DataFrame) -> pd.DataFrame | Missing:
     pitfalls="Market rates for large borrowers. What a small company pays changes when its loan "
     "resets, months or years later.",
 )
-def borrowing_cost(
-    policy: pd.Series[float], yield_10y: pd.Series[float], spread: pd.Series[float]
-) -> pd.DataFrame:
+def borrowing_cost(policy: Series, yield_10y: Series, spread: Series) -> pd.DataFrame:
     """Whether borrowing has become cheaper since the article said that it would."""
     bonds = together(yield_10y, spread)
     rows = {
@@ -166,7 +164,7 @@ def borrowing_cost(
     return table_of(rows, borrowing_cost.columns)
 
 
-def _doubt(decisions: pd.DataFrame, rate: pd.Series[float]) -> Missing | None:
+def _doubt(decisions: pd.DataFrame, rate: Series) -> Missing | None:
     """Return why the table cannot be the whole story: the overnight rate has left its range."""
     if decisions.empty:
         return _NO_CUT
@@ -194,7 +192,7 @@ def _total(decisions: pd.DataFrame) -> tuple[str, float]:
     return iso(decisions["on"].iloc[-1]), float(decisions["change_bp"].sum())
 
 
-def _since_article(rate: pd.Series[float]) -> tuple[float, float, float]:
+def _since_article(rate: Series) -> tuple[float, float, float]:
     now = float(rate.iloc[-1])
     start = value_on(rate, ARTICLE) if last_day(rate) >= ARTICLE else float("nan")
     return start, now, now - start

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.metrics.maths.events import STATISTICS, Daily, Histories, figures
+from generator.metrics.maths.events import STATISTICS, Histories, figures
 from generator.metrics.maths.observations import iso, month_end, month_label, together
 from generator.metrics.maths.splice import (
     SPLICED,
     YEAR,
-    MonthlySeries,
     excess_pp,
     fund_months,
     spliced,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 RECESSION_INPUTS = (
     *SPLICED, "^RUT", "^GSPC", "facts:recessions", "facts:recession_announcements",
@@ -66,13 +65,13 @@ class _Size:
     pitfalls=_RECESSION_PITFALLS,
 )
 def recession_cases(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
-    small_price: Daily,
-    large_price: Daily,
+    month: Series,
+    small: Series,
+    large: Series,
+    small_fund: Series,
+    large_fund: Series,
+    small_price: Series,
+    large_price: Series,
     recessions: pd.DataFrame,
     announced: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
@@ -92,13 +91,13 @@ def recession_cases(  # noqa: PLR0913, PLR0917  -- one for each input
     pitfalls=_RECESSION_PITFALLS,
 )
 def recession_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
-    small_price: Daily,
-    large_price: Daily,
+    month: Series,
+    small: Series,
+    large: Series,
+    small_fund: Series,
+    large_fund: Series,
+    small_price: Series,
+    large_price: Series,
     recessions: pd.DataFrame,
     announced: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
@@ -111,9 +110,9 @@ def recession_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
 
 
 def _size(
-    library: tuple[MonthlySeries, MonthlySeries, MonthlySeries],
-    funds: tuple[Daily, Daily],
-    prices: tuple[Daily, Daily],
+    library: tuple[Series, Series, Series],
+    funds: tuple[Series, Series],
+    prices: tuple[Series, Series],
 ) -> _Size:
     month, *halves = library
     months = spliced(month, (halves[0], halves[1]), fund_months(*funds))

@@ -11,7 +11,6 @@ from generator.metrics.maths.events import (
     PRICES_AND_FUNDS,
     SUMMARY_COLUMNS,
     SUMMARY_PITFALLS,
-    Daily,
     Histories,
     summed_up,
 )
@@ -28,14 +27,13 @@ from generator.metrics.maths.splice import (
     LIBRARY,
     SPLICED,
     YEAR,
-    MonthlySeries,
     by_month,
     excess_pp,
     fund_months,
     spliced,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 SPANS = {"during": "peak to trough", "after_12m": "12 months after the trough"}
 LONG_SPANS = {**SPANS, "after_36m": "36 months after the trough"}
@@ -61,7 +59,7 @@ LONG_SPANS = {**SPANS, "after_36m": "36 months after the trough"}
     "nobody could trade these dates. Daily history holds few recessions.",
 )
 def recession_excess(
-    small_price: Daily, large_price: Daily, small: Daily, large: Daily, recessions: pd.DataFrame
+    small_price: Series, large_price: Series, small: Series, large: Series, recessions: pd.DataFrame
 ) -> pd.DataFrame | Missing:
     """How far small caps ran ahead of large caps in each recession and in the year after it."""
     histories = Histories(together(small_price, large_price), together(small, large))
@@ -79,7 +77,7 @@ def recession_excess(
     pitfalls=SUMMARY_PITFALLS,
 )
 def recession_summary(
-    small_price: Daily, large_price: Daily, small: Daily, large: Daily, recessions: pd.DataFrame
+    small_price: Series, large_price: Series, small: Series, large: Series, recessions: pd.DataFrame
 ) -> pd.DataFrame | Missing:
     """In how many recessions small caps led, and in how many of the years that followed."""
     histories = Histories(together(small_price, large_price), together(small, large))
@@ -130,11 +128,11 @@ def _recession(
     f"dates. {HALVES_PITFALL}",
 )
 def century_recession_excess(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
+    month: Series,
+    small: Series,
+    large: Series,
+    small_fund: Series,
+    large_fund: Series,
     recessions: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
     """How small stocks did against large ones in each recession, and in the years after it."""
@@ -184,11 +182,11 @@ def _around(
     pitfalls="The rebound of 1933 rules the mean and its interval: read the median and the count.",
 )
 def century_recession_summary(  # noqa: PLR0913, PLR0917  -- one for each input
-    month: MonthlySeries,
-    small: MonthlySeries,
-    large: MonthlySeries,
-    small_fund: MonthlySeries,
-    large_fund: MonthlySeries,
+    month: Series,
+    small: Series,
+    large: Series,
+    small_fund: Series,
+    large_fund: Series,
     recessions: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
     """In how many recessions since 1929 small stocks led, and in how many of the years after."""

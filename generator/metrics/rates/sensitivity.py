@@ -9,7 +9,7 @@ from generator.metrics.maths.intervals import Z_90, rolling_slope
 from generator.metrics.maths.observations import last_day, together, too_short, weekly
 from generator.metrics.maths.tables import table_of
 from generator.model.formatting import day as written
-from generator.model.metric import LARGE, SMALL, Column, Missing, Window, metric
+from generator.model.metric import LARGE, SMALL, Column, Missing, Series, Window, metric
 
 WEEKS_104 = 104  # two years: long enough for a slope, short enough to see regimes change
 _RATES = ("fred:DGS2", SMALL, LARGE)
@@ -49,9 +49,7 @@ _CORRELATION_PITFALL = (
     formula=_SLOPE_FORMULA,
     pitfalls=_SLOPE_PITFALLS,
 )
-def rate_beta(
-    yield_2y: pd.Series[float], small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
+def rate_beta(yield_2y: Series, small: Series, large: Series) -> Series | Missing:
     """What a rise of the 2-year yield by 0.10 points went with: small caps against large caps.
 
     Below zero, small caps gained on large caps in weeks in which rates fell.
@@ -59,7 +57,7 @@ def rate_beta(
     moves = _weekly_moves(yield_2y, small, large)
     if len(moves) < WEEKS_104:
         return too_short(WEEKS_104, len(moves), "weekly changes")
-    beta: pd.Series[float] = rolling_slope(moves, WEEKS_104)["beta"]
+    beta: Series = rolling_slope(moves, WEEKS_104)["beta"]
     return beta
 
 
@@ -82,9 +80,7 @@ def rate_beta(
     "median slope, and the share of windows with the whole band below zero",
     pitfalls=_SLOPE_PITFALLS,
 )
-def rate_beta_test(
-    yield_2y: pd.Series[float], small: pd.Series[float], large: pd.Series[float]
-) -> pd.DataFrame | Missing:
+def rate_beta_test(yield_2y: Series, small: Series, large: Series) -> pd.DataFrame | Missing:
     """Whether falling rates helped small caps more than large caps by more than chance.
 
     The test is passed by a window whose whole 90% band lies below zero.
@@ -107,9 +103,7 @@ def rate_beta_test(
     return table_of(rows, rate_beta_test.columns)
 
 
-def _weekly_moves(
-    yield_2y: pd.Series[float], small: pd.Series[float], large: pd.Series[float]
-) -> pd.DataFrame:
+def _weekly_moves(yield_2y: Series, small: Series, large: Series) -> pd.DataFrame:
     """Return weekly small minus large (pp), yield change (per 0.10 points), large (%)."""
     # The yield stands on the day it was known, one business day after the day it describes. The
     # funds' values of the session before are those of the day described, so both sides match.
@@ -130,9 +124,7 @@ def _weekly_moves(
     f"Treasury yield; weeks run from Thursday to Thursday, the newest day known; {_BAND}",
     pitfalls=_CORRELATION_PITFALL,
 )
-def rate_correlation(
-    yield_2y: pd.Series[float], small: pd.Series[float], large: pd.Series[float]
-) -> pd.DataFrame | Missing:
+def rate_correlation(yield_2y: Series, small: Series, large: Series) -> pd.DataFrame | Missing:
     """Whether weeks of rising short rates were good or bad for small caps against large caps.
 
     If lower rates help small caps more, the correlation is below zero.
@@ -153,9 +145,7 @@ def rate_correlation(
     f"more than 20 years; {_BAND}",
     pitfalls=_CORRELATION_PITFALL,
 )
-def bond_correlation(
-    bond: pd.Series[float], small: pd.Series[float], large: pd.Series[float]
-) -> pd.DataFrame | Missing:
+def bond_correlation(bond: Series, small: Series, large: Series) -> pd.DataFrame | Missing:
     """Whether weeks in which long bonds rose were good for small caps against large caps.
 
     If lower rates help small caps more, the correlation is above zero.
@@ -175,9 +165,7 @@ def bond_correlation(
     "return of TLT",
     pitfalls=_CORRELATION_PITFALL,
 )
-def rotation_bond_correlation(
-    bond: pd.Series[float], small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
+def rotation_bond_correlation(bond: Series, small: Series, large: Series) -> Series | Missing:
     """How the tie between small caps' lead and long bonds has changed its sign over time."""
     weeks = weekly(together(bond, small, large))
     window, _ = WINDOWS["w52"]
@@ -186,13 +174,13 @@ def rotation_bond_correlation(
     return _weekly_excess(weeks[[1, 2]]).rolling(window).corr(weeks[0].pct_change()).dropna()
 
 
-def _weekly_excess(funds: pd.DataFrame) -> pd.Series[float]:
+def _weekly_excess(funds: pd.DataFrame) -> Series:
     returns = funds.pct_change()
-    excess: pd.Series[float] = returns.iloc[:, 0] - returns.iloc[:, 1]
+    excess: Series = returns.iloc[:, 0] - returns.iloc[:, 1]
     return excess
 
 
-def _by_window(first: pd.Series[float], second: pd.Series[float]) -> pd.DataFrame | Missing:
+def _by_window(first: Series, second: Series) -> pd.DataFrame | Missing:
     moves = together(first, second)
     shortest = min(window for window, _ in WINDOWS.values())
     if len(moves) < shortest:

@@ -26,7 +26,7 @@ from generator.metrics.maths.scoring import (
 )
 from generator.metrics.maths.tables import table_of
 from generator.metrics.working.relative import relative_to_40_week_average
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 DAYS_13W, DAYS_26W, DAYS_52W = 91, 182, 364
 # With fewer past spans, a share of them is no base rate.
@@ -60,10 +60,7 @@ _PITFALLS = (
     pitfalls=_PITFALLS,
 )
 def backtest_calibration(
-    small: pd.Series[float],
-    large: pd.Series[float],
-    rate: pd.Series[float],
-    spread: pd.Series[float],
+    small: Series, large: Series, rate: Series, spread: Series
 ) -> pd.DataFrame | Missing:
     """Whether what is said to happen in 40 of 100 cases happens in about 40 of 100."""
     issued = _all_issued(small, large, rate, spread)
@@ -84,10 +81,7 @@ def backtest_calibration(
     pitfalls=_PITFALLS,
 )
 def backtest_scores(
-    small: pd.Series[float],
-    large: pd.Series[float],
-    rate: pd.Series[float],
-    spread: pd.Series[float],
+    small: Series, large: Series, rate: Series, spread: Series
 ) -> pd.DataFrame | Missing:
     """How base rates score against the two laziest forecasters."""
     issued = _all_issued(small, large, rate, spread)
@@ -121,10 +115,7 @@ def backtest_scores(
     pitfalls=_PITFALLS,
 )
 def backtest_questions(
-    small: pd.Series[float],
-    large: pd.Series[float],
-    rate: pd.Series[float],
-    spread: pd.Series[float],
+    small: Series, large: Series, rate: Series, spread: Series
 ) -> pd.DataFrame | Missing:
     """Each question of the back-test with its forecasts, outcomes and scores."""
     questions = {key: (label, issued) for key, label, issued in _issued(small, large, rate, spread)}
@@ -168,10 +159,7 @@ def _apart(ready: pd.DataFrame) -> Iterator[pd.Timestamp]:
 
 
 def _issued(
-    small: pd.Series[float],
-    large: pd.Series[float],
-    rate: pd.Series[float],
-    spread: pd.Series[float],
+    small: Series, large: Series, rate: Series, spread: Series
 ) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """Give key, label and forecasts of each question."""
     daily = ratio(small, large)
@@ -193,12 +181,7 @@ def _issued(
         yield key, label, issues(outcomes)
 
 
-def _all_issued(
-    small: pd.Series[float],
-    large: pd.Series[float],
-    rate: pd.Series[float],
-    spread: pd.Series[float],
-) -> pd.DataFrame:
+def _all_issued(small: Series, large: Series, rate: Series, spread: Series) -> pd.DataFrame:
     questions = [issued for _, _, issued in _issued(small, large, rate, spread)]
     return pd.concat(questions, ignore_index=True)
 
@@ -217,12 +200,12 @@ def _question(
     )
 
 
-def _briers(issued: pd.DataFrame, who: str) -> pd.Series[float]:
+def _briers(issued: pd.DataFrame, who: str) -> Series:
     scores = [brier(p, o) for p, o in zip(issued[who], issued[OUTCOME], strict=True)]
     return pd.Series(scores, issued.index)
 
 
-def _not_yet(small: pd.Series[float]) -> Missing:
+def _not_yet(small: Series) -> Missing:
     return too_short(FEWEST_SPANS + DAYS_13W // 7, len(weekly(small)), "weeks")
 
 

@@ -14,7 +14,7 @@ from generator.metrics.maths.observations import (
     weekly,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, metric
+from generator.model.metric import Column, Missing, Series, metric
 
 WEEKS_52 = 52
 SESSIONS_26W = 126
@@ -43,7 +43,7 @@ FALLS = {"fall_10": 10, "fall_20": 20}
     pitfalls="Above 100 on both sides is what a higher beta looks like; only the difference between "
     "the two says whether the risk was paid. Three years hold few falling months.",
 )
-def downside_capture(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+def downside_capture(small: Series, large: Series) -> pd.DataFrame | Missing:
     """How much of large caps' falls and rises small caps have taken part in."""
     months = monthly_returns(together(small, large))
     if len(months) < FEWEST_MONTHS:
@@ -88,10 +88,7 @@ def monthly_returns(indices: pd.DataFrame) -> pd.DataFrame:
     "large companies pay more, so their figure flatters small caps a little.",
 )
 def worst_excess(
-    small: pd.Series[float],
-    large: pd.Series[float],
-    small_price: pd.Series[float],
-    large_price: pd.Series[float],
+    small: Series, large: Series, small_price: Series, large_price: Series
 ) -> pd.DataFrame | Missing:
     """What a year of being wrong about small caps has cost at the worst."""
     funds, prices = _year_excess(small, large), _year_excess(small_price, large_price)
@@ -108,7 +105,7 @@ def worst_excess(
     return table_of(rows, worst_excess.columns)
 
 
-def _year_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+def _year_excess(small: Series, large: Series) -> pd.DataFrame:
     """Return the excess over 52 weeks in pp and the span's first session, by its last one."""
     weeks = weekly(together(small, large))
     returns = weeks.pct_change(WEEKS_52) * 100
@@ -139,7 +136,7 @@ def _at(spans: pd.DataFrame, place: int) -> tuple[str, str, float, float, float]
     pitfalls="A base rate, no forecast: falls come in clusters, and a quarter of a century holds "
     "few great ones. Weeks less than half a year old are not counted yet.",
 )
-def fall_odds(small: pd.Series[float]) -> pd.DataFrame | Missing:
+def fall_odds(small: Series) -> pd.DataFrame | Missing:
     """How often small caps were 10% or 20% lower at some close of the next half-year."""
     lowest = small[::-1].rolling(SESSIONS_26W).min()[::-1].shift(-1)
     ends = weekly(small).index
@@ -172,9 +169,7 @@ def fall_odds(small: pd.Series[float]) -> pd.DataFrame | Missing:
     pitfalls="The error assumes independent months and is as large as most differences between "
     "funds: twenty years cannot tell a ratio of 0.4 from one of 0.6.",
 )
-def sharpe(
-    small: pd.Series[float], large: pd.Series[float], bill: pd.Series[float]
-) -> pd.DataFrame | Missing:
+def sharpe(small: Series, large: Series, bill: Series) -> pd.DataFrame | Missing:
     """How much return small and large caps have given for each unit of their swings."""
     months = monthly_returns(together(small, large))
     if len(months) < FEWEST_MONTHS:
@@ -194,7 +189,7 @@ def sharpe(
     return table_of(rows, sharpe.columns)
 
 
-def _sharpe(excess: pd.Series[float]) -> tuple[float, float, float]:
+def _sharpe(excess: Series) -> tuple[float, float, float]:
     months = excess.dropna()
     monthly, n = float(months.mean() / months.std()), len(months)
     year = MONTHS_A_YEAR**0.5

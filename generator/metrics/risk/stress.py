@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from generator.metrics.maths.observations import (
     REVISED,
     at_sessions,
@@ -11,7 +9,7 @@ from generator.metrics.maths.observations import (
     together,
     too_short,
 )
-from generator.model.metric import LARGE, Missing, Window, metric
+from generator.model.metric import LARGE, Missing, Series, Window, metric
 
 MONTHS_12 = 12
 
@@ -24,7 +22,7 @@ MONTHS_12 = 12
     formula="US unemployment rate, seasonally adjusted, on the day it became known",
     pitfalls=f"It turns late. {REVISED}",
 )
-def unemployment(rate: pd.Series[float]) -> pd.Series[float]:
+def unemployment(rate: Series) -> Series:
     """The share of the US labour force without work."""
     return rate
 
@@ -41,7 +39,7 @@ def unemployment(rate: pd.Series[float]) -> pd.Series[float]:
     pitfalls="It crossed half a point in 2024 without a recession. Computed from today's figures; "
     "those of the day differed by a tenth at times.",
 )
-def unemployment_gauge(rate: pd.Series[float]) -> pd.Series[float] | Missing:
+def unemployment_gauge(rate: Series) -> Series | Missing:
     """How far unemployment has risen from its low: small caps have lost most recessions."""
     mean = three_months(rate)
     lowest = mean.rolling(MONTHS_12, min_periods=9).min().shift(1)
@@ -61,7 +59,7 @@ def unemployment_gauge(rate: pd.Series[float]) -> pd.Series[float] | Missing:
     pitfalls="Past values are those of the day and stay, unlike those of the gauge beside it. It "
     "crossed half a point in 2024 without a recession.",
 )
-def unemployment_gauge_first(gauge: pd.Series[float]) -> pd.Series[float]:
+def unemployment_gauge_first(gauge: Series) -> Series:
     """How far unemployment had risen from its low, by the figures that were known then."""
     return gauge
 
@@ -78,7 +76,7 @@ def unemployment_gauge_first(gauge: pd.Series[float]) -> pd.Series[float]:
     pitfalls="Counts are not set against the size of the labour force, which grows. Holidays and "
     "storms move single weeks.",
 )
-def initial_claims(claims: pd.Series[float]) -> pd.Series[float]:
+def initial_claims(claims: Series) -> Series:
     """How many people a week newly ask for unemployment benefit: the earliest sign of layoffs."""
     return claims.rolling(4).mean().dropna()
 
@@ -94,7 +92,7 @@ def initial_claims(claims: pd.Series[float]) -> pd.Series[float]:
     pitfalls="The whole history is estimated anew each week, so past values are not what was seen "
     "then. It describes large markets more than small borrowers.",
 )
-def financial_conditions(index: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def financial_conditions(index: Series, large: Series) -> Series:
     """How tight money is in US markets, from a hundred measures at once."""
     return at_sessions(index, large)
 
@@ -110,7 +108,7 @@ def financial_conditions(index: pd.Series[float], large: pd.Series[float]) -> pd
     pitfalls="Most of it moves with share prices and spreads: it is a sum of what else is shown "
     "here, not a forecast.",
 )
-def financial_stress(index: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def financial_stress(index: Series, large: Series) -> Series:
     """How much strain markets are under, from yields, spreads and volatility."""
     return at_sessions(index, large)
 
@@ -126,9 +124,7 @@ def financial_stress(index: pd.Series[float], large: pd.Series[float]) -> pd.Ser
     pitfalls="Above 1 is normal, since small caps swing more. The ratio falls in a panic, when large "
     "caps swing as much: a low one is no sign of calm.",
 )
-def implied_volatility_ratio(
-    small: pd.Series[float], large: pd.Series[float], sessions: pd.Series[float]
-) -> pd.Series[float]:
+def implied_volatility_ratio(small: Series, large: Series, sessions: Series) -> Series:
     """How much more than for large caps the options market expects small caps to swing."""
     both = together(small, large)
     return at_sessions(both[0] / both[1], sessions)

@@ -15,7 +15,7 @@ from generator.metrics.maths.observations import (
 )
 from generator.metrics.maths.tables import table_of
 from generator.model.formatting import day
-from generator.model.metric import LARGE, SMALL, Column, Missing, Window, metric
+from generator.model.metric import LARGE, SMALL, Column, Missing, Series, Window, metric
 
 SESSIONS_60 = 60
 WEEKS_52 = 52
@@ -48,26 +48,26 @@ EPISODES = {
     pitfalls="Volatility treats gains and losses alike. The record begins in 2000 and holds two "
     "great falls; the next one need not look like them.",
 )
-def risk(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+def risk(small: Series, large: Series) -> pd.DataFrame:
     """How much small and large caps swing, and how far they have fallen."""
     rows = {"small": ("Small caps", *_risk(small)), "large": ("Large caps", *_risk(large))}
     return table_of(rows, risk.columns)
 
 
-def _risk(index: pd.Series[float]) -> tuple[float | str, ...]:
+def _risk(index: Series) -> tuple[float | str, ...]:
     _, low, worst = worst_fall(index)
     daily = _volatility(index, SESSIONS_60, SESSIONS_A_YEAR).iloc[-1]
     weeks = _volatility(weekly(index), WEEKS_52, WEEKS_52).iloc[-1]
     return daily, weeks, float(drawdown_pct(index).iloc[-1]), worst, iso(low)
 
 
-def _volatility(index: pd.Series[float], window: int, periods_a_year: int) -> pd.Series[float]:
+def _volatility(index: Series, window: int, periods_a_year: int) -> Series:
     """Return the annualised standard deviation of the last `window` returns, in percent."""
     returns = index.pct_change() * 100
     return returns.rolling(window).std() * float(periods_a_year**0.5)
 
 
-def _weekly_volatility(index: pd.Series[float]) -> pd.Series[float] | Missing:
+def _weekly_volatility(index: Series) -> Series | Missing:
     volatility = weekly(_volatility(index, SESSIONS_60, SESSIONS_A_YEAR))
     return too_short(SESSIONS_60 + 1, len(index), "sessions") if volatility.empty else volatility
 
@@ -81,7 +81,7 @@ def _weekly_volatility(index: pd.Series[float]) -> pd.Series[float] | Missing:
     formula="standard deviation of the last 60 daily total returns of IWM × √252",
     pitfalls="It looks back three months: it is calm just before every storm.",
 )
-def volatility_small(small: pd.Series[float]) -> pd.Series[float] | Missing:
+def volatility_small(small: Series) -> Series | Missing:
     """How strongly small caps have swung over the last 60 sessions, as a yearly rate."""
     return _weekly_volatility(small)
 
@@ -95,7 +95,7 @@ def volatility_small(small: pd.Series[float]) -> pd.Series[float] | Missing:
     formula="standard deviation of the last 60 daily total returns of SPY × √252",
     pitfalls="It looks back three months: it is calm just before every storm.",
 )
-def volatility_large(large: pd.Series[float]) -> pd.Series[float] | Missing:
+def volatility_large(large: Series) -> Series | Missing:
     """How strongly large caps have swung over the last 60 sessions, as a yearly rate."""
     return _weekly_volatility(large)
 
@@ -109,7 +109,7 @@ def volatility_large(large: pd.Series[float]) -> pd.Series[float] | Missing:
     pitfalls="With dividends reinvested; price-only figures are deeper and last longer. The lows "
     "within a week are not shown.",
 )
-def drawdown_small(small: pd.Series[float]) -> pd.Series[float]:
+def drawdown_small(small: Series) -> Series:
     """How far small caps stand below their highest value so far."""
     return weekly(drawdown_pct(small))
 
@@ -123,7 +123,7 @@ def drawdown_small(small: pd.Series[float]) -> pd.Series[float]:
     pitfalls="With dividends reinvested; price-only figures are deeper and last longer. The lows "
     "within a week are not shown.",
 )
-def drawdown_large(large: pd.Series[float]) -> pd.Series[float]:
+def drawdown_large(large: Series) -> Series:
     """How far large caps stand below their highest value so far."""
     return weekly(drawdown_pct(large))
 
@@ -138,7 +138,7 @@ def drawdown_large(large: pd.Series[float]) -> pd.Series[float]:
     formula="covariance of IWM's and SPY's last 52 weekly total returns ÷ variance of SPY's",
     pitfalls="An average over a year; in a sudden fall small caps have often moved by more.",
 )
-def beta(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] | Missing:
+def beta(small: Series, large: Series) -> Series | Missing:
     """By how many percent small caps have moved with a move of large caps by one percent."""
     returns = _weekly_returns(small, large)
     both = returns[0].rolling(WEEKS_52).cov(returns[1])
@@ -155,17 +155,17 @@ def beta(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] |
     formula="correlation of IWM's and SPY's last 52 weekly total returns",
     pitfalls="Correlation says how alike two funds move, not which one gains more.",
 )
-def correlation(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float] | Missing:
+def correlation(small: Series, large: Series) -> Series | Missing:
     """How closely small caps have followed large caps over a year: 1 is in step."""
     returns = _weekly_returns(small, large)
     return _known(returns[0].rolling(WEEKS_52).corr(returns[1]), len(returns))
 
 
-def _weekly_returns(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+def _weekly_returns(small: Series, large: Series) -> pd.DataFrame:
     return weekly(together(small, large)).pct_change().iloc[1:]
 
 
-def _known(rolling: pd.Series[float], has: int) -> pd.Series[float] | Missing:
+def _known(rolling: Series, has: int) -> Series | Missing:
     filled = rolling.dropna()
     return too_short(WEEKS_52, has, "weekly returns") if filled.empty else filled
 
@@ -188,7 +188,7 @@ def _known(rolling: pd.Series[float], has: int) -> pd.Series[float] | Missing:
     pitfalls="The days are those of small caps' own high and low, so large caps' own worst fall of "
     "the time can be deeper than shown.",
 )
-def worst_drawdowns(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+def worst_drawdowns(small: Series, large: Series) -> pd.DataFrame | Missing:
     """The five deepest falls of small caps since 2000, and large caps over the same days."""
     both = together(small, large)
     falls = _falls(both[0]).nsmallest(WORST, "small")
@@ -206,7 +206,7 @@ def worst_drawdowns(small: pd.Series[float], large: pd.Series[float]) -> pd.Data
     return pd.DataFrame(cells, index=[f"d{rank}" for rank in range(1, len(falls) + 1)])
 
 
-def _falls(index: pd.Series[float]) -> pd.DataFrame:
+def _falls(index: Series) -> pd.DataFrame:
     """Return each fall from a record high: peak, trough, recovered (NaT: not yet), small (%)."""
     fall = drawdown_pct(index)
     record = (fall == 0).cumsum()
@@ -244,7 +244,7 @@ def _months(start: pd.Timestamp, end: pd.Timestamp) -> str:
     pitfalls="Start and end decide the sign. The dates are the S&P 500's peak and low, month-ends "
     "and the span that the article names.",
 )
-def episode_excess(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+def episode_excess(small: Series, large: Series) -> pd.DataFrame:
     """How small caps did in the two crises that the article cites as their wins."""
     both = together(small, large)
     rows = {key: _episode(both, *episode) for key, episode in EPISODES.items()}

@@ -16,7 +16,7 @@ from generator.metrics.maths.observations import (
 )
 from generator.metrics.maths.tables import LABEL, METHOD, NO_FIGURE, ON, table_of
 from generator.model.formatting import day as written
-from generator.model.metric import SMALL, Column, Missing, metric
+from generator.model.metric import SMALL, Column, Missing, Series, metric
 
 DISCOUNT_YEARS = (1, 3, 10)
 # A window of years counts when the weeks at hand reach back at least so far into it.
@@ -41,7 +41,7 @@ _RIGHTS = (
     pitfalls="The value is struck after the close, sometimes published a day late. Both are as Yahoo "
     "shows them, adjusted for splits only.",
 )
-def rvt_nav_discount(price: pd.Series[float], nav: pd.Series[float]) -> pd.Series[float] | Missing:
+def rvt_nav_discount(price: Series, nav: Series) -> Series | Missing:
     """How far the closed-end fund that the article names is priced below what it holds."""
     discount = _discount_pct(price, nav)
     return weekly(discount) if len(discount) else NO_COMMON_DAY
@@ -66,7 +66,7 @@ def rvt_nav_discount(price: pd.Series[float], nav: pd.Series[float]) -> pd.Serie
     pitfalls="A discount moves slowly, so that weeks repeat each other: ten years hold a few "
     "independent values. A wide discount can stay wide.",
 )
-def rvt_discount_standing(price: pd.Series[float], nav: pd.Series[float]) -> pd.DataFrame | Missing:
+def rvt_discount_standing(price: Series, nav: Series) -> pd.DataFrame | Missing:
     """Whether the trust is cheaper than it usually is, by three spans of its own history."""
     discount = _discount_pct(price, nav)
     if discount.empty:
@@ -76,14 +76,12 @@ def rvt_discount_standing(price: pd.Series[float], nav: pd.Series[float]) -> pd.
     return table_of(rows, rvt_discount_standing.columns)
 
 
-def _discount_pct(price: pd.Series[float], nav: pd.Series[float]) -> pd.Series[float]:
+def _discount_pct(price: Series, nav: Series) -> Series:
     both = together(price, nav)
     return (both[0] / both[1] - 1) * 100
 
 
-def _discount_cells(
-    weeks: pd.Series[float], years: int
-) -> tuple[str, str, float, float, float, float, int]:
+def _discount_cells(weeks: Series, years: int) -> tuple[str, str, float, float, float, float, int]:
     label = f"{years} year{'s' * (years > 1)}"
     end, now = last_day(weeks), float(weeks.iloc[-1])
     start = end - pd.DateOffset(years=years)
@@ -113,7 +111,7 @@ def _discount_cells(
     pitfalls="The end points decide: a discount that is wider at the end than at the start costs "
     f"return that the holdings earned. {_RIGHTS}",
 )
-def rvt_over_years(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFrame:
+def rvt_over_years(rvt: Series, small: Series) -> pd.DataFrame:
     """What holders of the trust have earned a year against those of the plain index fund."""
     both = together(rvt, small)
     end, first = last_day(both), both.index[0]
@@ -150,10 +148,7 @@ def rvt_over_years(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFra
     f"below net asset value adds, and what the two parts multiply to. {_RIGHTS}",
 )
 def rvt_return_parts(
-    rvt: pd.Series[float],
-    price: pd.Series[float],
-    nav: pd.Series[float],
-    small: pd.Series[float],
+    rvt: Series, price: Series, nav: Series, small: Series
 ) -> pd.DataFrame | Missing:
     """How much of the trust's return its holdings earned, and how much its discount gave or took."""
     days = together(rvt, price, nav, small, _payouts(rvt, price).cumsum())
@@ -235,14 +230,14 @@ def rvt_leverage(debts: pd.DataFrame) -> pd.DataFrame | Missing:
     return table.set_axis(cited["id"].tolist())[names]
 
 
-def _payouts(total: pd.Series[float], price: pd.Series[float]) -> pd.Series[float]:
+def _payouts(total: Series, price: Series) -> Series:
     """Return what was paid a share by day, as the vendor's adjustment of the price holds it.
 
     The vendor scales earlier prices by 1 − payout ÷ the close before, which is turned round here.
     """
     both = together(total, price)
     kept = both[1].pct_change().add(1) / both[0].pct_change().add(1)
-    payouts: pd.Series[float] = (both[1].shift() * (1 - kept)).fillna(0.0)
+    payouts: Series = (both[1].shift() * (1 - kept)).fillna(0.0)
     return payouts
 
 

@@ -8,7 +8,7 @@ from generator.metrics.maths.indices import pair_columns, window_table, yearly_r
 from generator.metrics.maths.intervals import rolling_slope
 from generator.metrics.maths.observations import iso, last_day, together, too_short, weekly
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import SMALL, Column, Missing, metric
+from generator.model.metric import SMALL, Column, Missing, Series, metric
 
 INVESTED_USD = 10_000
 GROWTH = 1.07  # a year before fees, the round figure of most fee examples
@@ -27,7 +27,7 @@ _NOTHING = Missing("no cited figure was public on that day")
     pitfalls="RVT's price also moves with its discount to net asset value and its borrowing; its "
     "payouts are mostly gains handed out, not income.",
 )
-def rvt_minus_small(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFrame:
+def rvt_minus_small(rvt: Series, small: Series) -> pd.DataFrame:
     """How far the closed-end fund that the article names ran ahead of the plain index fund."""
     return window_table(rvt, small)
 
@@ -48,7 +48,7 @@ def rvt_minus_small(rvt: pd.Series[float], small: pd.Series[float]) -> pd.DataFr
     pitfalls="Both follow the Russell 2000. Over a year, closing prices a little off net asset "
     "value can outweigh the fee; over ten years they cannot.",
 )
-def same_index_gap(cheap: pd.Series[float], small: pd.Series[float]) -> pd.DataFrame:
+def same_index_gap(cheap: Series, small: Series) -> pd.DataFrame:
     """What the cheaper of two funds on the same index has returned more each year."""
     both = together(cheap, small)
     end = last_day(both)
@@ -208,12 +208,7 @@ def rvt_discount(prints: pd.DataFrame) -> pd.DataFrame | Missing:
     pitfalls="RVT's market price also moves with its discount and its borrowing. A tilt is how a "
     "fund has moved, not what it holds; a core fund is near nothing, a growth fund below it.",
 )
-def value_tilt(
-    rvt: pd.Series[float],
-    value: pd.Series[float],
-    growth: pd.Series[float],
-    small: pd.Series[float],
-) -> pd.DataFrame | Missing:
+def value_tilt(rvt: Series, value: Series, growth: Series, small: Series) -> pd.DataFrame | Missing:
     """Whether the closed-end fund that the article calls a value fund has moved like one."""
     weeks = weekly(together(rvt, value, growth, small)).pct_change().iloc[1:] * 100
     if len(weeks) < TILT_WEEKS["w156"]:
@@ -225,7 +220,7 @@ def value_tilt(
     return table_of(rows, value_tilt.columns)
 
 
-def _tilt(fund: pd.Series[float], weeks: pd.DataFrame) -> tuple[float, ...]:
+def _tilt(fund: Series, weeks: pd.DataFrame) -> tuple[float, ...]:
     """Return slope, band and weeks of a fund's lead over IWM on value minus growth.
 
     Where value and growth do not part, the slope cannot be told and is NaN.

@@ -7,7 +7,7 @@ import pandas as pd
 from generator.metrics.maths.indices import PAIR, ratio
 from generator.metrics.maths.observations import iso, together, too_short, weekly
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, Window, metric
+from generator.model.metric import Column, Missing, Series, Window, metric
 
 SESSIONS_200 = 200
 WEEKS_13 = 13
@@ -32,7 +32,7 @@ NEW_YEAR = pd.Timestamp(2026, 1, 1)
     pitfalls="A coin thrown as often as there are sessions since 2000 gives a streak of a dozen by "
     "chance. A streak says nothing about how large the wins were.",
 )
-def win_streak(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+def win_streak(small: Series, large: Series) -> pd.DataFrame | Missing:
     """How many sessions in a row small caps have beaten large caps, now and at the longest."""
     streaks = _streaks(together(small, large))
     if streaks.empty:
@@ -73,9 +73,7 @@ def _longest(streaks: pd.DataFrame) -> tuple[str, str, float, float]:
     pitfalls="The usual measure of momentum leaves out the last month. It was found among single "
     "stocks; two indices are a sample of one.",
 )
-def relative_momentum(
-    small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
+def relative_momentum(small: Series, large: Series) -> Series | Missing:
     """How far small caps ran ahead over the last year without its last month."""
     weeks = weekly(together(small, large))
     if len(weeks) <= LONG:
@@ -101,7 +99,7 @@ def relative_momentum(
     pitfalls="An average of 200 sessions moves slowly, so some persistence is built in. Being on "
     "the same side does not mean that the lead grew.",
 )
-def trend_persistence(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame | Missing:
+def trend_persistence(small: Series, large: Series) -> pd.DataFrame | Missing:
     """How often small caps were still on the same side of their relative trend a quarter later."""
     daily = ratio(small, large)
     distance = weekly((daily / daily.rolling(SESSIONS_200).mean() - 1) * 100)
@@ -119,7 +117,7 @@ def trend_persistence(small: pd.Series[float], large: pd.Series[float]) -> pd.Da
     return table_of(rows, trend_persistence.columns)
 
 
-def _side(distance: pd.Series[float], *, above: bool) -> tuple[float, float, float, float]:
+def _side(distance: Series, *, above: bool) -> tuple[float, float, float, float]:
     """Return median distance, share that stayed (%), weeks and spans of one side."""
     past, later = distance.iloc[:-WEEKS_13], distance.shift(-WEEKS_13).iloc[:-WEEKS_13]
     here = (past > 0) == above

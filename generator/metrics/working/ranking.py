@@ -6,7 +6,7 @@ import pandas as pd
 
 from generator.metrics.maths.indices import ARTICLE
 from generator.metrics.maths.observations import change_pct, iso, last_day, together
-from generator.model.metric import LARGE, SMALL, Column, Missing, metric
+from generator.model.metric import LARGE, SMALL, Column, Missing, Series, metric
 
 # Fixed on the article's date; the twelve are those that a buyer could have held instead.
 ASSETS = {
@@ -54,7 +54,7 @@ _YEAR = (
     pitfalls="One fund stands for each class, and the choice of twelve decides who can win. Needs "
     "the prices of all twelve: a rank among fewer would be another number.",
 )
-def asset_ranking(*funds: pd.Series[float]) -> pd.DataFrame | Missing:
+def asset_ranking(*funds: Series) -> pd.DataFrame | Missing:
     """Whether small caps are the most rewarding of twelve asset classes in calendar 2026."""
     return _year_table(list(ASSETS), funds)
 
@@ -69,7 +69,7 @@ def asset_ranking(*funds: pd.Series[float]) -> pd.DataFrame | Missing:
     pitfalls="Whoever is not first of these five is not first of the twelve; whoever is first of "
     "the five need not be.",
 )
-def asset_ranking_core(*funds: pd.Series[float]) -> pd.DataFrame | Missing:
+def asset_ranking_core(*funds: Series) -> pd.DataFrame | Missing:
     """How small caps stand in calendar 2026 among the five classes whose prices are always here."""
     return _year_table(list(CORE), funds)
 
@@ -85,7 +85,7 @@ def asset_ranking_core(*funds: pd.Series[float]) -> pd.DataFrame | Missing:
     pitfalls="Five well-known funds, not the market. The costs of buying and taxes are left out, "
     "and the return of RVT moves with its discount to net asset value.",
 )
-def vehicle_ranking(*funds: pd.Series[float]) -> pd.DataFrame | Missing:
+def vehicle_ranking(*funds: Series) -> pd.DataFrame | Missing:
     """Whether the two vehicles that the article names did better than others on the shelf."""
     both = together(*funds)
     end = last_day(both)
@@ -97,7 +97,7 @@ def vehicle_ranking(*funds: pd.Series[float]) -> pd.DataFrame | Missing:
 RANKING = (asset_ranking, asset_ranking_core, vehicle_ranking)
 
 
-def _year_table(tickers: list[str], funds: tuple[pd.Series[float], ...]) -> pd.DataFrame | Missing:
+def _year_table(tickers: list[str], funds: tuple[Series, ...]) -> pd.DataFrame | Missing:
     both = together(*funds)
     end = min(last_day(both), YEAR_END)
     if end <= YEAR_START:

@@ -17,7 +17,7 @@ from generator.metrics.maths.indices import (
 )
 from generator.metrics.maths.observations import iso, last_day, since, together, too_short, weekly
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import LARGE, MAG7, SMALL, Column, Missing, Window, metric
+from generator.model.metric import LARGE, MAG7, SMALL, Column, Missing, Series, Window, metric
 
 WEEKS_40 = 40  # about 200 sessions, the usual long trend line
 _TOO_EARLY = Missing("needs the close of 12 January 2026, the article's day, and one after it")
@@ -34,7 +34,7 @@ _TOO_EARLY = Missing("needs the close of 12 January 2026, the article's day, and
     pitfalls="The starting day matters: a window that begins at a low flatters the more volatile "
     "fund. Windows overlap, so seven rows are not seven pieces of evidence.",
 )
-def relative_return(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+def relative_return(small: Series, large: Series) -> pd.DataFrame:
     """How far small caps (IWM) ran ahead of large caps (SPY), dividends included."""
     return window_table(small, large, ("small", "large"))
 
@@ -48,7 +48,7 @@ def relative_return(small: pd.Series[float], large: pd.Series[float]) -> pd.Data
     pitfalls="The level depends on the first week, May 2000, close to a high point of large-cap "
     "technology; read its direction, not its level.",
 )
-def relative_total_return(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def relative_total_return(small: Series, large: Series) -> Series:
     """The ratio of small-cap to large-cap wealth: it rises when small caps win."""
     return rebased(weekly(ratio(small, large)))
 
@@ -63,7 +63,7 @@ def relative_total_return(small: pd.Series[float], large: pd.Series[float]) -> p
     pitfalls="Without dividends, of which large caps have paid more for most of the time; "
     "relative_total_return counts them but begins in 2000.",
 )
-def relative_price(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def relative_price(small: Series, large: Series) -> Series:
     """The price of the Russell 2000 in terms of the S&P 500, back to 1987."""
     return weekly(rebased(ratio(small, large)))
 
@@ -77,7 +77,7 @@ def relative_price(small: pd.Series[float], large: pd.Series[float]) -> pd.Serie
     pitfalls="One distant peak rules the whole series: it says how much was lost against large "
     "caps since then, not that the loss must be made good.",
 )
-def relative_drawdown(small: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def relative_drawdown(small: Series, large: Series) -> Series:
     """How far small caps have fallen behind large caps since their best relative day."""
     return weekly(drawdown_pct(ratio(small, large)))
 
@@ -95,7 +95,7 @@ def relative_drawdown(small: pd.Series[float], large: pd.Series[float]) -> pd.Se
     formula="day of the highest IWM ÷ SPY total-return ratio, and the ratio's distance from it",
     pitfalls="The funds' common history begins in May 2000; earlier peaks are not seen.",
 )
-def relative_extremes(small: pd.Series[float], large: pd.Series[float]) -> pd.DataFrame:
+def relative_extremes(small: Series, large: Series) -> pd.DataFrame:
     """The day on which small caps stood highest against large caps, and the way back to it."""
     daily = ratio(small, large)
     peak = daily.index[int(daily.argmax())]
@@ -117,9 +117,7 @@ def relative_extremes(small: pd.Series[float], large: pd.Series[float]) -> pd.Da
     pitfalls="A trend line describes the past months. It crosses often, and a cross has been no "
     "reliable signal.",
 )
-def relative_to_40_week_average(
-    small: pd.Series[float], large: pd.Series[float]
-) -> pd.Series[float] | Missing:
+def relative_to_40_week_average(small: Series, large: Series) -> Series | Missing:
     """Where small caps stand against large caps compared with the last 40 weeks."""
     weeks = weekly(ratio(small, large))
     if len(weeks) < WEEKS_40:
@@ -136,7 +134,7 @@ def relative_to_40_week_average(
     pitfalls="Small caps had already gained 6.2% in 2026 before the article appeared; those gains "
     "are not counted.",
 )
-def small_since_article(small: pd.Series[float]) -> pd.Series[float] | Missing:
+def small_since_article(small: Series) -> Series | Missing:
     """What 100 put into small caps (IWM) on the article's day has become."""
     return _since_article(small)
 
@@ -150,7 +148,7 @@ def small_since_article(small: pd.Series[float]) -> pd.Series[float] | Missing:
     pitfalls="The S&P 500 holds the Mag-7 too, as its largest members: the three lines of the figure "
     "overlap.",
 )
-def large_since_article(large: pd.Series[float]) -> pd.Series[float] | Missing:
+def large_since_article(large: Series) -> Series | Missing:
     """What 100 put into large caps (SPY) on the article's day has become."""
     return _since_article(large)
 
@@ -165,7 +163,7 @@ def large_since_article(large: pd.Series[float]) -> pd.Series[float] | Missing:
     pitfalls="Equal weights are one choice among several: weights by market value give another "
     "number. The seven are those of the article's day.",
 )
-def mag7_since_article(*mag7: pd.Series[float]) -> pd.Series[float] | Missing:
+def mag7_since_article(*mag7: Series) -> Series | Missing:
     """What 100 put into the seven largest technology stocks on the article's day has become."""
     return _since_article(held_basket(since(together(*mag7), ARTICLE)))
 
@@ -186,9 +184,7 @@ def mag7_since_article(*mag7: pd.Series[float]) -> pd.Series[float] | Missing:
     pitfalls="Daily closes with dividends: falls within a day were deeper, and price-only figures "
     "in the press differ slightly.",
 )
-def drawdown_since_article(
-    small: pd.Series[float], large: pd.Series[float], *mag7: pd.Series[float]
-) -> pd.DataFrame | Missing:
+def drawdown_since_article(small: Series, large: Series, *mag7: Series) -> pd.DataFrame | Missing:
     """The deepest loss that a reader who bought on the article's day has sat through."""
     funds = [since(index, ARTICLE) for index in (small, large)]
     basket = held_basket(since(together(*mag7), ARTICLE))
@@ -202,7 +198,7 @@ def drawdown_since_article(
     return table_of(rows, drawdown_since_article.columns)
 
 
-def _since_article(index: pd.Series[float]) -> pd.Series[float] | Missing:
+def _since_article(index: Series) -> Series | Missing:
     """Return the weekly index after the article's day, 100 at that day's close."""
     held = since(index, ARTICLE)
     if len(held) <= 1:
@@ -210,7 +206,7 @@ def _since_article(index: pd.Series[float]) -> pd.Series[float] | Missing:
     return weekly(rebased(held).iloc[1:])
 
 
-def _fall_cells(index: pd.Series[float]) -> tuple[str, str, float]:
+def _fall_cells(index: Series) -> tuple[str, str, float]:
     high, low, fall = worst_fall(index)
     return iso(high), iso(low), fall
 

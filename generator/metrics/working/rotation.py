@@ -14,7 +14,7 @@ from generator.metrics.maths.indices import (
     window_table,
 )
 from generator.metrics.maths.observations import last_day, since, together, too_short, weekly
-from generator.model.metric import LARGE, MAG7, SMALL, Column, Missing, metric
+from generator.model.metric import LARGE, MAG7, SMALL, Column, Missing, Series, metric
 
 SESSIONS_3M = 63
 VALUE, GROWTH, QUALITY, EQUAL_WEIGHT = "IWN", "IWO", "IJR", "RSP"
@@ -35,7 +35,7 @@ _ROWS = {
     pitfalls="Equal weights at each window's start; weights by market value can turn the sign. The "
     "seven were picked by the press as past winners, so windows before 2026 flatter them.",
 )
-def small_minus_mag7(small: pd.Series[float], *mag7: pd.Series[float]) -> pd.DataFrame:
+def small_minus_mag7(small: Series, *mag7: Series) -> pd.DataFrame:
     """How far small caps ran ahead of an equal-weight basket of the Mag-7, bought and held."""
     return basket_table(small, mag7)
 
@@ -50,7 +50,7 @@ def small_minus_mag7(small: pd.Series[float], *mag7: pd.Series[float]) -> pd.Dat
     pitfalls="The seven are known winners of this very period: the long decline is partly how they "
     "were chosen. Daily rebalancing costs are left out.",
 )
-def small_to_mag7(small: pd.Series[float], *mag7: pd.Series[float]) -> pd.Series[float]:
+def small_to_mag7(small: Series, *mag7: Series) -> Series:
     """The ratio of small-cap wealth to that of the Mag-7: it rises when money rotates out."""
     return rebased(weekly(ratio(small, rebalanced_basket(*mag7))))
 
@@ -69,10 +69,7 @@ def small_to_mag7(small: pd.Series[float], *mag7: pd.Series[float]) -> pd.Series
     pitfalls="Returns show who won, not who bought: no flow of money is measured here.",
 )
 def rotation(
-    small: pd.Series[float],
-    value: pd.Series[float],
-    quality: pd.Series[float],
-    *mag7: pd.Series[float],
+    small: Series, value: Series, quality: Series, *mag7: Series
 ) -> pd.DataFrame | Missing:
     """Whether small caps, small value and profitable small caps each beat the Mag-7."""
     funds = together(small, value, quality, *mag7)
@@ -108,7 +105,7 @@ def _ahead_of_mag7(funds: pd.DataFrame) -> list[float]:
     pitfalls="The Nasdaq 100 is a list of large companies of one exchange, two thirds of it "
     "technology and the Mag-7.",
 )
-def small_minus_nasdaq(small: pd.Series[float], nasdaq: pd.Series[float]) -> pd.DataFrame:
+def small_minus_nasdaq(small: Series, nasdaq: Series) -> pd.DataFrame:
     """How far small caps ran ahead of the large technology companies of the Nasdaq."""
     return window_table(small, nasdaq)
 
@@ -123,7 +120,7 @@ def small_minus_nasdaq(small: pd.Series[float], nasdaq: pd.Series[float]) -> pd.
     pitfalls="Both are cut from the Russell 2000 at each of its reviews, and the two funds share "
     "the stocks in the middle.",
 )
-def value_minus_growth(value: pd.Series[float], growth: pd.Series[float]) -> pd.DataFrame:
+def value_minus_growth(value: Series, growth: Series) -> pd.DataFrame:
     """How far the cheaper half of small caps (IWN) ran ahead of the dearer half (IWO)."""
     return window_table(value, growth)
 
@@ -138,7 +135,7 @@ def value_minus_growth(value: pd.Series[float], growth: pd.Series[float]) -> pd.
     pitfalls="The S&P 600 (IJR) asks for profits only when a stock enters, holds somewhat larger "
     "companies and other sectors: not all of the difference is quality.",
 )
-def quality_minus_small(quality: pd.Series[float], small: pd.Series[float]) -> pd.DataFrame:
+def quality_minus_small(quality: Series, small: Series) -> pd.DataFrame:
     """What a screen for profits was worth: the S&P 600 (IJR) against the Russell 2000 (IWM)."""
     return window_table(quality, small)
 
@@ -151,7 +148,7 @@ def quality_minus_small(quality: pd.Series[float], small: pd.Series[float]) -> p
     formula="RSP total-return index ÷ SPY total-return index, first week = 100",
     pitfalls="RSP charges more than SPY, so the ratio falls a little each year by itself.",
 )
-def equal_weight_ratio(equal: pd.Series[float], large: pd.Series[float]) -> pd.Series[float]:
+def equal_weight_ratio(equal: Series, large: Series) -> Series:
     """How the average large company does against the index that its largest members rule."""
     return rebased(weekly(ratio(equal, large)))
 

@@ -20,7 +20,7 @@ from generator.metrics.maths.cross_section import (
 from generator.metrics.maths.indices import ARTICLE, held_basket, rebalanced_basket
 from generator.metrics.maths.observations import since, together, weekly
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import MAG7, SMALL, Column, Measured, Missing, metric
+from generator.model.metric import MAG7, SMALL, Column, Measured, Missing, Series, metric
 
 FUND = "MAGS"
 NEW_YEAR = pd.Timestamp(2025, 12, 31)
@@ -51,9 +51,7 @@ _HOLDINGS_PITFALLS = (
     pitfalls="All three give each of the seven the same weight: mag7_by_value weights them by market "
     "value. The fund pays a fee, the baskets have no costs.",
 )
-def mag7_baskets(
-    small: pd.Series[float], fund: pd.Series[float], *mag7: pd.Series[float]
-) -> pd.DataFrame:
+def mag7_baskets(small: Series, fund: Series, *mag7: Series) -> pd.DataFrame:
     """Whether small caps' lead over the seven is the same for three baskets of equal weights."""
     funds = together(small, fund, *mag7)
     both, every = funds[[0, 1]], funds.drop(columns=1)
@@ -76,9 +74,7 @@ def mag7_baskets(
     pitfalls="Dividends and shares issued or bought back since the start are in the weights, a few "
     "percent at most. Weighted by market value, the two or three largest decide.",
 )
-def mag7_by_value(
-    universe: pd.DataFrame, small: pd.Series[float], *mag7: pd.Series[float]
-) -> pd.DataFrame | Missing:
+def mag7_by_value(universe: pd.DataFrame, small: Series, *mag7: Series) -> pd.DataFrame | Missing:
     """How far small caps ran ahead of the seven when the larger of them count for more."""
     stocks = newest(universe).set_index("symbol")
     absent = [ticker for ticker in MAG7 if ticker not in stocks.index]
@@ -129,7 +125,7 @@ def _by_value(units: NDArray[np.float64], members: pd.DataFrame) -> float:
     formula=_TEN_FORMULA.format("SPY"),
     pitfalls=_HOLDINGS_PITFALLS,
 )
-def large_top_ten(weight: pd.Series[float]) -> pd.Series[float]:
+def large_top_ten(weight: Series) -> Series:
     """How much of the S&P 500 fund hangs on its ten largest holdings."""
     return weekly(weight)
 
@@ -142,7 +138,7 @@ def large_top_ten(weight: pd.Series[float]) -> pd.Series[float]:
     formula=_TEN_FORMULA.format("IWM"),
     pitfalls=f"{_HOLDINGS_PITFALLS} A company that outgrows the index leaves it at a review, twice a year.",
 )
-def small_top_ten(weight: pd.Series[float]) -> pd.Series[float]:
+def small_top_ten(weight: Series) -> Series:
     """How much of the Russell 2000 fund hangs on its ten largest holdings."""
     return weekly(weight)
 

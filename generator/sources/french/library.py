@@ -14,12 +14,12 @@ import pandas as pd
 from curl_cffi.requests import Session
 
 from generator.model.errors import SourceError
+from generator.model.metric import Series
 from generator.model.series import FRENCH
 from generator.sources.answers import Answer, SourcePage, macro_part, score
 from generator.sources.ask import Ask, Progress
 from generator.sources.french.tables import (
     Library,
-    Monthly,
     large_half,
     month_of,
     parse_library,
@@ -40,7 +40,7 @@ class Recipe:
     """A series: the file that it is made from, and how."""
 
     file: str
-    make: Callable[[Library], Monthly]
+    make: Callable[[Library], Series]
 
 
 SERIES: dict[str, Recipe] = {

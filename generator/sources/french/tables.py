@@ -11,14 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from generator.model.errors import SourceError
-
-Monthly: TypeAlias = "pd.Series[float]"
+from generator.model.metric import Series
 
 NO_DATA = (-99.99, -999.0)
 _ROW = re.compile(r"\s*\d{6}\s*,")
@@ -48,23 +46,23 @@ class Library:
         return self.table("value weight", "returns")
 
 
-def month_of(library: Library) -> Monthly:
+def month_of(library: Library) -> Series:
     """Return which month each row describes, 202605, since a metric sees only when it was known."""
     months = pd.DatetimeIndex(library.returns().index)
     return pd.Series(months.strftime("%Y%m").astype(float), index=months)
 
 
-def small_half(library: Library) -> Monthly:
+def small_half(library: Library) -> Series:
     """Return the month's return of stocks below the median size of New York's, percent."""
     return _blend(library.returns(), SMALL_TENTHS)
 
 
-def large_half(library: Library) -> Monthly:
+def large_half(library: Library) -> Series:
     """Return the month's return of stocks above the median size of New York's, percent."""
     return _blend(library.returns(), LARGE_PARTS)
 
 
-def six_return(size: str, library: Library) -> Monthly:
+def six_return(size: str, library: Library) -> Series:
     """Return the month's return of the three small or big portfolios, weighted by their value.
 
     Weights are number of firms times average size at the end of the month before, or in the first
@@ -75,13 +73,13 @@ def six_return(size: str, library: Library) -> Monthly:
     return _weighted(_three(size, library.returns()), before)
 
 
-def six_book_to_market(size: str, library: Library) -> Monthly:
+def six_book_to_market(size: str, library: Library) -> Series:
     """Return the book value of the three small or big portfolios over their market value."""
     ratios = _three(size, library.table("value weight", "average of be/me"))
     return _weighted(ratios, _value(size, library))
 
 
-def size_factor(library: Library) -> Monthly:
+def size_factor(library: Library) -> Series:
     """Return the size factor SMB, percent a month."""
     tables = [table for table in library.tables.values() if "smb" in table]
     if not tables:
@@ -140,12 +138,12 @@ def _column(name: str) -> str:
     return re.sub(r"^(\d+)-dec$", r"dec \1", _words(name))
 
 
-def _blend(returns: pd.DataFrame, weights: Mapping[str, int]) -> Monthly:
+def _blend(returns: pd.DataFrame, weights: Mapping[str, int]) -> Series:
     missing = [name for name in weights if name not in returns]
     if missing:
         raise SourceError(f"the table of returns has no column '{missing[0]}'")
     shares = pd.Series(weights, dtype=float) / sum(weights.values())
-    blend: Monthly = returns[list(weights)].mul(shares).sum(axis=1, skipna=False)
+    blend: Series = returns[list(weights)].mul(shares).sum(axis=1, skipna=False)
     return blend
 
 
@@ -165,7 +163,7 @@ def _three(size: str, table: pd.DataFrame) -> pd.DataFrame:
     return table[names].set_axis(range(3), axis=1)
 
 
-def _weighted(values: pd.DataFrame, weights: pd.DataFrame) -> Monthly:
+def _weighted(values: pd.DataFrame, weights: pd.DataFrame) -> Series:
     both = weights.where(values.notna()).reindex(values.index)
-    mean: Monthly = (values * both).sum(axis=1, min_count=1) / both.sum(axis=1, min_count=1)
+    mean: Series = (values * both).sum(axis=1, min_count=1) / both.sum(axis=1, min_count=1)
     return mean
