@@ -16,7 +16,7 @@ from generator.content.commentary import EDITION, edition_folders
 from generator.editions.record_file import RECORD, part_hashes
 from generator.model.errors import LedgerError
 from generator.model.files import sha256_of
-from generator.model.positions import Location, Position, json_positions, known_part, nearest
+from generator.model.positions import Location, Position, json_positions, longest_part, nearest
 from generator.model.record import Record
 from generator.model.sessions import week_id
 
@@ -106,7 +106,7 @@ def _fault(path: Path, text: str, error: ValidationError) -> AuditFinding:
 
 def _is_there(file: RecordFile, location: Location) -> bool:
     """Return whether a record has what pydantic complains of; it may be missing."""
-    return known_part(file.positions, location)[-1:] == location[-1:]
+    return longest_part(file.positions, location)[-1:] == location[-1:]
 
 
 def _own_findings(file: RecordFile) -> Iterator[AuditFinding]:

@@ -140,11 +140,11 @@ def _read_table(path: Path, columns: Mapping[str, type[str | float]] | None) -> 
         frame = pd.read_csv(path, dtype=types)
     except ValueError as error:
         raise LedgerError(f"{path}: {error}. Restore the file from git.") from error
-    known = ["as_of", "row", *columns]
-    if list(frame.columns[:2]) != known[:2] or not set(frame) <= set(known):
-        raise LedgerError(f"{path}: expected {','.join(known)}. Restore the file from git.")
+    names = ["as_of", "row", *columns]
+    if list(frame.columns[:2]) != names[:2] or not set(frame) <= set(names):
+        raise LedgerError(f"{path}: expected {','.join(names)}. Restore the file from git.")
     text = [name for name, kind in columns.items() if kind is str]
-    frame = frame.reindex(columns=known)
+    frame = frame.reindex(columns=names)
     return frame.assign(**{name: frame[name].astype(object).fillna("") for name in text})
 
 

@@ -224,20 +224,20 @@ def _one_line(text: str) -> str:
 def _origin_rows(week: MeasuredWeek, origins: pd.DataFrame) -> list[tuple[object, ...]]:
     if week.vintage in set(origins["vintage"]):
         return []
-    told = (replace(origin, note=_one_line(origin.note)) for origin in week.origins)
-    return [(week.vintage, *asdict(origin).values()) for origin in told]
+    cleaned = (replace(origin, note=_one_line(origin.note)) for origin in week.origins)
+    return [(week.vintage, *asdict(origin).values()) for origin in cleaned]
 
 
 def _differences(
-    published: Series, known: Series, now: Series, week: MeasuredWeek
+    published: Series, newest: Series, now: Series, week: MeasuredWeek
 ) -> list[tuple[object, ...]]:
-    known, now = known.align(now, join="inner")
-    moved = (now - known).abs() > ALLOWED_DIFFERENCE * known.abs().clip(lower=1)
+    newest, now = newest.align(now, join="inner")
+    moved = (now - newest).abs() > ALLOWED_DIFFERENCE * newest.abs().clip(lower=1)
     return [
         (
             str(published.name), f"{day:%Y-%m-%d}", f"{first:.6g}", f"{last:.6g}",
             f"{(last - first) / abs(first) * 100:.3g}" if first else "", week.as_of,
         )
-        for day in known.index[moved]
+        for day in newest.index[moved]
         for first, last in [(published[day], now[day])]
     ]  # fmt: skip

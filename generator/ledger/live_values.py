@@ -82,9 +82,13 @@ class LiveValues:
     def of(self, metric_id: str) -> dict[str, Value]:
         """Return a metric's values by name; made once, since most editions ask for few."""
         if metric_id not in self._named:
-            known = metric_id in self.metrics and metric_id in self._numbers
-            found = self._values(self.metrics[metric_id], self._numbers[metric_id]) if known else []
-            self._named[metric_id] = {value.name: value for value in found}
+            is_measured = metric_id in self.metrics and metric_id in self._numbers
+            values = (
+                self._values(self.metrics[metric_id], self._numbers[metric_id])
+                if is_measured
+                else []
+            )
+            self._named[metric_id] = {value.name: value for value in values}
         return self._named[metric_id]
 
     def _values(self, metric: Metric[...], numbers: Numbers) -> list[Value]:
@@ -96,8 +100,8 @@ class LiveValues:
 
     def _newest_cases(self, metric: Metric[...]) -> SampleSize:
         """Return what the newest value of a series rests on."""
-        counted = self.get(metric.companies) if isinstance(metric.companies, str) else None
-        return SampleSize(_whole(counted.number) if counted else value_n(metric))
+        companies = self.get(metric.companies) if isinstance(metric.companies, str) else None
+        return SampleSize(_whole(companies.number) if companies else value_n(metric))
 
 
 def _series_values(metric: Metric[...], numbers: SeriesNumbers, cases: SampleSize) -> list[Value]:
@@ -143,18 +147,18 @@ def _span(window: Percentile, numbers: SeriesNumbers) -> str:
 def _table_values(metric: Metric[...], numbers: TableNumbers) -> list[Value]:
     columns = {column.name: column for column in metric.columns}
     main, counts = _main_column(metric.columns), counting(metric.columns)
-    found = []
+    values = []
     for row, cells in numbers.rows.items():
-        named = dict(zip(numbers.columns, cells, strict=True))
-        for name, raw in named.items():
+        row_cells = dict(zip(numbers.columns, cells, strict=True))
+        for name, raw in row_cells.items():
             column = columns[name]
-            cases = SINGLE if name in counts else _cell_cases(column, named)
+            cases = SINGLE if name in counts else _cell_cases(column, row_cells)
             names = [f"{metric.id}.{row}.{name}"] + [f"{metric.id}.{row}"] * (name == main)
-            found += [
+            values += [
                 Value(n, metric.id, column.unit, column.decimals, raw, numbers.as_of, cases=cases)
                 for n in names
             ]
-    return found
+    return values
 
 
 def _cell_cases(column: Column, row: Mapping[str, Cell]) -> SampleSize:
@@ -174,9 +178,9 @@ def _whole(cell: Cell) -> int | None:
 def _form(metric: Metric[...], name: str) -> tuple[Unit, int]:
     """Return unit and decimals of a live name, whether or not its metric has a value."""
     row, _, column_name = name.partition(".")[2].partition(".")
-    wanted = column_name or _main_column(metric.columns)
+    name_in_row = column_name or _main_column(metric.columns)
     for column in metric.columns if row else ():
-        if column.name == wanted:
+        if column.name == name_in_row:
             return column.unit, column.decimals
     return metric.unit, metric.decimals
 

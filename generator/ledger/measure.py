@@ -54,35 +54,35 @@ class Inputs:
         reason = self.failures.get(family.table(name))
         if not (family.has_past or reason):
             return Missing(FIRST_RUN)
-        return Missing(f"{_shown(family, name)}: {reason or 'not in the snapshot'}")
+        return Missing(f"{_reason_name(family, name)}: {reason or 'not in the snapshot'}")
 
     def _cross_sections(self, family: Family, name: str, as_of: date) -> pd.DataFrame | Missing:
         table = self.cross_sections[name]
-        known = table[table["date"] <= pd.Timestamp(as_of)]
-        if known.empty:
+        past = table[table["date"] <= pd.Timestamp(as_of)]
+        if past.empty:
             return Missing(self.failures.get(name, FIRST_RUN))
-        newest = known["date"].iloc[-1].date()
+        newest = past["date"].iloc[-1].date()
         if newest + timedelta(days=family.stale_days) < as_of:
-            return Missing(_stale(family, name, newest))
-        return known
+            return Missing(_age_reason(family, name, newest))
+        return past
 
     def _fresh(self, family: Family, name: str, as_of: date) -> Series | pd.DataFrame | Missing:
-        known = self.series[name].loc[: pd.Timestamp(as_of)]
-        if not len(known):
-            early = f"{_shown(family, name)}: no data up to {day(as_of)}"
+        past = self.series[name].loc[: pd.Timestamp(as_of)]
+        if not len(past):
+            early = f"{_reason_name(family, name)}: no data up to {day(as_of)}"
             return Missing(early if family.has_past else FIRST_RUN)
-        last = known.index[-1]
+        last = past.index[-1]
         if last + BDay(self.stale_days[name]) < pd.Timestamp(as_of):
-            return Missing(_stale(family, name, last.date()))
-        return known
+            return Missing(_age_reason(family, name, last.date()))
+        return past
 
 
-def _shown(family: Family, name: str) -> str:
-    return family.shown.format(name=name, bare=family.bare(name))
+def _reason_name(family: Family, name: str) -> str:
+    return family.display.format(name=name, bare=family.bare(name))
 
 
-def _stale(family: Family, name: str, newest: date) -> str:
-    return f"{family.newest.format(name=name, bare=family.bare(name))} from {day(newest)}"
+def _age_reason(family: Family, name: str, newest: date) -> str:
+    return f"{family.age_phrase.format(name=name, bare=family.bare(name))} from {day(newest)}"
 
 
 def input_names(
@@ -104,15 +104,15 @@ def gather_inputs(
     A fund is its total-return index (1.0 on its first day), or its price (`close:RVT`); an index
     (`^RUT`) is its level; any other series is moved from the day it describes to the day it was published.
     """
-    given = [
+    inputs = [
         (family, name, values)
         for family in families
         for name, values in _values(snapshot, family, config).items()
     ]
     return Inputs(
         families=families,
-        series={name: values for _, name, values in given},
-        stale_days={name: _stale_days(family, name, config) for family, name, _ in given},
+        series={name: values for _, name, values in inputs},
+        stale_days={name: _stale_days(family, name, config) for family, name, _ in inputs},
         facts=facts,
         failures={f.name: f.reason for f in snapshot.failures},
         cross_sections=snapshot.cross_sections,
@@ -144,9 +144,9 @@ def measure(inputs: Inputs, metrics: Iterable[Metric[...]], as_of: date) -> dict
 
 
 def _measured(metric: Metric[...], inputs: Inputs, as_of: date) -> Measured:
-    given = [inputs.cut(name, as_of) for name in metric.inputs]
-    reasons = [value.reason for value in given if isinstance(value, Missing)]
-    return Missing(joined_reasons(reasons)) if reasons else metric(*given)
+    values = [inputs.cut(name, as_of) for name in metric.inputs]
+    reasons = [value.reason for value in values if isinstance(value, Missing)]
+    return Missing(joined_reasons(reasons)) if reasons else metric(*values)
 
 
 def futures_chain(snapshot: Snapshot) -> dict[str, pd.DataFrame]:
@@ -167,12 +167,12 @@ def _published(snapshot: Snapshot, family: Family, config: Config) -> dict[str, 
     tables = [table for table in snapshot.macro["series"].unique() if family.stores(table)]
     names = {family.name(table): table for table in tables}
     return {
-        name: _known(snapshot.macro_series(table), config.lag(name, family), session)
+        name: _by_release(snapshot.macro_series(table), config.lag(name, family), session)
         for name, table in names.items()
     }
 
 
-def _known(values: Series, lag: Lag, session: pd.Timestamp) -> Series:
+def _by_release(values: Series, lag: Lag, session: pd.Timestamp) -> Series:
     """Return values by the business day on which each was published; `session` is the newest."""
     observed = values.dropna()
     dates = pd.DatetimeIndex(observed.index)

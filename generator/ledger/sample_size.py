@@ -34,9 +34,9 @@ class SampleSize:
         """Return the cases for readers: `n = 1,316, 26 not overlapping`."""
         if self.n is None:
             return ONE
-        apart = None if self.independent is None else number(self.independent, "count", 0)
+        independent = None if self.independent is None else number(self.independent, "count", 0)
         n = f"n = {number(self.n, 'count', 0)}"
-        return n if apart is None else f"{n}, {apart} not overlapping"
+        return n if independent is None else f"{n}, {independent} not overlapping"
 
 
 SINGLE = SampleSize()
@@ -56,8 +56,8 @@ def pace(numbers: SeriesNumbers) -> Pace:
 
 def pace_of(n: int, first: date, last: date) -> Pace:
     """Return how far apart n values are that lie between two days, by their mean distance."""
-    apart = (last - first).days / max(n - 1, 1)
-    return min(_PACES, key=lambda one: abs(_PACES[one] - apart))
+    distance = (last - first).days / max(n - 1, 1)
+    return min(_PACES, key=lambda pace: abs(_PACES[pace] - distance))
 
 
 def windows_apart(metric: Metric[...], numbers: SeriesNumbers, n: int) -> int | None:
@@ -115,7 +115,7 @@ def _table_sample(columns: tuple[Column, ...]) -> str:
     names = {column.name: column.label for column in columns}
     counts = {name: names[name] for name in counting(columns) if name in names}
     fixed = [f"{c.n} behind “{c.label}”" for c in columns if isinstance(c.n, int)]
-    found = [*(f"“{label}” in each row" for label in counts.values()), *fixed]
-    if not found:
+    parts = [*(f"“{label}” in each row" for label in counts.values()), *fixed]
+    if not parts:
         return "Each number is a single figure, observed or as published: no average was taken"
-    return f"Counted by {', '.join(found)}"
+    return f"Counted by {', '.join(parts)}"

@@ -45,7 +45,7 @@ def _work(share: Sequence[Callable[[], Any]], sender: Connection) -> None:
 
 def _received(receiver: Connection) -> list[Any]:
     """Return what a forked process sent; EOFError where it ended without a word."""
-    found: list[Any] | OutlookError = receiver.recv()
-    if isinstance(found, OutlookError):
-        raise found
-    return found
+    results: list[Any] | OutlookError = receiver.recv()
+    if isinstance(results, OutlookError):
+        raise results
+    return results

@@ -212,16 +212,16 @@ def _words(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
 
 
 def _value_words(name: str, error: ErrorDetails) -> tuple[str, str]:
-    given, plain = error["input"], _PLAIN.get(error["type"])
-    if plain and given is None:
+    value, plain = error["input"], _PLAIN.get(error["type"])
+    if plain and value is None:
         return f"{name} is empty.", "Write its value after the colon, or delete the line."
     if plain:
-        return f"{name} {plain[0]}.", _quote_hint(given) or plain[1]
+        return f"{name} {plain[0]}.", _quote_hint(value) or plain[1]
     if error["type"] == "string_too_long":
         most = error.get("ctx", {})["max_length"]
-        return f"{name} has {len(given)} characters; at most {most} fit.", "Shorten it."
+        return f"{name} has {len(value)} characters; at most {most} fit.", "Shorten it."
     message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return f"{name}: {message[:1].lower()}{message[1:]}.", _quote_hint(given)
+    return f"{name}: {message[:1].lower()}{message[1:]}.", _quote_hint(value)
 
 
 def _named(location: Location) -> str:
@@ -232,11 +232,11 @@ def _named(location: Location) -> str:
 
 
 def _key_hint(model: type[BaseModel], location: Location) -> str:
-    known = list(model.model_fields) if len(location) == 1 else sorted(_schema_keys(model))
-    close = get_close_matches(str(location[-1]), known, n=1)
+    keys = list(model.model_fields) if len(location) == 1 else sorted(_schema_keys(model))
+    close = get_close_matches(str(location[-1]), keys, n=1)
     if close:
         return f"Did you mean `{close[0]}`?"
-    return f"Known keys: {', '.join(known)}." if len(location) == 1 else "Delete it."
+    return f"Known keys: {', '.join(keys)}." if len(location) == 1 else "Delete it."
 
 
 def _schema_keys(model: type[BaseModel]) -> set[str]:
@@ -245,10 +245,10 @@ def _schema_keys(model: type[BaseModel]) -> set[str]:
     return {key for part in parts for key in part.get("properties", {})}
 
 
-def _quote_hint(given: object) -> str:
+def _quote_hint(value: object) -> str:
     """Return what to do where YAML took a text for something else: no is false, 12:30 is 750."""
-    if isinstance(given, bool):
+    if isinstance(value, bool):
         return "YAML takes an unquoted yes, no, on or off for true or false; use quotes for a text."
-    if isinstance(given, int | float | date):
-        return f"YAML takes an unquoted {given} for a number or a date; use quotes for a text."
+    if isinstance(value, int | float | date):
+        return f"YAML takes an unquoted {value} for a number or a date; use quotes for a text."
     return ""

@@ -31,7 +31,7 @@ class Position:
 FIRST = Position()
 
 
-def known_part(positions: Mapping[Location, Position], location: Location) -> Location:
+def longest_part(positions: Mapping[Location, Position], location: Location) -> Location:
     """Return the longest part of a location that has a position; a union's tag is no key."""
     part: Location = ()
     for step in location:
@@ -43,7 +43,7 @@ def nearest(
     positions: Mapping[Location, Position], location: Location, otherwise: Position = FIRST
 ) -> Position:
     """Return where a value stands, or else what is nearest above it."""
-    return positions.get(known_part(positions, location), otherwise)
+    return positions.get(longest_part(positions, location), otherwise)
 
 
 def position_of(text: str, at: int) -> Position:

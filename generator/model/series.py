@@ -50,8 +50,8 @@ class Family:
         is_bare: whether raw tables go by their name without the prefix.
         is_level: whether the rules for levels (sources/levels.py) tell which values to believe.
         has_past: whether a later fetch can bring earlier values.
-        shown: how a reason for missing data names an input: `{name}` in full, `{bare}` without prefix.
-        newest: how such a reason begins where the last value is too old.
+        display: how a reason for missing data names an input: `{name}` in full, `{bare}` without prefix.
+        age_phrase: how such a reason begins where the last value is too old.
     """
 
     prefix: str
@@ -66,8 +66,8 @@ class Family:
     is_bare: bool = False
     is_level: bool = False
     has_past: bool = True
-    shown: str = "{name}"
-    newest: str = "{name}: newest value is"
+    display: str = "{name}"
+    age_phrase: str = "{name}: newest value is"
 
     @property
     def key(self) -> str:
@@ -114,7 +114,7 @@ PRICES = Family(
 # A net asset value may be struck a day or more after the close.
 CLOSES = Family(
     "close:", "close", "yahoo", YAHOO, "daily closes", PRICES.page, PRICES.file,
-    stale_days=5, is_bare=True, shown="{bare}", newest="price of {bare}: newest value is",
+    stale_days=5, is_bare=True, display="{bare}", age_phrase="price of {bare}: newest value is",
 )  # fmt: skip
 FUTURES = Family(
     "futures:", "chain", "yahoo", YAHOO, "closes of each contract", PRICES.page, PRICES.file,
@@ -149,14 +149,14 @@ SHORT = Family(
 UNIVERSE = Family(
     "universe", "companies", "yahoo screener", "Yahoo Finance, screener",
     "quotes of all companies of a day", page=SHORT.page, file="universe.csv",
-    stale_days=10, has_past=False, newest="stocks: the newest cross-section is",
+    stale_days=10, has_past=False, age_phrase="stocks: the newest cross-section is",
 )  # fmt: skip
 # In spring reports come by the hundred each week.
 FILINGS = Family(
     "filings", "companies", "sec", "US Securities and Exchange Commission, XBRL frames",
     "annual reports of all companies",
     page="https://www.sec.gov/search-filings/edgar-application-programming-interfaces",
-    stale_days=14, has_past=False, newest="filings: the newest answer is",
+    stale_days=14, has_past=False, age_phrase="filings: the newest answer is",
 )  # fmt: skip
 FACTS = Family(
     "facts:", "facts", "facts", "kept by the editors, a source in every row", "cited facts",

@@ -63,15 +63,17 @@ def macro_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Sn
     """Return the snapshot of what a source answered to each macro series."""
     reasons = {name: answer for name, answer in answers.items() if isinstance(answer, str)}
     tables = {name: rows for name, rows in answers.items() if isinstance(rows, pd.DataFrame)}
-    kept = {name: _levels(place, rows) for name, rows in tables.items()}
-    macro = macro_table(rows.assign(series=name) for name, (rows, _) in kept.items())
+    levels = {name: _levels(place, rows) for name, rows in tables.items()}
+    macro = macro_table(rows.assign(series=name) for name, (rows, _) in levels.items())
     reasons |= dict.fromkeys(set(tables) - set(macro["series"]), "an answer without a value")
     return Snapshot(
         price_table([]),
         macro,
         _origins(ask, place, macro, "series"),
         tuple(Failure(place.source, name, reason) for name, reason in sorted(reasons.items())),
-        tuple(Failure(place.source, name, why) for name, (_, left) in kept.items() for why in left),
+        tuple(
+            Failure(place.source, name, why) for name, (_, left) in levels.items() for why in left
+        ),
     )
 
 
@@ -88,10 +90,10 @@ def together(*parts: Snapshot) -> Snapshot:
     )
 
 
-def score(part: Snapshot, asked: int) -> str:
+def score(part: Snapshot, count: int) -> str:
     """Return how much of what was asked a source gave: `43 of 45; 2 bars left out`."""
     left_out = f"; {len(part.quarantined)} bars left out" if part.quarantined else ""
-    return f"{len(part.origins)} of {asked}{left_out}"
+    return f"{len(part.origins)} of {count}{left_out}"
 
 
 def _levels(place: SourcePage, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

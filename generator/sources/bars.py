@@ -158,15 +158,15 @@ TIMES = 10
 
 def believable_levels(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return the rows (date, value) that can be believed, by date, and why the others cannot."""
-    known = rows.dropna().sort_values("date", kind="stable")
-    known = known[~known["value"].isin(NO_DATA)]
-    twice = known["date"].duplicated(keep="last")
-    once = known[~twice]
+    levels = rows.dropna().sort_values("date", kind="stable")
+    levels = levels[~levels["value"].isin(NO_DATA)]
+    twice = levels["date"].duplicated(keep="last")
+    once = levels[~twice]
     size = once["value"].abs().clip(lower=1)
     # At the ends the one neighbour that there is counts alone.
     beside = pd.concat([size.shift(), size.shift(-1)], axis=1).max(axis=1)
     wild = size > TIMES * beside
-    reasons = [f"{day:%Y-%m-%d}: this day comes twice" for day in known["date"][twice]]
+    reasons = [f"{day:%Y-%m-%d}: this day comes twice" for day in levels["date"][twice]]
     reasons += [
         f"{day:%Y-%m-%d}: {value:g} is more than {TIMES} times the values beside it"
         for day, value in once[wild].itertuples(index=False)

@@ -126,9 +126,9 @@ def _series(name: str, years: Mapping[int, pd.DataFrame | str]) -> Answer:
 
 
 def _absent(years: Mapping[int, pd.DataFrame | str]) -> tuple[Failure, ...]:
-    given = any(not isinstance(rows, str) for rows in years.values())
+    has_rows = any(not isinstance(rows, str) for rows in years.values())
     return tuple(
         Failure(CFTC.source, f"{CFTC.prefix}{year}", reason)
         for year, reason in sorted(years.items())
-        if isinstance(reason, str) and given
+        if isinstance(reason, str) and has_rows
     )

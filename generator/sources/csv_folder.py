@@ -88,8 +88,8 @@ def _fetch(folder: Path, families: Families, vendor: str, ask: Ask, stream: Text
         macro_part(ask, SourcePage(f"csv macro{vendor}", str), _no_contract(ask, contracts)),
         *(macro_part(ask, _page(family, vendor), rows) for family, rows in series.items()),
     )
-    asked = len(prices) + len(contracts) + sum(map(len, series.values()))
-    progress.done(score(part, asked))
+    count = len(prices) + len(contracts) + sum(map(len, series.values()))
+    progress.done(score(part, count))
     gaps = replace(empty_snapshot(), failures=_gaps(part, ask.tickers))
     return together(part, gaps, _universe(folder, ask))
 

@@ -53,12 +53,12 @@ def _renewed(old: Snapshot, new: Snapshot) -> Snapshot:
     macro = _renewed_tables(old, new, "series")
     whole = [table for name in KEPT_WEEKS for table in _renewed_cross_sections(name, old, new)]
     tables = [*prices, *macro, *whole]
-    noticed = [failure for table in tables for failure in table.failures]
+    failures = [failure for table in tables for failure in table.failures]
     return Snapshot(
         price_table(table.rows for table in prices),
         macro_table(table.rows for table in macro),
         tuple(table.origin for table in tables),
-        (*old.failures, *new.failures, *noticed),
+        (*old.failures, *new.failures, *failures),
         (*old.quarantined, *new.quarantined),
         *(_cross_sections(name, old, new) for name in KEPT_WEEKS),
     )
@@ -116,8 +116,8 @@ def _joined(stored: _Renewed, fresh: _Renewed) -> _Renewed:
         reason = "today's answer shares no day with the stored history; the stored rows stay"
         failure = Failure(fresh.origin.source, fresh.origin.name, reason)
         return _Renewed(before, replace(stored.origin, note=reason), (failure,))
-    kept = before[~before["date"].isin(now["date"])]
-    rows = pd.concat([now, _rescaled(kept, both)]).sort_values("date", ignore_index=True)
+    older = before[~before["date"].isin(now["date"])]
+    rows = pd.concat([now, _rescaled(older, both)]).sort_values("date", ignore_index=True)
     return _Renewed(rows, with_extent(fresh.origin, rows), _drifts(fresh.origin, both))
 
 
@@ -126,13 +126,13 @@ def _ratio(both: pd.DataFrame, column: str) -> Series:
     return (rows[f"{column}_new"] / rows[f"{column}_old"]).dropna()
 
 
-def _rescaled(kept: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
-    for column in [name for name in ADJUSTED if name in kept]:
+def _rescaled(older: pd.DataFrame, both: pd.DataFrame) -> pd.DataFrame:
+    for column in [name for name in ADJUSTED if name in older]:
         ratio = _ratio(both, column)
-        if len(ratio) and len(kept):
-            nearest = ratio.reindex(kept["date"], method="ffill").fillna(ratio.iloc[0])
-            kept = kept.assign(**{column: kept[column] * nearest.to_numpy()})
-    return kept
+        if len(ratio) and len(older):
+            nearest = ratio.reindex(older["date"], method="ffill").fillna(ratio.iloc[0])
+            older = older.assign(**{column: older[column] * nearest.to_numpy()})
+    return older
 
 
 def _drifts(origin: Origin, both: pd.DataFrame) -> tuple[Failure, ...]:

@@ -88,7 +88,7 @@ class _Frames:
         except AbsentError as error:
             raise AbsentError(f"{frame}: {error}") from error
         except (ValidationError, SourceError) as error:
-            raise SourceError(f"{frame}: {_told(error)}; nothing more was asked") from error
+            raise SourceError(f"{frame}: {_fault(error)}; nothing more was asked") from error
 
 
 def fetch_filings(
@@ -144,13 +144,14 @@ def _filings(frames: _Frames, ask: Ask) -> pd.DataFrame:
 def _stated(frames: _Frames, floats: ByCompany, year: int) -> pd.DataFrame:
     """Return what companies with a float stated of a year, fact by fact."""
     columns = {
-        fact: _first(_given(frames, tags, frame_of(fact, year))) for fact, tags in FACT_TAGS.items()
+        fact: _first(_frames_of(frames, tags, frame_of(fact, year)))
+        for fact, tags in FACT_TAGS.items()
     }
     facts = pd.DataFrame(columns, index=floats.index).dropna(how="all")
     return facts.join(floats.rename("public_float")).rename_axis("cik").reset_index()
 
 
-def _given(frames: _Frames, tags: Iterable[str], period: str) -> Iterator[ByCompany]:
+def _frames_of(frames: _Frames, tags: Iterable[str], period: str) -> Iterator[ByCompany]:
     for tag in tags:
         try:
             yield frames.get("us-gaap", tag, period)
@@ -164,10 +165,10 @@ def _first(frames: Iterable[ByCompany]) -> ByCompany:
     return reduce(lambda first, then: first.combine_first(then), frames, pd.Series(dtype=float))
 
 
-def _checked(frame: _Frame, asked: tuple[str, str, str]) -> ByCompany:
-    given = (frame.tag, frame.ccp, frame.uom)
-    if given != asked:
-        raise SourceError(f"the answer is about {' '.join(given)}")
+def _checked(frame: _Frame, request: tuple[str, str, str]) -> ByCompany:
+    subject = (frame.tag, frame.ccp, frame.uom)
+    if subject != request:
+        raise SourceError(f"the answer is about {' '.join(subject)}")
     facts = pd.Series({fact.cik: fact.val for fact in frame.data}, dtype=float)
     if facts.empty:
         raise SourceError("an answer without a fact")
@@ -178,7 +179,7 @@ def _checked(frame: _Frame, asked: tuple[str, str, str]) -> ByCompany:
     return facts
 
 
-def _told(error: Exception) -> str:
+def _fault(error: Exception) -> str:
     """Return what is wrong with an answer; of what pydantic found the first."""
     if isinstance(error, ValidationError):
         return f"an answer that is no frame: {error.errors()[0]['msg']}"

@@ -59,9 +59,9 @@ def _breadth_cells(part: pd.DataFrame, label: str) -> tuple[str | float, ...]:
     return label, *above, high, low, high - low, len(part)
 
 
-def _share(holds: pd.Series[bool], needs: Series) -> float:
-    counted = holds[needs.notna()]
-    return float(counted.mean() * 100) if len(counted) else np.nan
+def _share(is_true: pd.Series[bool], number: Series) -> float:
+    companies = is_true[number.notna()]
+    return float(companies.mean() * 100) if len(companies) else np.nan
 
 
 @metric(

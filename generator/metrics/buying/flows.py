@@ -55,9 +55,9 @@ def _inputs(funds: tuple[str, ...]) -> tuple[str, ...]:
     pitfalls=f"{_PITFALLS} Vanguard's figures (VTWO, VB) hold its mutual funds on the same portfolio "
     "too. Shares of IWM are also created to be lent and sold short, which is no purchase.",
 )
-def small_fund_flows(*given: Series) -> pd.DataFrame | Missing:
+def small_fund_flows(*histories: Series) -> pd.DataFrame | Missing:
     """Whether money goes into funds of small caps or out of them."""
-    return _table(SMALL_FUNDS, given)
+    return _table(SMALL_FUNDS, histories)
 
 
 @metric(
@@ -71,16 +71,16 @@ def small_fund_flows(*given: Series) -> pd.DataFrame | Missing:
     pitfalls=f"{_PITFALLS} Vanguard's figure (VOO) holds its mutual funds on the same portfolio too. "
     "Money moves from one of the three to a cheaper one: read the sum.",
 )
-def large_fund_flows(*given: Series) -> pd.DataFrame | Missing:
+def large_fund_flows(*histories: Series) -> pd.DataFrame | Missing:
     """Whether money goes into the three largest funds on the S&P 500 or out of them."""
-    return _table(LARGE_FUNDS, given)
+    return _table(LARGE_FUNDS, histories)
 
 
 FLOWS = (small_fund_flows, large_fund_flows)
 
 
-def _table(funds: tuple[str, ...], given: tuple[Series, ...]) -> pd.DataFrame | Missing:
-    assets, closes = given[::2], given[1::2]
+def _table(funds: tuple[str, ...], histories: tuple[Series, ...]) -> pd.DataFrame | Missing:
+    assets, closes = histories[::2], histories[1::2]
     flows = [_flows(*pair) for pair in zip(assets, closes, strict=True)]
     if all(flow.empty for flow in flows):
         return Missing("needs net assets of two weekly runs with a network")

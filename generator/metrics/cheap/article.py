@@ -110,10 +110,10 @@ def article_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
 )
 def pe_peak_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFrame | Missing:
     """Whether the 2022 figure that the article calls the peak was the highest of its series."""
-    named = figures[figures["key"] == "peak_pe"]
-    if named.empty:
+    figure = figures[figures["key"] == "peak_pe"]
+    if figure.empty:
         return NO_FIGURE
-    on, peak = named["on"].iloc[0], float(named["value"].iloc[0])
+    on, peak = figure["on"].iloc[0], float(figure["value"].iloc[0])
     prints = _prints(multiples, SIBLIS, TRAILING).loc[on - PEAK_WINDOW : on + PEAK_WINDOW]
     ratios = prints.dropna()
     if ratios.empty:

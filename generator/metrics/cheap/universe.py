@@ -91,11 +91,11 @@ def _pe_cells(rows: pd.DataFrame, row: tuple[str, str, bool]) -> tuple[str | flo
     multiples, counts, shares, notes = [], [], [], []
     for name in SEGMENTS:
         part = segment(rows, name)
-        counted = profitable(part, column) if leave_out else part.dropna(subset=column)
-        ratio = multiple(counted, column) if is_covered(part, column) else np.nan
+        companies = profitable(part, column) if leave_out else part.dropna(subset=column)
+        ratio = multiple(companies, column) if is_covered(part, column) else np.nan
         multiples.append(ratio)
-        counts.append(len(counted))
-        shares.append(share_of_value(part, part["symbol"].isin(counted["symbol"])))
+        counts.append(len(companies))
+        shares.append(share_of_value(part, part["symbol"].isin(companies["symbol"])))
         notes += [why_not(part, name, column)] if np.isnan(ratio) else []
     small, large = multiples
     return label, small, large, relative_pct(small, large), *counts, *shares, "; ".join(notes)
@@ -123,13 +123,13 @@ def typical_pe(universe: pd.DataFrame) -> pd.DataFrame | Missing:
     parts = [profitable(segment(newest(universe), name)) for name in SEGMENTS]
     if any(part.empty for part in parts):
         return Missing("no company with a profit is known")
-    earned = [per_price(part, TRAILING) for part in parts]
+    yields = [per_price(part, TRAILING) for part in parts]
     rows = {
         f"p{share}" if share != MEDIAN else "median": [
-            1 / float(e.quantile(1 - share / 100)) for e in earned
+            1 / float(e.quantile(1 - share / 100)) for e in yields
         ]
         for share in (10, 25, MEDIAN, 75, 90)
-    } | {"harmonic": [1 / float(e.mean()) for e in earned]}
+    } | {"harmonic": [1 / float(e.mean()) for e in yields]}
     counts = [len(part) for part in parts]
     table = {
         key: (_PE_LABELS[key], small, large, relative_pct(small, large), *counts)
@@ -189,9 +189,9 @@ def earnings_yield(universe: pd.DataFrame) -> pd.DataFrame:
     rows = newest(universe)
     table = {}
     for name, label in SEGMENTS.items():
-        counted = segment(rows, name).dropna(subset=TRAILING)
-        cells = (yield_pct(counted, TRAILING), *_interval(counted))
-        table[name] = (label, *cells, covered(segment(rows, name), TRAILING), len(counted))
+        companies = segment(rows, name).dropna(subset=TRAILING)
+        cells = (yield_pct(companies, TRAILING), *_interval(companies))
+        table[name] = (label, *cells, covered(segment(rows, name), TRAILING), len(companies))
     return table_of(table, earnings_yield.columns)
 
 
@@ -200,14 +200,14 @@ def covered_yield(part: pd.DataFrame) -> float:
     return yield_pct(part, TRAILING) if is_covered(part, TRAILING) else np.nan
 
 
-def _interval(counted: pd.DataFrame) -> tuple[float, float]:
+def _interval(companies: pd.DataFrame) -> tuple[float, float]:
     """Return the 90 % interval of the yield over draws of companies; NaN for fewer than two."""
-    if len(counted) <= 1:
+    if len(companies) <= 1:
         return np.nan, np.nan
-    value = counted["market_cap"].to_numpy(float)
-    earned = value * per_price(counted, TRAILING).to_numpy(float)
-    drawn = np.random.default_rng(SEED).integers(0, len(counted), (DRAWS, len(counted)))
-    yields = earned[drawn].sum(axis=1) / value[drawn].sum(axis=1) * 100
+    value = companies["market_cap"].to_numpy(float)
+    earnings = value * per_price(companies, TRAILING).to_numpy(float)
+    draws = np.random.default_rng(SEED).integers(0, len(companies), (DRAWS, len(companies)))
+    yields = earnings[draws].sum(axis=1) / value[draws].sum(axis=1) * 100
     low, high = np.quantile(yields, [0.05, 0.95])
     return float(low), float(high)
 
@@ -234,9 +234,9 @@ def equity_yield_gap(universe: pd.DataFrame, real: Series) -> pd.DataFrame:
     rows, bond = newest(universe), float(real.iloc[-1])
     table = {}
     for name, label in SEGMENTS.items():
-        earned = covered_yield(segment(rows, name))
+        percent = covered_yield(segment(rows, name))
         n = int(segment(rows, name)[TRAILING].notna().sum())
-        table[name] = (label, earned, bond, earned - bond, n)
+        table[name] = (label, percent, bond, percent - bond, n)
     return table_of(table, equity_yield_gap.columns)
 
 

@@ -85,8 +85,8 @@ def _growth_rows(filings: pd.DataFrame, of: Callable[[Sums], Sums], lacking: str
     """Return a row for the article's year and for each year whose year before is there, too."""
     rows = members(filings)
     years = set(rows["year"])
-    wanted = sorted({ARTICLE_YEAR} | {year for year in years if year - 1 in years})
-    profits = {year: (("net_income", year - 1), ("net_income", year)) for year in wanted}
+    reported = sorted({ARTICLE_YEAR} | {year for year in years if year - 1 in years})
+    profits = {year: (("net_income", year - 1), ("net_income", year)) for year in reported}
     return pair_table(
         {
             f"y{year}": pair(rows, f"{year} over {year - 1}", Quotient(facts, of, lacking))

@@ -119,8 +119,10 @@ def small_loss_makers(universe: pd.DataFrame) -> Measured:
 
     def losing(rows: pd.DataFrame) -> float:
         part = segment(rows, "small")
-        counted = part.dropna(subset=TRAILING)
-        return float((counted[TRAILING] < 0).mean() * 100) if is_covered(part, TRAILING) else np.nan
+        companies = part.dropna(subset=TRAILING)
+        return (
+            float((companies[TRAILING] < 0).mean() * 100) if is_covered(part, TRAILING) else np.nan
+        )
 
     return history(universe, losing)
 
@@ -159,12 +161,12 @@ def _growth_cells(rows: pd.DataFrame, key: str) -> tuple[str | float, ...]:
     for name in SEGMENTS:
         part = segment(rows, name)
         both = part.dropna(subset=[TRAILING, FORWARD])
-        counted = _chosen(both, key)
-        growth = _growth_pct(counted)
+        companies = _companies_in(both, key)
+        growth = _growth_pct(companies)
         too_few = share_of_value(part, part["symbol"].isin(both["symbol"])) < LEAST_COVERAGE_PCT
         growths.append(np.nan if too_few else growth)
-        counts.append(len(counted))
-        shares.append(share_of_value(part, part["symbol"].isin(counted["symbol"])))
+        counts.append(len(companies))
+        shares.append(share_of_value(part, part["symbol"].isin(companies["symbol"])))
         notes += [f"{SEGMENTS[name]}: {'too few known' if too_few else 'n.m.'}"] * bool(
             np.isnan(growths[-1])
         )
@@ -172,19 +174,19 @@ def _growth_cells(rows: pd.DataFrame, key: str) -> tuple[str | float, ...]:
     return _GROWTH_ROWS[key], small, large, small - large, *counts, *shares, "; ".join(notes)
 
 
-def _chosen(both: pd.DataFrame, key: str) -> pd.DataFrame:
-    kept = pd.Series(data=True, index=both.index)
+def _companies_in(both: pd.DataFrame, key: str) -> pd.DataFrame:
+    is_in = pd.Series(data=True, index=both.index)
     if "losers" in key:
-        kept &= both[TRAILING] > 0
+        is_in &= both[TRAILING] > 0
     if "health" in key:
-        kept &= both["sector"] != HEALTH
-    return both[kept]
+        is_in &= both["sector"] != HEALTH
+    return both[is_in]
 
 
-def _growth_pct(counted: pd.DataFrame) -> float:
-    if counted.empty or yield_pct(counted, TRAILING) < LEAST_YIELD_PCT:
+def _growth_pct(companies: pd.DataFrame) -> float:
+    if companies.empty or yield_pct(companies, TRAILING) < LEAST_YIELD_PCT:
         return np.nan
-    return (total(counted, FORWARD) / total(counted, TRAILING) - 1) * 100
+    return (total(companies, FORWARD) / total(companies, TRAILING) - 1) * 100
 
 
 @metric(
@@ -242,10 +244,10 @@ def revision_breadth(universe: pd.DataFrame) -> pd.DataFrame | Missing:
 
 
 def _revised(
-    moved: pd.DataFrame, label: str, then: pd.Timestamp
+    companies: pd.DataFrame, label: str, then: pd.Timestamp
 ) -> tuple[str, str, float, float, float, int]:
-    up, down = ((moved["change"] > 0).mean() * 100, (moved["change"] < 0).mean() * 100)
-    return label, iso(then), up, down, up - down, len(moved)
+    up, down = ((companies["change"] > 0).mean() * 100, (companies["change"] < 0).mean() * 100)
+    return label, iso(then), up, down, up - down, len(companies)
 
 
 QUALITY = (

@@ -80,16 +80,18 @@ def small_premium(
     return table_of(rows, small_premium.columns)
 
 
-def _premium(months: pd.DataFrame, ending: Series) -> tuple[float, ...]:
+def _premium(months: pd.DataFrame, spans_ended: Series) -> tuple[float, ...]:
     """Return the cells of one era from its months and from the spans that end in it."""
-    apart = months[0] - months[1]
-    begun = rolling_excess(months, _WINDOW_YEARS)
-    won, won_ending = (float((spans > 0).mean() * 100) for spans in (begun, ending))
-    apart_begun, apart_ended = (_apart(spans) for spans in (begun, ending))
-    mean, t = float(apart.mean()) * YEAR, _t_of_mean(apart)
+    leads = months[0] - months[1]
+    spans_begun = rolling_excess(months, _WINDOW_YEARS)
+    wins_begun, wins_ended = (
+        float((spans > 0).mean() * 100) for spans in (spans_begun, spans_ended)
+    )
+    apart_begun, apart_ended = (_apart(spans) for spans in (spans_begun, spans_ended))
+    mean, t = float(leads.mean()) * YEAR, _t_of_mean(leads)
     return (
-        yearly_excess(months), *block_interval(months), mean, t, won, won_ending,
-        float(len(months)), float(len(begun)), float(len(ending)), apart_begun, apart_ended,
+        yearly_excess(months), *block_interval(months), mean, t, wins_begun, wins_ended,
+        float(len(months)), float(len(spans_begun)), float(len(spans_ended)), apart_begun, apart_ended,
     )  # fmt: skip
 
 

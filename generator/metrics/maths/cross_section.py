@@ -91,9 +91,9 @@ def covered(rows: pd.DataFrame, column: str) -> float:
     return share_of_value(rows, rows[column].notna())
 
 
-def share_of_value(rows: pd.DataFrame, chosen: pd.Series[bool]) -> float:
+def share_of_value(rows: pd.DataFrame, members: pd.Series[bool]) -> float:
     """Return the share of some companies in the market value of all, in percent."""
-    return float(rows["market_cap"][chosen].sum() / rows["market_cap"].sum() * 100)
+    return float(rows["market_cap"][members].sum() / rows["market_cap"].sum() * 100)
 
 
 def total(rows: pd.DataFrame, column: str) -> float:
@@ -103,24 +103,24 @@ def total(rows: pd.DataFrame, column: str) -> float:
 
 def yield_pct(rows: pd.DataFrame, column: str) -> float:
     """Return the sum of earnings over the market value of the companies that have one, in percent."""
-    counted = rows.dropna(subset=column)
+    companies = rows.dropna(subset=column)
     return (
-        total(counted, column) / float(counted["market_cap"].sum()) * 100
-        if len(counted)
+        total(companies, column) / float(companies["market_cap"].sum()) * 100
+        if len(companies)
         else np.nan
     )
 
 
 def multiple(rows: pd.DataFrame, column: str) -> float:
     """Return market value over earnings; NaN where that is not meaningful (n.m.)."""
-    earned = yield_pct(rows, column)
-    return 100 / earned if earned >= LEAST_YIELD_PCT else np.nan
+    percent = yield_pct(rows, column)
+    return 100 / percent if percent >= LEAST_YIELD_PCT else np.nan
 
 
 def profitable(rows: pd.DataFrame, column: str = "eps_trailing") -> pd.DataFrame:
     """Return the companies with earnings above zero."""
-    earning: pd.DataFrame = rows[rows[column] > 0]
-    return earning
+    companies: pd.DataFrame = rows[rows[column] > 0]
+    return companies
 
 
 def is_covered(rows: pd.DataFrame, column: str) -> bool:

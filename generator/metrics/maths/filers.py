@@ -121,8 +121,8 @@ def members(filings: pd.DataFrame) -> pd.DataFrame:
     # What is no cost is filed under the name of one by mistake, a payment with a minus.
     facts["interest"] = facts["interest"].where(facts["interest"] > 0)
     facts["investment"] = facts["investment"].where(facts["investment"] >= 0)
-    kept = rows[["cik", "year", "public_float"]].join(facts)
-    return kept.assign(segment=kept["cik"].map(groups(filings)))
+    companies = rows[["cik", "year", "public_float"]].join(facts)
+    return companies.assign(segment=companies["cik"].map(groups(filings)))
 
 
 def slip_marks(rows: pd.DataFrame) -> pd.DataFrame:
@@ -133,17 +133,19 @@ def slip_marks(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[list(FACT_TAGS)].abs().gt(pd.DataFrame(limits))
 
 
-def pair(rows: pd.DataFrame, label: str, asked: Quotient) -> tuple[float | str, ...]:
+def pair(rows: pd.DataFrame, label: str, quotient: Quotient) -> tuple[float | str, ...]:
     """Return the cells of one row: small, large, their difference with its interval, and on what.
 
     Args:
         rows: of `members`.
         label: of the row.
-        asked: what is computed, in the same way for both.
+        quotient: what is computed, in the same way for both.
     """
-    small, large = (_side(segment(rows, name), asked) for name in SEGMENTS)
-    low, high = _interval(small, large, asked)
-    notes = (_note(side, name, asked) for side, name in zip((small, large), SEGMENTS, strict=True))
+    small, large = (_side(segment(rows, name), quotient) for name in SEGMENTS)
+    low, high = _interval(small, large, quotient)
+    notes = (
+        _note(side, name, quotient) for side, name in zip((small, large), SEGMENTS, strict=True)
+    )
     return (
         label, small.value, large.value, small.value - large.value, low, high,
         len(small.facts), len(large.facts), small.coverage, large.coverage,
@@ -161,11 +163,11 @@ def level_rows(
 ) -> pd.DataFrame:
     """Return the sum of one fact in percent of that of another, year by year."""
     lacking = f"the sum of {whole.replace('_', ' ')} is not above zero"
-    asked = {
+    quotient = {
         year: Quotient(((part, year), (whole, year)), ratio, lacking, least_pct)
         for year in sorted(set(rows["year"]))
     }
-    return pair_table({f"y{year}": pair(rows, f"{year}", of) for year, of in asked.items()})
+    return pair_table({f"y{year}": pair(rows, f"{year}", of) for year, of in quotient.items()})
 
 
 def per_cent(part: Sums, whole: Sums) -> Sums:
@@ -184,14 +186,14 @@ def ratio_change(sums: Sums) -> Sums:
     return per_cent(sums[..., 2], sums[..., 3]) - ratio(sums)
 
 
-def _side(rows: pd.DataFrame, asked: Quotient) -> Side:
-    stated = _side_by_side(rows, asked.facts)
+def _side(rows: pd.DataFrame, quotient: Quotient) -> Side:
+    stated = _side_by_side(rows, quotient.facts)
     complete = stated.dropna()
     floats = stated["public_float"].sum()
     coverage = float(complete["public_float"].sum() / floats * 100) if floats else 0.0
     facts = complete.to_numpy(float)
-    is_covered = coverage >= asked.least_pct
-    return Side(facts, coverage, float(asked.of(facts.sum(axis=0))) if is_covered else np.nan)
+    is_covered = coverage >= quotient.least_pct
+    return Side(facts, coverage, float(quotient.of(facts.sum(axis=0))) if is_covered else np.nan)
 
 
 def _side_by_side(rows: pd.DataFrame, facts: tuple[tuple[str, int], ...]) -> pd.DataFrame:
@@ -204,23 +206,23 @@ def _side_by_side(rows: pd.DataFrame, facts: tuple[tuple[str, int], ...]) -> pd.
     return pd.DataFrame(columns, index=floats.index).assign(public_float=floats)
 
 
-def _interval(small: Side, large: Side, asked: Quotient) -> tuple[float, float]:
+def _interval(small: Side, large: Side, quotient: Quotient) -> tuple[float, float]:
     """Return the 90 % interval of the difference; NaN if any draw gives no number."""
     if np.isnan(small.value - large.value):
         return np.nan, np.nan
-    lead = _drawn(small.facts, asked) - _drawn(large.facts, asked)
+    lead = _draw_values(small.facts, quotient) - _draw_values(large.facts, quotient)
     low, high = np.quantile(lead, [0.05, 0.95])
     return float(low), float(high)
 
 
-def _drawn(facts: Sums, asked: Quotient) -> Sums:
+def _draw_values(facts: Sums, quotient: Quotient) -> Sums:
     """Return the number for many draws of as many companies with replacement."""
-    drawn = np.random.default_rng(SEED).integers(0, len(facts), (DRAWS, len(facts)))
-    sums = [column[drawn].sum(axis=1) for column in facts.T]
-    return asked.of(np.stack(sums, axis=-1))
+    draws = np.random.default_rng(SEED).integers(0, len(facts), (DRAWS, len(facts)))
+    sums = [column[draws].sum(axis=1) for column in facts.T]
+    return quotient.of(np.stack(sums, axis=-1))
 
 
-def _note(side: Side, name: str, asked: Quotient) -> str:
-    if side.coverage < asked.least_pct:
+def _note(side: Side, name: str, quotient: Quotient) -> str:
+    if side.coverage < quotient.least_pct:
         return f"{SEGMENTS[name]}: stated for {number(side.coverage, '%', 0)} of the float"
-    return f"{SEGMENTS[name]}: n.m., {asked.lacking}" if np.isnan(side.value) else ""
+    return f"{SEGMENTS[name]}: n.m., {quotient.lacking}" if np.isnan(side.value) else ""

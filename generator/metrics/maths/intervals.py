@@ -31,10 +31,10 @@ def rolling_slope(data: pd.DataFrame, window: int) -> pd.DataFrame:
     y = sliding_window_view(values[:, 0], window)[..., None]
     x = sliding_window_view(design, window, axis=0).swapaxes(1, 2)
     days = data.index[window - 1 :]
-    told = np.linalg.matrix_rank(x.swapaxes(1, 2) @ x, hermitian=True) == design.shape[1]
-    beta, error = _slopes(x[told], y[told])
+    is_solvable = np.linalg.matrix_rank(x.swapaxes(1, 2) @ x, hermitian=True) == design.shape[1]
+    beta, error = _slopes(x[is_solvable], y[is_solvable])
     band = {"beta": beta, "lo": beta - Z_90 * error, "hi": beta + Z_90 * error}
-    return pd.DataFrame(band, index=days[told])
+    return pd.DataFrame(band, index=days[is_solvable])
 
 
 def _slopes(

@@ -97,8 +97,8 @@ def year_change_in_order(figures: Series) -> Series:
     lie far from a year apart is left out.
     """
     change = ((figures / figures.shift(MONTHS) - 1) * 100).iloc[MONTHS:]
-    apart = pd.Series(figures.index[MONTHS:] - figures.index[: len(change)], change.index)
-    return change[apart.between(*ABOUT_A_YEAR)]
+    distances = pd.Series(figures.index[MONTHS:] - figures.index[: len(change)], change.index)
+    return change[distances.between(*ABOUT_A_YEAR)]
 
 
 def growth(figures: Series) -> Series | Missing:

@@ -37,14 +37,14 @@ class SpanTest:
         return lead >= self.margin - 1e-9 if self.margin else lead > 0
 
 
-def compared(series: Series, days: int, asked: SpanTest) -> pd.DataFrame:
+def compared(series: Series, days: int, test: SpanTest) -> pd.DataFrame:
     """Return END and OUTCOME by start, for each span of so many days that is over.
 
     A span ends with the first value on or after its last day.
     """
     values, index = series.to_numpy(float), pd.DatetimeIndex(series.index)
     starts, ends = spans(index, days)
-    outcome = asked.holds(values[starts], values[ends])
+    outcome = test.holds(values[starts], values[ends])
     return pd.DataFrame({END: index[ends], OUTCOME: outcome}, index[starts])
 
 

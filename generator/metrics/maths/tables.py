@@ -69,8 +69,8 @@ def _marks(both: pd.DataFrame) -> pd.DataFrame:
     picks = {"newest": both.tail(1)}
     if len(both) > 1:
         picks |= {"lowest": sizes.head(1), "highest": sizes.tail(1)}
-    named = [
+    rows = [
         row.set_axis([key]).assign(label=f"{_MARKS[key]}: " + row["label"].to_numpy())
         for key, row in picks.items()
     ]
-    return pd.concat(named)
+    return pd.concat(rows)

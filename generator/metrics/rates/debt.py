@@ -72,9 +72,11 @@ def interest_burden_change(filings: pd.DataFrame) -> pd.DataFrame:
     """Whether lenders get less of operating income than in 2025, at small and at large companies."""
     pairs = ("interest", "operating_income")
     facts = tuple((fact, year) for year in (GROUP_YEAR, BURDEN_YEAR) for fact in pairs)
-    asked = Quotient(facts, ratio_change, "operating income is not above zero", LEAST_COVERAGE_PCT)
+    quotient = Quotient(
+        facts, ratio_change, "operating income is not above zero", LEAST_COVERAGE_PCT
+    )
     label = f"{BURDEN_YEAR} against {GROUP_YEAR}"
-    return pair_table({f"y{BURDEN_YEAR}": pair(members(filings), label, asked)})
+    return pair_table({f"y{BURDEN_YEAR}": pair(members(filings), label, quotient)})
 
 
 @metric(

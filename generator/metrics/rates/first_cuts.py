@@ -172,14 +172,14 @@ def cut_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
 def counted(cases: pd.DataFrame, definition: str) -> pd.DataFrame:
     """Return the rows of `cut_cases` that a definition counts."""
     role, year = cases["role"], cases["label"]
-    chosen = {
+    members = {
         "main": role == _FIRST,
         "with_side": role.isin([_FIRST, _SIDE]),
         "without_1998": (role == _FIRST) & (year != "1998"),
         "with_restart": role.isin([_FIRST, _RESTART]),
         "last_cut": role == _LAST,
     }
-    return cases[chosen[definition]]
+    return cases[members[definition]]
 
 
 def _cases(histories: Histories, cuts: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame | Missing:

@@ -193,8 +193,8 @@ def _correlation(moves: pd.DataFrame, weeks: int) -> tuple[float, float, float, 
     """Return correlation, band and weeks; NaN where the history is too short."""
     if len(moves) < weeks:
         return float("nan"), float("nan"), float("nan"), float(len(moves))
-    taken = moves.tail(weeks)
-    value = float(taken[0].corr(taken[1]))
+    recent = moves.tail(weeks)
+    value = float(recent[0].corr(recent[1]))
     half = Z_90 / (weeks - 3) ** 0.5
     # A correlation of one lies infinitely far out; its band is one too.
     with np.errstate(divide="ignore"):

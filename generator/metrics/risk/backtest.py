@@ -167,7 +167,7 @@ def _issued(
     trend = relative_to_40_week_average(small, large)
     up, cut = SpanTest(above=True), SpanTest(above=False, margin=CUT)
     fell = touched(weekly(small), DAYS_26W, FALL_PCT)
-    asked = [
+    questions = [
         ("beats_13w", "Small caps beat large caps over 13 weeks", compared(weeks, DAYS_13W, up)),
         ("beats_52w", "Small caps beat large caps over 52 weeks", compared(weeks, DAYS_52W, up)),
         ("rate_13w", "The policy rate is lower in 13 weeks", compared(policy, DAYS_13W, cut)),
@@ -176,8 +176,10 @@ def _issued(
     ]
     if isinstance(trend, pd.Series):
         above = compared(trend, DAYS_13W, SpanTest(above=True, number=0.0))
-        asked.append(("trend_13w", "Small ÷ large is above its 40-week mean in 13 weeks", above))
-    for key, label, outcomes in asked:
+        questions.append(
+            ("trend_13w", "Small ÷ large is above its 40-week mean in 13 weeks", above)
+        )
+    for key, label, outcomes in questions:
         yield key, label, issues(outcomes)
 
 

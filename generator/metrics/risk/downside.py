@@ -56,9 +56,9 @@ def downside_capture(small: Series, large: Series) -> pd.DataFrame | Missing:
 
 
 def _captured(months: pd.DataFrame, sign: int) -> tuple[float, float]:
-    taken = months[months[1] * sign > 0]
-    means = taken.mean()
-    return float(means[0] / means[1] * 100), float(len(taken))
+    side = months[months[1] * sign > 0]
+    means = side.mean()
+    return float(means[0] / means[1] * 100), float(len(side))
 
 
 def monthly_returns(indices: pd.DataFrame) -> pd.DataFrame:

@@ -236,8 +236,8 @@ def _payouts(total: Series, price: Series) -> Series:
     The vendor scales earlier prices by 1 − payout ÷ the close before, which is turned round here.
     """
     both = together(total, price)
-    kept = both[1].pct_change().add(1) / both[0].pct_change().add(1)
-    payouts: Series = (both[1].shift() * (1 - kept)).fillna(0.0)
+    retained = both[1].pct_change().add(1) / both[0].pct_change().add(1)
+    payouts: Series = (both[1].shift() * (1 - retained)).fillna(0.0)
     return payouts
 
 

@@ -121,11 +121,11 @@ def fee_drag(table: pd.DataFrame) -> pd.DataFrame | Missing:
     """What a fund's fee takes from $10,000 over ten and twenty years."""
     if table.empty:
         return _NOTHING
-    kept = GROWTH * (1 - table["ratio_pct"] / 100)
+    growth = GROWTH * (1 - table["ratio_pct"] / 100)
     columns = {
         "label": table["name"],
-        "y10": INVESTED_USD * (GROWTH**10 - kept**10),
-        "y20": INVESTED_USD * (GROWTH**20 - kept**20),
+        "y10": INVESTED_USD * (GROWTH**10 - growth**10),
+        "y20": INVESTED_USD * (GROWTH**20 - growth**20),
     }
     return pd.DataFrame(columns).set_axis(table["ticker"].str.lower().tolist())
 

@@ -50,8 +50,8 @@ def win_streak(small: Series, large: Series) -> pd.DataFrame | Missing:
 def _streaks(both: pd.DataFrame) -> pd.DataFrame:
     """Return start, end and sessions of each run of wins, in order."""
     moves = both.pct_change().iloc[1:]
-    won = moves[0] > moves[1]
-    run = (won != won.shift()).cumsum()[won]
+    is_win = moves[0] > moves[1]
+    run = (is_win != is_win.shift()).cumsum()[is_win]
     days = run.index.to_series().groupby(run)
     return pd.DataFrame({"start": days.first(), "end": days.last(), "sessions": days.size()})
 

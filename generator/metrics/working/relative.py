@@ -200,10 +200,10 @@ def drawdown_since_article(small: Series, large: Series, *mag7: Series) -> pd.Da
 
 def _since_article(index: Series) -> Series | Missing:
     """Return the weekly index after the article's day, 100 at that day's close."""
-    held = since(index, ARTICLE)
-    if len(held) <= 1:
+    span = since(index, ARTICLE)
+    if len(span) <= 1:
         return _TOO_EARLY
-    return weekly(rebased(held).iloc[1:])
+    return weekly(rebased(span).iloc[1:])
 
 
 def _fall_cells(index: Series) -> tuple[str, str, float]:

@@ -81,11 +81,11 @@ def mag7_by_value(universe: pd.DataFrame, small: Series, *mag7: Series) -> pd.Da
     if absent:
         return Missing(f"{', '.join(absent)}: not in the newest cross-section of stocks")
     funds = together(small, *mag7)
-    seen = since(funds, stocks["date"].iloc[0])
-    if seen.empty:
+    span = since(funds, stocks["date"].iloc[0])
+    if span.empty:
         return Missing("no price from the day of the market values")
     worth = stocks["market_cap"].reindex(list(MAG7)).to_numpy(float)
-    units = worth / seen.iloc[0, 1:].to_numpy(float)
+    units = worth / span.iloc[0, 1:].to_numpy(float)
     rows = {
         "value": ("market value at the start, held", *_leads(funds, partial(_by_value, units))),
         "equal": (_EQUAL, *_leads(funds, _held)),

@@ -117,14 +117,14 @@ def _row(line: _Line, table: FactTable) -> tuple[Fact | None, list[Problem]]:
         return None, [line.cell_problem(item["loc"], item["msg"]) for item in error.errors()]
 
 
-def _header_problems(line: _Line, wanted: list[str]) -> Iterator[Problem]:
-    for name in wanted:
+def _header_problems(line: _Line, columns: list[str]) -> Iterator[Problem]:
+    for name in columns:
         if line.header.count(name) != 1:
             hint = "The first line names each column once."
             yield line.problem(f"the column `{name}` is missing or there twice.", hint)
     for name in line.header:
-        if name not in wanted:
-            hint = f"Columns are: {', '.join(wanted)}."
+        if name not in columns:
+            hint = f"Columns are: {', '.join(columns)}."
             yield line.problem(f"the column `{name}` is unknown.", hint, name)
 
 

@@ -140,9 +140,9 @@ def read_french(folder: Path, names: list[str]) -> dict[str, Answer]:
     libraries: dict[str, Library | str] = {
         SIX: "the folder's copies of the data library hold no portfolios by book value"
     }
-    wanted = {SERIES[name].file for name in names if name in SERIES} - {SIX}
+    files = {SERIES[name].file for name in names if name in SERIES} - {SIX}
     libraries |= {
-        file: _copies_library(folder / "reference" / FILES[file]) for file in sorted(wanted)
+        file: _copies_library(folder / "reference" / FILES[file]) for file in sorted(files)
     }
     return answers(names, libraries)
 

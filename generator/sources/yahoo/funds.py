@@ -53,7 +53,7 @@ class FundPage:
     operations: Mapping[str, Any]
     largest: Sequence[Any] = ()
 
-    def shown(self, name: str) -> float | None:
+    def figure(self, name: str) -> float | None:
         """Return a number of the page."""
         return _number(self.info.get(name))
 
@@ -66,17 +66,17 @@ def fetch_funds(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snaps
         stream: where progress is told.
         pause: seconds between two funds; one takes four calls.
     """
-    wanted = {name: _parts(name) for name in ask.tables(FUNDS)}
-    if not wanted:
+    parts = {name: _parts(name) for name in ask.tables(FUNDS)}
+    if not parts:
         return empty_snapshot()
     yfinance.set_tz_cache_location(str(ask.cache))
-    symbols = sorted({symbol for symbol, _ in wanted.values()})
+    symbols = sorted({symbol for symbol, _ in parts.values()})
     progress = Progress(stream, FUNDS.source).tell(f"asking for {len(symbols)} funds")
     pages = _pages(symbols, progress, pause)
     on = session_shown(ask.now)
-    answers = {name: _answer(pages[symbol], fact, on) for name, (symbol, fact) in wanted.items()}
+    answers = {name: _answer(pages[symbol], fact, on) for name, (symbol, fact) in parts.items()}
     part = macro_part(ask, source_page(FUNDS), answers)
-    progress.done(score(part, len(wanted)))
+    progress.done(score(part, len(parts)))
     return part
 
 
@@ -141,10 +141,10 @@ def _number(value: Any) -> float | None:
 
 def _multiple(page: FundPage, name: str) -> float | None:
     """Return a multiple of the holdings as many times earnings or book, whichever way it came."""
-    given, earnings = _number(page.holdings.get(name)), _number(page.holdings.get(_PE))
-    if given is None or earnings is None or given <= 0 or earnings <= 0:
+    multiple, earnings = _number(page.holdings.get(name)), _number(page.holdings.get(_PE))
+    if multiple is None or earnings is None or multiple <= 0 or earnings <= 0:
         return None
-    return 1 / given if earnings < 1 else given
+    return 1 / multiple if earnings < 1 else multiple
 
 
 def _agree(first: float, second: float) -> bool:
@@ -152,12 +152,12 @@ def _agree(first: float, second: float) -> bool:
 
 
 def _trailing_pe(page: FundPage) -> FundValue:
-    held, shown = _multiple(page, _PE), page.shown("trailingPE")
-    if held is None or shown is None or shown <= 0:
+    multiple, figure = _multiple(page, _PE), page.figure("trailingPE")
+    if multiple is None or figure is None or figure <= 0:
         return "only one of Yahoo's two figures is there, so neither can be checked"
-    if not _agree(held, shown):
-        return f"Yahoo's two figures, {held:.1f} and {shown:.1f}, are more than 35 % apart"
-    return held
+    if not _agree(multiple, figure):
+        return f"Yahoo's two figures, {multiple:.1f} and {figure:.1f}, are more than 35 % apart"
+    return multiple
 
 
 def _price_to_book(page: FundPage) -> FundValue:
@@ -168,42 +168,44 @@ def _price_to_book(page: FundPage) -> FundValue:
 
 
 def _yield(page: FundPage) -> FundValue:
-    shown = page.shown("yield")
-    if shown is None:
+    figure = page.figure("yield")
+    if figure is None:
         return "Yahoo gave none"
     return (
-        shown * 100 if 0 <= shown <= MOST_YIELD else f"{shown:g} is no fraction of a fund's price"
+        figure * 100
+        if 0 <= figure <= MOST_YIELD
+        else f"{figure:g} is no fraction of a fund's price"
     )
 
 
 def _net_assets(page: FundPage) -> FundValue:
-    shown = page.shown("totalAssets")
-    if shown is None:
+    figure = page.figure("totalAssets")
+    if figure is None:
         return "Yahoo gave none"
-    return shown if shown >= LEAST_ASSETS_USD else f"{shown:g} cannot be the dollars of a fund"
+    return figure if figure >= LEAST_ASSETS_USD else f"{figure:g} cannot be the dollars of a fund"
 
 
 def _expense_ratio(page: FundPage) -> FundValue:
-    shown, reported = (
-        page.shown("netExpenseRatio"),
+    figure, reported = (
+        page.figure("netExpenseRatio"),
         page.operations.get("Annual Report Expense Ratio"),
     )
     other = _number(reported)
-    if shown is None:
+    if figure is None:
         return "Yahoo gave none"
-    if not 0 < shown <= MOST_FEE_PCT:
-        return f"{shown:g} % a year is no fund's fee"
-    if other and not _agree(shown, other * 100):
-        return f"Yahoo's two figures, {shown:g} % and {other * 100:g} %, are more than 35 % apart"
-    return shown
+    if not 0 < figure <= MOST_FEE_PCT:
+        return f"{figure:g} % a year is no fund's fee"
+    if other and not _agree(figure, other * 100):
+        return f"Yahoo's two figures, {figure:g} % and {other * 100:g} %, are more than 35 % apart"
+    return figure
 
 
 def _top_ten(page: FundPage) -> FundValue:
     weights = [_number(weight) for weight in page.largest]
-    known = [weight for weight in weights if weight is not None and weight > 0]
-    if len(known) != TOP:
-        return f"{len(known)} of the ten largest holdings have a weight"
-    total = sum(known)
+    positive = [weight for weight in weights if weight is not None and weight > 0]
+    if len(positive) != TOP:
+        return f"{len(positive)} of the ten largest holdings have a weight"
+    total = sum(positive)
     return total * 100 if total <= 1 else f"{total:g} is no fraction of a fund"
 
 

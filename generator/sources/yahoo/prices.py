@@ -84,8 +84,8 @@ def _listed(answers: dict[str, Answer]) -> dict[str, Answer]:
 def _chain_failure(
     part: Snapshot, answers: dict[str, Answer], chain: Sequence[str]
 ) -> tuple[Failure, ...]:
-    given = {origin.name for origin in part.origins}
-    if not chain or given.intersection(chain):
+    sourced = {origin.name for origin in part.origins}
+    if not chain or sourced.intersection(chain):
         return ()
     reasons = {answer for name in chain if isinstance(answer := answers[name], str)}
     return (
@@ -98,8 +98,8 @@ def _answers(
 ) -> dict[str, Answer]:
     histories = _download(tickers, progress)
     for turn, pause in enumerate(pauses):
-        given_up = (*histories.tables, *(DOUBTFUL if turn else ()))
-        missing = [t for t in tickers if t not in given_up and not contract_month(t)]
+        settled = (*histories.tables, *(DOUBTFUL if turn else ()))
+        missing = [t for t in tickers if t not in settled and not contract_month(t)]
         if histories.is_limited or not missing:
             break
         progress.tell(f"{len(missing)} missing, asking again in {pause:g} s")

@@ -76,26 +76,26 @@ def fetch_screener(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Sn
     yfinance.set_tz_cache_location(str(ask.cache))
     progress = Progress(stream, UNIVERSE.source).tell("asking for all listings")
     try:
-        listed = _listed(progress, pause)
-        stocks = universe_of(listed).assign(date=session_shown(ask.now))
+        listings = _listings(progress, pause)
+        stocks = universe_of(listings).assign(date=session_shown(ask.now))
     except SourceError as error:
         progress.done(f"none: {error}")
         return replace(
             empty_snapshot(), failures=(Failure(UNIVERSE.source, UNIVERSE.prefix, str(error)),)
         )
-    progress.done(f"{len(stocks)} of {len(listed)} listings")
+    progress.done(f"{len(stocks)} of {len(listings)} listings")
     table = checked([stocks])
     origin = with_extent(ask.origin(UNIVERSE.source, UNIVERSE.prefix, UNIVERSE.page), table)
     return replace(empty_snapshot(), universe=table, origins=(origin,))
 
 
-def universe_of(listed: pd.DataFrame) -> pd.DataFrame:
+def universe_of(listings: pd.DataFrame) -> pd.DataFrame:
     """Return the large and the small companies among listings, one row a company.
 
     Args:
-        listed: the screener's quotes with their sector, one row a symbol.
+        listings: the screener's quotes with their sector, one row a symbol.
     """
-    companies = _one_class(_ordinary(listed)).sort_values("market_cap", ascending=False)
+    companies = _one_class(_ordinary(listings)).sort_values("market_cap", ascending=False)
     companies["rank"] = range(1, len(companies) + 1)
     segments = {"large": LARGE_RANKS, "small": SMALL_RANKS}
     if len(companies) < FEWEST:
@@ -107,7 +107,7 @@ def universe_of(listed: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _listed(progress: Progress, pause: float) -> pd.DataFrame:
+def _listings(progress: Progress, pause: float) -> pd.DataFrame:
     """Return every listing once, with its sector; SourceError if too many are missing."""
     rows: dict[str, dict[str, Any]] = {}
     expected = 0
@@ -144,10 +144,12 @@ def _pages(sector: str, pause: float) -> Iterator[ScreenPage]:
             return
 
 
-def _ordinary(listed: pd.DataFrame) -> pd.DataFrame:
+def _ordinary(listings: pd.DataFrame) -> pd.DataFrame:
     """Leave out what is no share, what is not in dollars, and what has no price or value."""
     numbers = [*COLUMNS.values(), _TRADED]
-    rows = listed.assign(**{name: pd.to_numeric(listed[name], errors="coerce") for name in numbers})
+    rows = listings.assign(
+        **{name: pd.to_numeric(listings[name], errors="coerce") for name in numbers}
+    )
     texts = rows[list(_TEXTS)].fillna("").astype(str)
     is_share = texts["quoteType"].eq("EQUITY") & ~texts["symbol"].str.contains(NO_SHARE)
     # Earnings in another currency over a price in dollars would be no multiple.
@@ -179,26 +181,26 @@ def fetch_short(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Snaps
         stream: where progress is told.
         pause: seconds between two counts.
     """
-    wanted = sorted(ask.tables(SHORT))
-    if not wanted:
+    names = sorted(ask.tables(SHORT))
+    if not names:
         return empty_snapshot()
     yfinance.set_tz_cache_location(str(ask.cache))
-    progress = Progress(stream, SHORT.source).tell(f"asking for {len(wanted)} counts")
-    part = macro_part(ask, source_page(SHORT), _answers(ask, wanted, pause))
-    progress.done(score(part, len(wanted)))
+    progress = Progress(stream, SHORT.source).tell(f"asking for {len(names)} counts")
+    part = macro_part(ask, source_page(SHORT), _answers(ask, names, pause))
+    progress.done(score(part, len(names)))
     return part
 
 
-def _answers(ask: Ask, wanted: list[str], pause: float) -> dict[str, Answer]:
+def _answers(ask: Ask, names: list[str], pause: float) -> dict[str, Answer]:
     """Return all counts, or for each of them the reason of the first that cannot be had."""
     counts: dict[str, Answer] = {}
     on = session_shown(ask.now)
     with logged(), raising():
-        for name in wanted:
+        for name in names:
             try:
                 count = page_of(_query(name), 1, 0, pause).total
             except SourceError as error:
-                return dict.fromkeys(wanted, str(error))
+                return dict.fromkeys(names, str(error))
             counts[name] = pd.DataFrame({"date": [on], "value": [float(count)]})
             time.sleep(pause)
     return counts
