@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.observations import iso
 from generator.metrics.maths.tables import (
     CITED_PITFALLS,
     COMPARISONS,
     LABEL,
     METHOD,
-    NO_FIGURE,
     ON,
     PAIRED_COLUMNS,
+    cited_table,
     paired_rows,
 )
 from generator.model.metric import Column, Missing, metric
@@ -55,15 +54,14 @@ def published_foreign_revenue(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 def published_fund_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """Whether money began to leave mutual funds late in 2025 or had been leaving for years."""
     flows = rows[rows["group"] == "domestic equity mutual funds"]
-    if flows.empty:
-        return NO_FIGURE
-    table = _flow_table(flows).assign(outflows=float("nan"), n=float("nan"))
+    nan, columns = float("nan"), published_fund_flows.columns
+    table = cited_table(flows, columns, value=flows["billions"], outflows=nan, n=nan)
+    if isinstance(table, Missing):
+        return table
     earlier = flows.loc[flows["on"] < pd.Timestamp(2025, 1, 1), "billions"]
     counts = {"value": earlier.sum(), "outflows": (earlier < 0).sum(), "n": len(earlier)}
     cells = {"label": "2022 to November 2024", "on": "", "method": "", **counts}
-    return pd.concat([table, pd.DataFrame(cells, index=["before"])])[
-        ["label", "on", "value", "outflows", "n", "method"]
-    ]
+    return pd.concat([table, pd.DataFrame(cells, index=["before"])])
 
 
 @metric(
@@ -83,7 +81,7 @@ def published_fund_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 def published_etf_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """What large funds on the S&P 500, and one on small caps, took in or lost."""
     flows = rows[rows["group"] != "domestic equity mutual funds"]
-    return _flow_table(flows) if len(flows) else NO_FIGURE
+    return cited_table(flows, published_etf_flows.columns, value=flows["billions"])
 
 
 @metric(
@@ -105,25 +103,12 @@ def published_etf_flows(rows: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def published_takeovers(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How the value of takeovers of drug makers changed against the year before."""
-    if rows.empty:
-        return NO_FIGURE
-    columns = ("label", "billions", "deals", "method")
-    table = pd.DataFrame({name: rows[name].to_numpy() for name in columns}, index=list(rows["id"]))
-    table["on"] = rows["on"].map(iso).to_numpy()
-    table["value"] = rows["growth_pct"].to_numpy()
+    table = cited_table(rows, published_takeovers.columns, value=rows["growth_pct"])
+    if isinstance(table, Missing):
+        return table
     lowest = table.sort_values("value", kind="stable").head(1).set_axis(["lowest"])
     lowest["label"] = "smallest rise: " + lowest["label"]
-    return pd.concat([table, lowest])[["label", "on", "billions", "value", "deals", "method"]]
-
-
-def _flow_table(flows: pd.DataFrame) -> pd.DataFrame:
-    columns = {
-        "label": flows["label"],
-        "on": flows["on"].map(iso),
-        "value": flows["billions"],
-        "method": flows["method"],
-    }
-    return pd.DataFrame(columns).set_axis(flows["id"].tolist())
+    return pd.concat([table, lowest])
 
 
 PUBLISHED_FLOWS = (published_fund_flows, published_etf_flows, published_takeovers)

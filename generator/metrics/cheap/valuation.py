@@ -6,11 +6,9 @@ import pandas as pd
 
 from generator.metrics.cheap.article import COUNTED, FIGURES, MULTIPLES
 from generator.metrics.maths.observations import iso
-from generator.metrics.maths.tables import LABEL, METHOD, NO_FIGURE, ON, table_of
+from generator.metrics.maths.tables import LABEL, METHOD, NO_FIGURE, ON, cited_table, table_of
 from generator.model.metric import Column, Missing, metric
 
-_LABEL = Column("label", "Source", "text")
-_ON = Column("on", "As of", "date")
 _METHOD = Column("method", "Method", "text")
 _RELATIVES = "facts:relative_multiples"
 
@@ -20,27 +18,20 @@ _RELATIVES = "facts:relative_multiples"
     "Published multiples of the Russell 2000",
     "x",
     inputs=(MULTIPLES,),
-    columns=(_LABEL, _ON, _METHOD, Column("value", "Multiple", "x")),
+    columns=(LABEL, ON, _METHOD, Column("value", "Multiple", "x")),
     formula="as published; price ÷ earnings of the index, with the method named",
     pitfalls="A list of what could be found, not a series: only rows of one method may be compared "
     "with each other.",
 )
 def published_multiples(multiples: pd.DataFrame) -> pd.DataFrame | Missing:
     """What publishers have given as the price-earnings ratio of US small caps."""
-    if multiples.empty:
-        return NO_FIGURE
     method = multiples["measure"] + ", losers " + multiples["losers"]
-    table = pd.DataFrame(
-        {
-            "label": multiples["publisher"],
-            "on": multiples["on"].map(iso),
-            "method": method.where(
-                multiples["value"].notna(), method + "; no ratio in a year of loss"
-            ),
-            "value": multiples["value"],
-        }
+    return cited_table(
+        multiples,
+        published_multiples.columns,
+        label=multiples["publisher"],
+        method=method.where(multiples["value"].notna(), method + "; no ratio in a year of loss"),
     )
-    return table.set_axis(multiples["id"].tolist())
 
 
 @metric(
@@ -49,8 +40,8 @@ def published_multiples(multiples: pd.DataFrame) -> pd.DataFrame | Missing:
     "%",
     inputs=(_RELATIVES,),
     columns=(
-        _LABEL,
-        _ON,
+        LABEL,
+        ON,
         _METHOD,
         Column("value", "Small caps against large caps", "%"),
         Column("norm", "The same source's norm", "%"),
@@ -62,7 +53,7 @@ def published_multiples(multiples: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def method_ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much cheaper or dearer small caps are than large caps, one row for each method."""
-    return NO_FIGURE if relatives.empty else _ladder(relatives)
+    return _ladder(relatives)
 
 
 @metric(
@@ -89,9 +80,10 @@ def method_ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def method_spread(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     """How many ways of measuring find small caps cheaper than large caps, and how many dearer."""
-    if relatives.empty:
-        return NO_FIGURE
-    every = _ladder(relatives).sort_values("on", kind="stable")
+    ladder = _ladder(relatives)
+    if isinstance(ladder, Missing):
+        return ladder
+    every = ladder.sort_values("on", kind="stable")
     values = every.drop_duplicates("method", keep="last")["value"]
     above, below = int((values > 0).sum()), int((values < 0).sum())
     share = max(above, below) / len(values) * 100
@@ -135,16 +127,10 @@ def method_gap(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFrame |
     return NO_FIGURE if gaps.empty else gaps
 
 
-def _ladder(relatives: pd.DataFrame) -> pd.DataFrame:
+def _ladder(relatives: pd.DataFrame) -> pd.DataFrame | Missing:
     computed = (relatives["small"] / relatives["large"] - 1) * 100
-    table = {
-        "label": relatives["label"],
-        "on": relatives["on"].map(iso),
-        "method": relatives["method"],
-        "value": computed.fillna(relatives["relative_pct"]),
-        "norm": relatives["norm_pct"],
-    }
-    return pd.DataFrame(table).set_axis(relatives["id"].tolist())
+    value = computed.fillna(relatives["relative_pct"])
+    return cited_table(relatives, method_ladder.columns, value=value, norm=relatives["norm_pct"])
 
 
 def _article_gap(figures: pd.DataFrame) -> pd.DataFrame:
@@ -179,16 +165,7 @@ def _article_gap(figures: pd.DataFrame) -> pd.DataFrame:
 )
 def relative_book_marks(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How small companies' price-to-book ratio stood against large ones' at a few turns."""
-    if rows.empty:
-        return NO_FIGURE
-    columns = {
-        "label": rows["label"],
-        "on": rows["on"].map(iso),
-        "value": rows["ratio"],
-        "percentile": rows["percentile"],
-        "method": rows["method"],
-    }
-    return pd.DataFrame(columns).set_axis(rows["id"].tolist())
+    return cited_table(rows, relative_book_marks.columns, value=rows["ratio"])
 
 
 VALUATION = (published_multiples, method_ladder, method_spread, method_gap)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.metrics.maths.observations import iso
 from generator.metrics.maths.tables import (
     CITED_PITFALLS,
     COMPARISONS,
@@ -12,6 +11,7 @@ from generator.metrics.maths.tables import (
     METHOD,
     ON,
     PAIRED_COLUMNS,
+    cited_table,
     paired_rows,
     single_rows,
 )
@@ -41,17 +41,10 @@ def estimate_drift(rows: pd.DataFrame) -> pd.DataFrame | Missing:
     """How wrong forecasts of small companies' earnings were a few months before."""
     if rows.empty:
         return Missing("no published change of an estimate was known on that day")
+    after, change = rows["growth_pct"], rows["change_pp"]
     ordered = rows.sort_values("on", kind="stable")
-    return pd.DataFrame(
-        {
-            "label": ordered["label"],
-            "on": ordered["on"].map(iso),
-            "before": ordered["growth_pct"] - ordered["change_pp"],
-            "after": ordered["growth_pct"],
-            "value": ordered["change_pp"],
-            "span": ordered["span"],
-        }
-    ).set_axis(ordered["id"].tolist())
+    columns = estimate_drift.columns
+    return cited_table(ordered, columns, before=after - change, after=after, value=change)
 
 
 @metric(

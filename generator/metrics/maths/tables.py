@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -37,6 +38,23 @@ def table_of(rows: Mapping[str, Sequence[object]], columns: Sequence[Column]) ->
     """Return cells by row key under the names of a metric's columns."""
     names = [column.name for column in columns]
     return pd.DataFrame.from_dict(dict(rows), orient="index", columns=names)
+
+
+def cited_table(
+    rows: pd.DataFrame, columns: Sequence[Column], **values: pd.Series[Any] | list[float] | float
+) -> pd.DataFrame | Missing:
+    """Return cited rows by their ids under a metric's columns; Missing where there are none.
+
+    Args:
+        rows: of a table of facts; days become cells.
+        columns: of the metric.
+        values: what is computed, or has another name in the facts, by column.
+    """
+    if rows.empty:
+        return NO_FIGURE
+    table = rows.assign(**values)
+    days = {c.name: table[c.name].map(iso) for c in columns if c.unit == "date"}
+    return table.assign(**days).set_axis(table["id"].tolist())[[c.name for c in columns]]
 
 
 def single_rows(rows: pd.DataFrame, topic: str) -> pd.DataFrame | Missing:

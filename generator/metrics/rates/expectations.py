@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from generator.metrics.maths.indices import ARTICLE
-from generator.metrics.maths.observations import iso, last_day
-from generator.metrics.maths.tables import table_of
+from generator.metrics.maths.observations import last_day
+from generator.metrics.maths.tables import cited_table, table_of
 from generator.metrics.rates.futures import CHAIN, STEP, implied_path
 from generator.model.metric import Column, Missing, Series, metric
 
@@ -39,16 +39,14 @@ def january_path(forecasts: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFra
     start = _upper_on(ordered, ARTICLE)
     if forecasts.empty or pd.isna(start):
         return Missing("no dated forecast of January 2026, or no range to start from, is on record")
-    table = {
-        "label": forecasts["label"],
-        "maker": forecasts["maker"],
-        "on": forecasts["on"].map(iso),
-        "chance": forecasts["chance_pct"],
-        "value": start - STEP * forecasts["cuts"],
-        "outcome": [_outcome(ordered, on) for on in forecasts["on"]],
-        "said_on": forecasts["known_on"].map(iso),
-    }
-    return pd.DataFrame(table).set_axis(forecasts["id"].tolist())
+    return cited_table(
+        forecasts,
+        january_path.columns,
+        chance=forecasts["chance_pct"],
+        value=start - STEP * forecasts["cuts"],
+        outcome=[_outcome(ordered, on) for on in forecasts["on"]],
+        said_on=forecasts["known_on"],
+    )
 
 
 @metric(

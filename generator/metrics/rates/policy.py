@@ -12,7 +12,7 @@ from generator.metrics.maths.observations import (
     together,
     value_on,
 )
-from generator.metrics.maths.tables import table_of
+from generator.metrics.maths.tables import cited_table, table_of
 from generator.model.metric import LARGE, Column, Missing, Series, metric
 
 FORECAST = pd.Timestamp(2026, 4, 29)  # the meeting by which the article expected a cut
@@ -63,14 +63,13 @@ def policy_decisions(decisions: pd.DataFrame, rate: Series) -> pd.DataFrame | Mi
     if doubt := _doubt(decisions, rate):
         return doubt
     ordered = decisions.sort_values("on")
-    table = {
-        "label": ordered["change_bp"].map(_verb),
-        "on": ordered["on"].map(iso),
-        "value": ordered["change_bp"],
-        "upper": ordered["upper"],
-        "vote": ordered["vote"].fillna("").str.replace("-", "\u2013"),
-    }
-    return pd.DataFrame(table).set_axis(ordered["on"].dt.strftime("d%Y_%m_%d").tolist())
+    return cited_table(
+        ordered.assign(id=ordered["on"].dt.strftime("d%Y_%m_%d")),
+        policy_decisions.columns,
+        label=ordered["change_bp"].map(_verb),
+        value=ordered["change_bp"],
+        vote=ordered["vote"].fillna("").str.replace("-", "\u2013"),
+    )
 
 
 @metric(

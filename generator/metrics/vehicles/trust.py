@@ -14,7 +14,7 @@ from generator.metrics.maths.observations import (
     together,
     weekly,
 )
-from generator.metrics.maths.tables import LABEL, METHOD, NO_FIGURE, ON, table_of
+from generator.metrics.maths.tables import LABEL, METHOD, NO_FIGURE, ON, cited_table, table_of
 from generator.model.formatting import day as written
 from generator.model.metric import SMALL, Column, Missing, Series, metric
 
@@ -222,12 +222,8 @@ def rvt_payouts(payouts: pd.DataFrame) -> pd.DataFrame | Missing:
 def rvt_leverage(debts: pd.DataFrame) -> pd.DataFrame | Missing:
     """How much the closed-end fund had borrowed to own more than its holders' money buys."""
     cited = debts[debts["ticker"] == "RVT"]
-    if cited.empty:
-        return NO_FIGURE
     net = cited["assets"] - cited["borrowed"]
-    table = cited.assign(value=cited["borrowed"] / net * 100, on=cited["on"].map(iso))
-    names = [column.name for column in rvt_leverage.columns]
-    return table.set_axis(cited["id"].tolist())[names]
+    return cited_table(cited, rvt_leverage.columns, value=cited["borrowed"] / net * 100)
 
 
 def _payouts(total: Series, price: Series) -> Series:

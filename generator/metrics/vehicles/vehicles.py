@@ -7,13 +7,12 @@ import pandas as pd
 from generator.metrics.maths.indices import pair_columns, window_table, yearly_returns, years_label
 from generator.metrics.maths.intervals import rolling_slope
 from generator.metrics.maths.observations import iso, last_day, together, too_short, weekly
-from generator.metrics.maths.tables import table_of
+from generator.metrics.maths.tables import NO_FIGURE, cited_table, table_of
 from generator.model.metric import SMALL, Column, Missing, Series, metric
 
 INVESTED_USD = 10_000
 GROWTH = 1.07  # a year before fees, the round figure of most fee examples
 TILT_WEEKS = {"w156": 156, "w520": 520, "all": 100_000}
-_NOTHING = Missing("no cited figure was public on that day")
 
 
 @metric(
@@ -86,19 +85,21 @@ def same_index_gap(cheap: Series, small: Series) -> pd.DataFrame:
 )
 def fees(table: pd.DataFrame) -> pd.DataFrame | Missing:
     """What funds on US small caps charge, and where each stands among its like."""
-    if table.empty:
-        return _NOTHING
     broad = table.loc[table["group"] == "small", "ratio_pct"]
-    columns = {
-        "label": table["name"],
-        "ratio": table["ratio_pct"],
-        "rank": broad.rank(method="min"),
-        "of": broad.notna() * len(broad),
-        "cheaper": (broad.rank(method="min") - 1) / max(len(broad) - 1, 1) * 100,
-        **{name: table[name] for name in ("kind", "index", "category")},
-        "on": table["on"].map(iso),
-    }
-    return pd.DataFrame(columns).set_axis(table["ticker"].str.lower().tolist())
+    rank = broad.rank(method="min")
+    return cited_table(
+        _by_ticker(table),
+        fees.columns,
+        ratio=table["ratio_pct"],
+        rank=rank,
+        of=broad.notna() * len(broad),
+        cheaper=(rank - 1) / max(len(broad) - 1, 1) * 100,
+    )
+
+
+def _by_ticker(table: pd.DataFrame) -> pd.DataFrame:
+    """Return facts about funds with the fund's name as the label and its ticker as the id."""
+    return table.assign(label=table["name"], id=table["ticker"].str.lower())
 
 
 @metric(
@@ -119,15 +120,9 @@ def fees(table: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def fee_drag(table: pd.DataFrame) -> pd.DataFrame | Missing:
     """What a fund's fee takes from $10,000 over ten and twenty years."""
-    if table.empty:
-        return _NOTHING
     growth = GROWTH * (1 - table["ratio_pct"] / 100)
-    columns = {
-        "label": table["name"],
-        "y10": INVESTED_USD * (GROWTH**10 - growth**10),
-        "y20": INVESTED_USD * (GROWTH**20 - growth**20),
-    }
-    return pd.DataFrame(columns).set_axis(table["ticker"].str.lower().tolist())
+    drags = {f"y{years}": INVESTED_USD * (GROWTH**years - growth**years) for years in (10, 20)}
+    return cited_table(_by_ticker(table), fee_drag.columns, **drags)
 
 
 @metric(
@@ -147,14 +142,7 @@ def fee_drag(table: pd.DataFrame) -> pd.DataFrame | Missing:
 )
 def vehicle_kind(vehicles: pd.DataFrame) -> pd.DataFrame | Missing:
     """What kind of fund each vehicle of the article is, and what it is measured against."""
-    if vehicles.empty:
-        return _NOTHING
-    columns = {
-        "label": vehicles["name"],
-        **{name: vehicles[name] for name in ("kind", "benchmark", "category")},
-        "inception": vehicles["inception"].map(iso),
-    }
-    return pd.DataFrame(columns).set_axis(vehicles["ticker"].str.lower().tolist())
+    return cited_table(_by_ticker(vehicles), vehicle_kind.columns)
 
 
 @metric(
@@ -178,7 +166,7 @@ def rvt_discount(prints: pd.DataFrame) -> pd.DataFrame | Missing:
     discounts = prints.set_index("on").sort_index()
     values = (discounts["price"] / discounts["nav"] - 1) * 100
     if values.empty:
-        return _NOTHING
+        return NO_FIGURE
     earlier = values.iloc[:-1]
     rows = {
         "latest": ("newest print", iso(last_day(values)), float(values.iloc[-1]), 1),

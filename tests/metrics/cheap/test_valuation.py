@@ -96,9 +96,16 @@ def test_the_article_gives_a_pair_of_its_own() -> None:
     assert row.tolist() == ["the article", "2025-12-31", 30.0, 20.0, 1.5]
 
 
-@pytest.mark.parametrize("metric", [published_multiples, method_ladder, method_spread])
-def test_nothing_public_is_missing(metric: object) -> None:
-    assert isinstance(metric(RELATIVES[:0]), Missing)
+@pytest.mark.parametrize(
+    ("metric", "facts"),
+    [
+        (published_multiples, MULTIPLES),
+        (method_ladder, RELATIVES),
+        (method_spread, RELATIVES),
+    ],
+)
+def test_nothing_public_is_missing(metric: object, facts: pd.DataFrame) -> None:
+    assert isinstance(metric(facts[:0]), Missing)
 
 
 def test_no_pair_at_all_is_missing() -> None:
