@@ -1,3 +1,1 @@
 """Checks of content and site, and proofs of records, ledger, pages and numbers."""
-
-from __future__ import annotations

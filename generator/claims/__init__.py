@@ -1,3 +1,1 @@
 """Theses' claims, the rules that judge them, and the evidence of each verdict."""
-
-from __future__ import annotations

@@ -1,3 +1,1 @@
 """The command line: the only room with a clock."""
-
-from __future__ import annotations

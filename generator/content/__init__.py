@@ -1,3 +1,1 @@
 """Texts of editors, and the HTML that becomes of them."""
-
-from __future__ import annotations

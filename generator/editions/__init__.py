@@ -1,3 +1,1 @@
 """Published editions and their records, and the drafting of a new one."""
-
-from __future__ import annotations

@@ -1,3 +1,1 @@
 """Dated probabilities, the rules that resolve them, and their scores."""
-
-from __future__ import annotations

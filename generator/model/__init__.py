@@ -1,3 +1,1 @@
 """The domain as values: metrics, records, errors, formatting, and all input names."""
-
-from __future__ import annotations

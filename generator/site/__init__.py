@@ -1,3 +1,1 @@
 """Pages, data files and feeds, and the build that writes them into site/."""
-
-from __future__ import annotations

@@ -1,3 +1,1 @@
 """Raw tables from outside parties and editors' facts, and the snapshot they make."""
-
-from __future__ import annotations

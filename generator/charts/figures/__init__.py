@@ -1,3 +1,1 @@
 """One module a figure, or a few of one question: headline, data and layout."""
-
-from __future__ import annotations

@@ -1,3 +1,1 @@
 """Multiples published, reported, and added up from companies: is it cheap."""
-
-from __future__ import annotations

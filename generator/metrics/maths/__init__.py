@@ -1,3 +1,1 @@
 """Arithmetic that metrics of several questions share."""
-
-from __future__ import annotations

@@ -1,3 +1,1 @@
 """Interest rates, credit, and what followed cuts and recessions: why it would work."""
-
-from __future__ import annotations

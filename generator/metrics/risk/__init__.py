@@ -1,3 +1,1 @@
 """Swings, falls, stress, and the record of simple forecasts: what can go wrong."""
-
-from __future__ import annotations

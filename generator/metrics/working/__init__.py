@@ -1,3 +1,1 @@
 """Small caps against large caps, and against the Mag-7: is it working."""
-
-from __future__ import annotations

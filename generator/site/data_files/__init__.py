@@ -1,3 +1,1 @@
 """JSON and CSV for programs, with their schemas."""
-
-from __future__ import annotations

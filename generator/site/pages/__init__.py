@@ -1,3 +1,1 @@
 """One view a kind of page."""
-
-from __future__ import annotations

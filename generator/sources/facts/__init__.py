@@ -1,3 +1,1 @@
 """Cited reference tables kept by editors in content/facts/."""
-
-from __future__ import annotations

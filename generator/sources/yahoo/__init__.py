@@ -1,3 +1,1 @@
 """Prices, fund pages, the screener and short positions from Yahoo."""
-
-from __future__ import annotations
