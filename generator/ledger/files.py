@@ -20,10 +20,9 @@ from typing import TypeVar
 import pandas as pd
 
 from generator.ledger.ledger import MISSING, ORIGINS, REVISIONS, WEEKS, Ledger
-from generator.ledger.table import LedgerTable
+from generator.ledger.table import Lazy, LedgerTable
 from generator.model.errors import LedgerError
 from generator.model.files import replaced, sha256_of
-from generator.model.lazy import Lazy
 from generator.model.metric import Metric, Series
 from generator.model.record import LedgerFile
 

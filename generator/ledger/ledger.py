@@ -10,9 +10,8 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from generator.ledger.table import LedgerTable
+from generator.ledger.table import Lazy, LedgerTable
 from generator.model.errors import LedgerError
-from generator.model.lazy import Lazy
 from generator.model.metric import Measured, Missing, Origin, Series
 
 WEEKS = ("edition", "as_of", "vintage")

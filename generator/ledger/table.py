@@ -1,14 +1,47 @@
-"""Tables of the ledger: the blocks of a file, of which an edition knew those up to its date."""
+"""Files of the ledger, read when first asked for, and tables by blocks, known up to a date."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import pandas as pd
 
 from generator.model.metric import Measured, Missing
+
+T = TypeVar("T")
+
+
+class Lazy(Mapping[str, T]):
+    """Values by name, of which a build needs few.
+
+    Attributes:
+        marks: name -> what decides the value, as a hash of its file; equal marks, equal values.
+    """
+
+    def __init__(self, marks: Mapping[str, object], read: Callable[[str], T]) -> None:
+        self.marks = marks
+        self._read = read
+        self._known: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._known:
+            if name not in self.marks:
+                raise KeyError(name)
+            self._known[name] = self._read(name)
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.marks
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.marks)
+
+    def __len__(self) -> int:
+        return len(self.marks)
 
 
 class TableFile:

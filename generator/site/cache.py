@@ -21,8 +21,8 @@ from pydantic import TypeAdapter, ValidationError
 from generator.editions.publication import Edition, Issue, Publication, RecordSummary
 from generator.ledger.files import ledger_texts
 from generator.ledger.ledger import Ledger
+from generator.ledger.table import Lazy
 from generator.model.files import sha256_of, write_once, write_whole
-from generator.model.lazy import Lazy
 from generator.model.metric import Section
 from generator.site.feeds import FeedEntry
 from generator.site.parts import Part
