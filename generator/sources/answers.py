@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from generator.sources.snapshot import (
     Failure,
     Snapshot,
     TableKey,
+    empty_snapshot,
     filings_table,
     macro_table,
     price_table,
@@ -50,12 +51,13 @@ def price_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Sn
     """Return the snapshot of what a source answered to each ticker."""
     bars = {ticker: _bars(ask, place, ticker, answer) for ticker, answer in answers.items()}
     prices = price_table(b.rows.assign(ticker=ticker) for ticker, b in bars.items())
-    return Snapshot(
-        prices,
-        macro_table([]),
-        _origins(ask, place, prices, "ticker"),
-        tuple(Failure(place.source, name, b.refused) for name, b in bars.items() if b.refused),
-        tuple(failure for b in bars.values() for failure in b.quarantined),
+    refused = {ticker: b.refused for ticker, b in bars.items() if b.refused}
+    return replace(
+        empty_snapshot(),
+        prices=prices,
+        origins=_origins(ask, place, prices, "ticker"),
+        failures=_failures(place.source, refused),
+        quarantined=tuple(failure for b in bars.values() for failure in b.quarantined),
     )
 
 
@@ -66,27 +68,43 @@ def macro_part(ask: Ask, place: SourcePage, answers: Mapping[str, Answer]) -> Sn
     levels = {name: _levels(place, rows) for name, rows in tables.items()}
     macro = macro_table(rows.assign(series=name) for name, (rows, _) in levels.items())
     reasons |= dict.fromkeys(set(tables) - set(macro["series"]), "an answer without a value")
-    return Snapshot(
-        price_table([]),
-        macro,
-        _origins(ask, place, macro, "series"),
-        tuple(Failure(place.source, name, reason) for name, reason in sorted(reasons.items())),
-        tuple(
+    return replace(
+        empty_snapshot(),
+        macro=macro,
+        origins=_origins(ask, place, macro, "series"),
+        failures=_failures(place.source, dict(sorted(reasons.items()))),
+        quarantined=tuple(
             Failure(place.source, name, why) for name, (_, left) in levels.items() for why in left
         ),
     )
 
 
+def companies_part(ask: Ask, family: Family, table: pd.DataFrame) -> Snapshot:
+    """Return the snapshot of a family's table of many companies, which has the family's name."""
+    origin = with_extent(ask.origin(family.source, family.prefix, family.page), table)
+    tables: dict[str, Any] = {family.prefix: table}
+    return replace(empty_snapshot(), origins=(origin,), **tables)
+
+
+def failed_part(family: Family, reason: str) -> Snapshot:
+    """Return the snapshot of a family's table that could not be had."""
+    return replace(empty_snapshot(), failures=_failures(family.source, {family.prefix: reason}))
+
+
+def _failures(source: str, reasons: Mapping[str, str]) -> tuple[Failure, ...]:
+    return tuple(Failure(source, name, reason) for name, reason in reasons.items())
+
+
 def together(*parts: Snapshot) -> Snapshot:
     """Return one snapshot of all that some parts hold, none of which another has."""
     return Snapshot(
-        price_table(part.prices for part in parts),
-        macro_table(part.macro for part in parts),
-        tuple(origin for part in parts for origin in part.origins),
-        tuple(failure for part in parts for failure in part.failures),
-        tuple(failure for part in parts for failure in part.quarantined),
-        universe_table(part.universe for part in parts),
-        filings_table(part.filings for part in parts),
+        prices=price_table(part.prices for part in parts),
+        macro=macro_table(part.macro for part in parts),
+        origins=tuple(origin for part in parts for origin in part.origins),
+        failures=tuple(failure for part in parts for failure in part.failures),
+        quarantined=tuple(failure for part in parts for failure in part.quarantined),
+        universe=universe_table(part.universe for part in parts),
+        filings=filings_table(part.filings for part in parts),
     )
 
 

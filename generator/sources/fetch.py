@@ -85,12 +85,12 @@ def _renewed(old: Snapshot, new: Snapshot) -> Snapshot:
     tables = [*prices, *macro, *whole]
     failures = [failure for table in tables for failure in table.failures]
     return Snapshot(
-        price_table(table.rows for table in prices),
-        macro_table(table.rows for table in macro),
-        tuple(table.origin for table in tables),
-        (*old.failures, *new.failures, *failures),
-        (*old.quarantined, *new.quarantined),
-        *(_cross_sections(name, old, new) for name in KEPT_WEEKS),
+        prices=price_table(table.rows for table in prices),
+        macro=macro_table(table.rows for table in macro),
+        origins=tuple(table.origin for table in tables),
+        failures=(*old.failures, *new.failures, *failures),
+        quarantined=(*old.quarantined, *new.quarantined),
+        **{name: _cross_sections(name, old, new) for name in KEPT_WEEKS},
     )
 
 

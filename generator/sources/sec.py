@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from typing import Annotated, TextIO, TypeAlias
 
@@ -24,14 +24,9 @@ from generator.model.errors import SourceError
 from generator.model.sec_tags import FACT_TAGS, FLOAT, FLOAT_QUARTERS, frame_of, years_asked
 from generator.model.series import FILINGS
 from generator.model.sessions import session_shown
+from generator.sources.answers import companies_part, failed_part
 from generator.sources.ask import Ask, Progress
-from generator.sources.snapshot import (
-    Failure,
-    Snapshot,
-    empty_snapshot,
-    filings_table,
-    with_extent,
-)
+from generator.sources.snapshot import Snapshot, empty_snapshot, filings_table
 from generator.sources.web import PATIENCE, AbsentError, Patience, Web
 
 ADDRESS = "https://data.sec.gov/api/xbrl/frames/"
@@ -116,12 +111,9 @@ def fetch_filings(
             table = _filings(frames, ask)
     except SourceError as error:
         progress.done(f"none: {error}")
-        return replace(
-            empty_snapshot(), failures=(Failure(FILINGS.source, FILINGS.prefix, str(error)),)
-        )
+        return failed_part(FILINGS, str(error))
     progress.done(f"{table['cik'].nunique()} companies")
-    origin = with_extent(ask.origin(FILINGS.source, FILINGS.prefix, FILINGS.page), table)
-    return replace(empty_snapshot(), filings=table, origins=(origin,))
+    return companies_part(ask, FILINGS, table)
 
 
 def _agent(ask: Ask) -> str:

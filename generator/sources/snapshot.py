@@ -247,10 +247,11 @@ def read_snapshot(folder: Path) -> Snapshot:
     except (ValidationError, KeyError) as error:
         raise SourceError(f"{path} cannot be read. {_AFRESH.format(folder)}") from error
     return Snapshot(
-        tables["prices.csv"], tables["macro.csv"],
-        manifest.origins, manifest.failures, manifest.quarantined,
-        tables.get("universe.csv", universe_table([])), tables.get("filings.csv", filings_table([])),
-    )  # fmt: skip
+        **{path.removesuffix(".csv"): table for path, table in tables.items()},
+        origins=manifest.origins,
+        failures=manifest.failures,
+        quarantined=manifest.quarantined,
+    )
 
 
 def stored_snapshot(folder: Path) -> Snapshot:
@@ -260,12 +261,7 @@ def stored_snapshot(folder: Path) -> Snapshot:
 
 def write_snapshot(snapshot: Snapshot, folder: Path) -> None:
     """Write a snapshot beside the old one, then put it in its place."""
-    tables = {
-        "prices.csv": snapshot.prices,
-        "macro.csv": snapshot.macro,
-        "universe.csv": snapshot.universe,
-        "filings.csv": snapshot.filings,
-    }
+    tables = {name: getattr(snapshot, name.removesuffix(".csv")) for name in _SCHEMAS}
     files = {name: _csv(_checked(name, table)) for name, table in tables.items()}
     hashes = {name: sha256_of(content) for name, content in files.items()}
     manifest = _Manifest(hashes, snapshot.origins, snapshot.failures, snapshot.quarantined)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, TextIO
 
 import pandas as pd
@@ -21,15 +20,16 @@ from yfinance.const import EQUITY_SCREENER_EQ_MAP
 from generator.model.errors import SourceError
 from generator.model.series import SHORT, UNIVERSE
 from generator.model.sessions import session_shown
-from generator.sources.answers import Answer, macro_part, score, source_page
-from generator.sources.ask import Ask, Progress
-from generator.sources.snapshot import (
-    Failure,
-    Snapshot,
-    empty_snapshot,
-    with_extent,
+from generator.sources.answers import (
+    Answer,
+    companies_part,
+    failed_part,
+    macro_part,
+    score,
+    source_page,
 )
-from generator.sources.snapshot import universe_table as checked
+from generator.sources.ask import Ask, Progress
+from generator.sources.snapshot import Snapshot, empty_snapshot, universe_table
 from generator.sources.yahoo.calls import (
     LOWEST_PRICE_USD,
     ScreenPage,
@@ -80,13 +80,9 @@ def fetch_screener(ask: Ask, stream: TextIO, pause: float = PAUSE_SECONDS) -> Sn
         stocks = universe_of(listings).assign(date=session_shown(ask.now))
     except SourceError as error:
         progress.done(f"none: {error}")
-        return replace(
-            empty_snapshot(), failures=(Failure(UNIVERSE.source, UNIVERSE.prefix, str(error)),)
-        )
+        return failed_part(UNIVERSE, str(error))
     progress.done(f"{len(stocks)} of {len(listings)} listings")
-    table = checked([stocks])
-    origin = with_extent(ask.origin(UNIVERSE.source, UNIVERSE.prefix, UNIVERSE.page), table)
-    return replace(empty_snapshot(), universe=table, origins=(origin,))
+    return companies_part(ask, UNIVERSE, universe_table([stocks]))
 
 
 def universe_of(listings: pd.DataFrame) -> pd.DataFrame:
