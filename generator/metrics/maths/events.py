@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from generator.metrics.maths.intervals import mean_interval
 from generator.metrics.maths.observations import change_pct, last_day
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import LARGE, SMALL, Column, Series
+from generator.model.metric import LARGE, SMALL, Column, Measured, Series
 
 PRICES_AND_FUNDS = ("^RUT", "^GSPC", SMALL, LARGE)
 BASIS_COLUMN = Column("basis", "Measured by", "text")
@@ -43,7 +44,7 @@ class Histories:
     prices: pd.DataFrame
     funds: pd.DataFrame
 
-    def reach(self, day: pd.Timestamp) -> bool:
+    def covers(self, day: pd.Timestamp) -> bool:
         """Return whether there is a price for both on a day."""
         return len(self.prices) > 0 and self.prices.index[0] <= day
 
@@ -58,9 +59,15 @@ class Histories:
             return float("nan")
         return change_pct(pair[0], start, end) - change_pct(pair[1], start, end)
 
+    def after(self, day: pd.Timestamp, months: Iterable[int]) -> list[float]:
+        """Return small minus large from a day to so many months later."""
+        return [self.excess(day, day + pd.DateOffset(months=n)) for n in months]
 
-def summed_up(table: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    """Return one row per column of excesses; events that are not over do not count."""
+
+def summary(table: Measured, labels: dict[str, str]) -> Measured:
+    """Return one row per column of excesses, or why there are none; events not over do not count."""
+    if not isinstance(table, pd.DataFrame):
+        return table
     rows = {key: (label, *statistics_of(table[key].dropna())) for key, label in labels.items()}
     return table_of(rows, SUMMARY_COLUMNS)
 

@@ -14,11 +14,11 @@ from generator.metrics.maths.events import (
     SUMMARY_PITFALLS,
     Histories,
     figures,
-    summed_up,
+    summary,
 )
 from generator.metrics.maths.observations import iso, together
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, Series, metric
+from generator.model.metric import Column, Measured, Missing, Series, metric
 
 HORIZONS = {"m3": 3, "m6": 6, "m12": 12, "m24": 24}  # months after a first cut
 CUT_HORIZONS = {"m6": 6, "m12": 12}
@@ -60,7 +60,15 @@ def first_cut_excess(
 ) -> pd.DataFrame | Missing:
     """How far small caps ran ahead of large caps after the Fed's first cut of each cycle."""
     histories = Histories(together(small_price, large_price), together(small, large))
-    return _first_cuts(histories, cuts)
+    main, months = cuts[cuts["main"] == "yes"], HORIZONS.values()
+    rows = {
+        row: (str(day.year), iso(day), histories.basis(day), *histories.after(day, months))
+        for row, day in zip(main["id"], main["on"], strict=True)
+        if histories.covers(day)
+    }
+    if not rows:
+        return Missing("no first cut lies within the price history")
+    return table_of(rows, first_cut_excess.columns)
 
 
 @metric(
@@ -75,30 +83,10 @@ def first_cut_excess(
 )
 def first_cut_summary(
     small_price: Series, large_price: Series, small: Series, large: Series, cuts: pd.DataFrame
-) -> pd.DataFrame | Missing:
+) -> Measured:
     """In how many easing cycles small caps led 3, 6, 12 and 24 months after the first cut."""
-    histories = Histories(together(small_price, large_price), together(small, large))
-    table = _first_cuts(histories, cuts)
-    if isinstance(table, Missing):
-        return table
-    return summed_up(table, {key: f"{months} months" for key, months in HORIZONS.items()})
-
-
-def _first_cuts(histories: Histories, cuts: pd.DataFrame) -> pd.DataFrame | Missing:
-    main = cuts[cuts["main"] == "yes"]
-    rows = {
-        row: (str(day.year), iso(day), histories.basis(day), *_after_first_cut(histories, day))
-        for row, day in zip(main["id"], main["on"], strict=True)
-        if histories.reach(day)
-    }
-    if not rows:
-        return Missing("no first cut lies within the price history")
-    return table_of(rows, first_cut_excess.columns)
-
-
-def _after_first_cut(histories: Histories, day: pd.Timestamp) -> list[float]:
-    ends = [day + pd.DateOffset(months=months) for months in HORIZONS.values()]
-    return [histories.excess(day, end) for end in ends]
+    table = first_cut_excess(small_price, large_price, small, large, cuts)
+    return summary(table, {key: f"{months} months" for key, months in HORIZONS.items()})
 
 
 @metric(
@@ -129,7 +117,17 @@ def cut_cases(  # noqa: PLR0913, PLR0917  -- one for each input
 ) -> pd.DataFrame | Missing:
     """How small caps did after each cut that one list or another begins or ends a cycle with."""
     histories = Histories(together(small_price, large_price), together(small, large))
-    return _cases(histories, cuts, last)
+    roles = [_role(main, on) for main, on in zip(cuts["main"], cuts["on"], strict=True)]
+    firsts, months = cuts[["id", "on"]].assign(role=roles), CUT_HORIZONS.values()
+    events = pd.concat([firsts, last[["id", "on"]].assign(role=_LAST)])
+    rows = {
+        row: (str(on.year), iso(on), role, histories.basis(on), *histories.after(on, months))
+        for row, on, role in events.itertuples(index=False, name=None)
+        if histories.covers(on)
+    }
+    if not rows:
+        return Missing("no cut lies within the price history")
+    return table_of(rows, cut_cases.columns)
 
 
 @metric(
@@ -155,11 +153,10 @@ def cut_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
     large: Series,
     cuts: pd.DataFrame,
     last: pd.DataFrame,
-) -> pd.DataFrame | Missing:
+) -> Measured:
     """Whether the answer about rate cuts hangs on which cuts are counted."""
-    histories = Histories(together(small_price, large_price), together(small, large))
-    cases = _cases(histories, cuts, last)
-    if isinstance(cases, Missing):
+    cases = cut_cases(small_price, large_price, small, large, cuts, last)
+    if not isinstance(cases, pd.DataFrame):
         return cases
     rows = {
         f"{key}_{span}": (f"{label}, {months} months", *_summed(counted(cases, key)[span]))
@@ -182,29 +179,10 @@ def counted(cases: pd.DataFrame, definition: str) -> pd.DataFrame:
     return cases[members[definition]]
 
 
-def _cases(histories: Histories, cuts: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame | Missing:
-    roles = [_role(main, on) for main, on in zip(cuts["main"], cuts["on"], strict=True)]
-    firsts = cuts[["id", "on"]].assign(role=roles)
-    events = pd.concat([firsts, last[["id", "on"]].assign(role=_LAST)])
-    rows = {
-        row: (str(on.year), iso(on), role, histories.basis(on), *_after_cut(histories, on))
-        for row, on, role in events.itertuples(index=False, name=None)
-        if histories.reach(on)
-    }
-    if not rows:
-        return Missing("no cut lies within the price history")
-    return table_of(rows, cut_cases.columns)
-
-
 def _role(main: str, on: pd.Timestamp) -> str:
     if main == "yes":
         return _FIRST
     return _SIDE if str(on.year) in _SIDE_YEARS else _RESTART
-
-
-def _after_cut(histories: Histories, on: pd.Timestamp) -> list[float]:
-    ends = [on + pd.DateOffset(months=months) for months in CUT_HORIZONS.values()]
-    return [histories.excess(on, end) for end in ends]
 
 
 def _summed(excess: Series) -> tuple[float, ...]:

@@ -43,7 +43,7 @@ class _Size:
         return excess_pp(self.months, first, last)
 
     def by_index(self, first: pd.Timestamp, last: pd.Timestamp) -> float:
-        return self.days.excess(first, last) if self.days.reach(first) else float("nan")
+        return self.days.excess(first, last) if self.days.covers(first) else float("nan")
 
 
 @metric(

@@ -12,7 +12,7 @@ from generator.metrics.maths.events import (
     SUMMARY_COLUMNS,
     SUMMARY_PITFALLS,
     Histories,
-    summed_up,
+    summary,
 )
 from generator.metrics.maths.observations import (
     iso,
@@ -33,7 +33,7 @@ from generator.metrics.maths.splice import (
     spliced,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, Series, metric
+from generator.model.metric import Column, Measured, Missing, Series, metric
 
 SPANS = {"during": "peak to trough", "after_12m": "12 months after the trough"}
 LONG_SPANS = {**SPANS, "after_36m": "36 months after the trough"}
@@ -63,7 +63,15 @@ def recession_excess(
 ) -> pd.DataFrame | Missing:
     """How far small caps ran ahead of large caps in each recession and in the year after it."""
     histories = Histories(together(small_price, large_price), together(small, large))
-    return _recessions(histories, recessions)
+    months = zip(recessions["id"], recessions["peak"], recessions["trough"], strict=True)
+    rows = {
+        row: _recession(histories, month_end(peak), month_end(trough))
+        for row, peak, trough in months
+        if histories.covers(month_end(peak))
+    }
+    if not rows:
+        return Missing("no recession lies within the price history")
+    return table_of(rows, recession_excess.columns)
 
 
 @metric(
@@ -78,25 +86,10 @@ def recession_excess(
 )
 def recession_summary(
     small_price: Series, large_price: Series, small: Series, large: Series, recessions: pd.DataFrame
-) -> pd.DataFrame | Missing:
+) -> Measured:
     """In how many recessions small caps led, and in how many of the years that followed."""
-    histories = Histories(together(small_price, large_price), together(small, large))
-    table = _recessions(histories, recessions)
-    if isinstance(table, Missing):
-        return table
-    return summed_up(table, SPANS)
-
-
-def _recessions(histories: Histories, recessions: pd.DataFrame) -> pd.DataFrame | Missing:
-    months = zip(recessions["id"], recessions["peak"], recessions["trough"], strict=True)
-    rows = {
-        row: _recession(histories, month_end(peak), month_end(trough))
-        for row, peak, trough in months
-        if histories.reach(month_end(peak))
-    }
-    if not rows:
-        return Missing("no recession lies within the price history")
-    return table_of(rows, recession_excess.columns)
+    table = recession_excess(small_price, large_price, small, large, recessions)
+    return summary(table, SPANS)
 
 
 def _recession(
@@ -137,12 +130,7 @@ def century_recession_excess(  # noqa: PLR0913, PLR0917  -- one for each input
 ) -> pd.DataFrame | Missing:
     """How small stocks did against large ones in each recession, and in the years after it."""
     returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
-    return _century_recessions(returns, by_month(month, small).index[-1], recessions)
-
-
-def _century_recessions(
-    returns: pd.DataFrame, library_end: pd.Period, recessions: pd.DataFrame
-) -> pd.DataFrame | Missing:
+    library_end = by_month(month, small).index[-1]
     ends = zip(recessions["id"], recessions["peak"], recessions["trough"], strict=True)
     spans = {row: (pd.Period(peak, "M"), pd.Period(trough, "M")) for row, peak, trough in ends}
     rows = {
@@ -188,11 +176,10 @@ def century_recession_summary(  # noqa: PLR0913, PLR0917  -- one for each input
     small_fund: Series,
     large_fund: Series,
     recessions: pd.DataFrame,
-) -> pd.DataFrame | Missing:
+) -> Measured:
     """In how many recessions since 1929 small stocks led, and in how many of the years after."""
-    returns = spliced(month, (small, large), fund_months(small_fund, large_fund))
-    table = _century_recessions(returns, by_month(month, small).index[-1], recessions)
-    return table if isinstance(table, Missing) else summed_up(table, LONG_SPANS)
+    table = century_recession_excess(month, small, large, small_fund, large_fund, recessions)
+    return summary(table, LONG_SPANS)
 
 
 RECESSIONS = (recession_excess, recession_summary)
