@@ -27,6 +27,7 @@ from generator.model.metric import Metric, Series
 from generator.model.record import LedgerFile
 
 T = TypeVar("T")
+_FRAMES = ("weeks", "origins", "revisions")
 
 
 def read_ledger(folder: Path, metrics: Iterable[Metric[...]]) -> Ledger:
@@ -63,34 +64,25 @@ def ledger_texts(ledger: Ledger) -> dict[str, str]:
     missing = pd.DataFrame(
         [(*key, reason) for key, reason in ledger.missing.items()], columns=list(MISSING)
     )
-    rows = {"missing": missing, "weeks": ledger.weeks, "origins": ledger.origins}
-    return {
-        **{
-            f"series/{metric}.csv": values.rename("value").to_csv(
-                float_format="%.6g", index_label="date"
-            )
-            for metric, values in ledger.series.items()
-        },
-        **{
-            f"tables/{metric}.csv": table.rows.to_csv(float_format="%.6g", index=False)
-            for metric, table in ledger.tables.items()
-        },
-        **{
-            f"{name}.csv": frame.to_csv(index=False)
-            for name, frame in {**rows, "revisions": ledger.revisions}.items()
-        },
+    series = {
+        f"series/{metric}.csv": values.to_csv(
+            header=["value"], float_format="%.6g", index_label="date"
+        )
+        for metric, values in ledger.series.items()
     }
+    tables = {
+        f"tables/{metric}.csv": table.rows.to_csv(float_format="%.6g", index=False)
+        for metric, table in ledger.tables.items()
+    }
+    frames = {"missing.csv": missing} | {f"{name}.csv": getattr(ledger, name) for name in _FRAMES}
+    return series | tables | {name: frame.to_csv(index=False) for name, frame in frames.items()}
 
 
 def ledger_files(ledger: Ledger) -> dict[str, LedgerFile]:
     """Return each file's header and number of rows, and the sha256 of its text."""
     counts = row_counts(ledger)
     return {
-        name: LedgerFile(
-            header=text.partition("\n")[0],
-            rows=counts[name],
-            sha256=sha256_of(text),
-        )
+        name: LedgerFile(header=text.partition("\n")[0], rows=counts[name], sha256=sha256_of(text))
         for name, text in ledger_texts(ledger).items()
     }
 
@@ -101,7 +93,7 @@ def row_counts(ledger: Ledger) -> dict[str, int]:
         **{f"series/{metric}.csv": len(values) for metric, values in ledger.series.items()},
         **{f"tables/{metric}.csv": table.count for metric, table in ledger.tables.items()},
         "missing.csv": len(ledger.missing),
-        **{f"{n}.csv": len(getattr(ledger, n)) for n in ("weeks", "origins", "revisions")},
+        **{f"{name}.csv": len(getattr(ledger, name)) for name in _FRAMES},
     }
 
 

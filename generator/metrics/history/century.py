@@ -53,11 +53,8 @@ def century_calendar_excess(
     month: Series, small: Series, large: Series, small_fund: Series, large_fund: Series
 ) -> pd.DataFrame | Missing:
     """Which half of the market won in each calendar year since 1927, dividends included."""
-    return _calendar(by_month(month, small, large), calendar_excess(small_fund, large_fund))
-
-
-def _calendar(library: pd.DataFrame, funds: Measured) -> pd.DataFrame | Missing:
-    years = library_years(library)
+    years = library_years(by_month(month, small, large))
+    funds = calendar_excess(small_fund, large_fund)
     if years.empty:
         return Missing("the library has no full calendar year")
     if not isinstance(funds, pd.DataFrame):
@@ -102,11 +99,10 @@ def _years(returns: pd.DataFrame) -> list[int]:
 )
 def century_year_odds(
     month: Series, small: Series, large: Series, small_fund: Series, large_fund: Series
-) -> pd.DataFrame | Missing:
+) -> Measured:
     """How often small stocks won a calendar year, how often by far, and what a great year is."""
-    funds = calendar_excess(small_fund, large_fund)
-    table = _calendar(by_month(month, small, large), funds)
-    if isinstance(table, Missing):
+    table = century_calendar_excess(month, small, large, small_fund, large_fund)
+    if not isinstance(table, pd.DataFrame):
         return table
     full = table.loc[table["partial"] == ""]
     years = full["value"].set_axis(full["label"].astype(int))

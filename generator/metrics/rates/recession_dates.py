@@ -16,7 +16,7 @@ from generator.metrics.maths.splice import (
     spliced,
 )
 from generator.metrics.maths.tables import table_of
-from generator.model.metric import Column, Missing, Series, metric
+from generator.model.metric import Column, Measured, Missing, Series, metric
 
 RECESSION_INPUTS = (
     *SPLICED, "^RUT", "^GSPC", "facts:recessions", "facts:recession_announcements",
@@ -30,6 +30,12 @@ _RECESSION_PITFALLS = (
     "Only the announcement could be traded on, 8 to 21 months after the trough, and there were "
     "none before 1980. One recovery, that of 1933, rules the mean of the longest list."
 )
+
+_SPANS = {
+    "during": "peak to trough",
+    "trough": "12 months after the trough",
+    "announced": "12 months after the announcement",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,18 @@ def recession_cases(  # noqa: PLR0913, PLR0917  -- one for each input
     announced: pd.DataFrame,
 ) -> pd.DataFrame | Missing:
     """How small caps did in each recession and after it, or after its end was announced."""
-    size = _size((month, small, large), (small_fund, large_fund), (small_price, large_price))
-    return _events(size, recessions, announced)
+    months = spliced(month, (small, large), fund_months(small_fund, large_fund))
+    days = Histories(together(small_price, large_price), together(small_fund, large_fund))
+    both = recessions.merge(announced[["id", "trough_announced"]], on="id", how="left")
+    if both.empty:
+        return Missing("no recession was known on that day")
+    dates = zip(both["peak"], both["trough"], both["trough_announced"], strict=True)
+    rows = pd.DataFrame([_event(_Size(months, days), *event) for event in dates])
+    names = [f"{measure}_{span}" for measure in ("library", "index") for span in _SPANS]
+    spans = rows.reindex(columns=names).astype(float)
+    spans.insert(0, "label", [_label(*ends) for ends in both[["peak", "trough"]].to_numpy()])
+    spans.insert(1, "announced_on", both["trough_announced"].map(iso))
+    return spans.set_axis(both["id"].tolist())
 
 
 @metric(
@@ -100,30 +116,13 @@ def recession_definitions(  # noqa: PLR0913, PLR0917  -- one for each input
     large_price: Series,
     recessions: pd.DataFrame,
     announced: pd.DataFrame,
-) -> pd.DataFrame | Missing:
+) -> Measured:
     """Whether the answer about recessions hangs on their dates or on how size is measured."""
-    size = _size((month, small, large), (small_fund, large_fund), (small_price, large_price))
-    events = _events(size, recessions, announced)
-    if isinstance(events, Missing):
+    months, prices = (month, small, large, small_fund, large_fund), (small_price, large_price)
+    events = recession_cases(*months, *prices, recessions, announced)
+    if not isinstance(events, pd.DataFrame):
         return events
     return table_of(_compared(events), recession_definitions.columns)
-
-
-def _size(
-    library: tuple[Series, Series, Series],
-    funds: tuple[Series, Series],
-    prices: tuple[Series, Series],
-) -> _Size:
-    month, *halves = library
-    months = spliced(month, (halves[0], halves[1]), fund_months(*funds))
-    return _Size(months, Histories(together(*prices), together(*funds)))
-
-
-_SPANS = {
-    "during": "peak to trough",
-    "trough": "12 months after the trough",
-    "announced": "12 months after the announcement",
-}
 
 
 def _compared(events: pd.DataFrame) -> dict[str, tuple[str | float, ...]]:
@@ -141,22 +140,6 @@ def _compared(events: pd.DataFrame) -> dict[str, tuple[str | float, ...]]:
         rows[f"shared_{span}"] = (label, *figures(shared))
         rows[f"index_{span}"] = (f"{words}, Russell 2000", *figures(index.dropna()))
     return rows
-
-
-def _events(
-    size: _Size, recessions: pd.DataFrame, announced: pd.DataFrame
-) -> pd.DataFrame | Missing:
-    """Return each recession's excess by span and by measure of size, NaN where there is none."""
-    both = recessions.merge(announced[["id", "trough_announced"]], on="id", how="left")
-    if both.empty:
-        return Missing("no recession was known on that day")
-    months = zip(both["peak"], both["trough"], both["trough_announced"], strict=True)
-    rows = pd.DataFrame([_event(size, *dates) for dates in months])
-    names = [f"{measure}_{span}" for measure in ("library", "index") for span in _SPANS]
-    spans = rows.reindex(columns=names).astype(float)
-    spans.insert(0, "label", [_label(*ends) for ends in both[["peak", "trough"]].to_numpy()])
-    spans.insert(1, "announced_on", both["trough_announced"].map(iso))
-    return spans.set_axis(both["id"].tolist())
 
 
 def _label(peak: str, trough: str) -> str:
