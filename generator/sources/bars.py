@@ -1,4 +1,4 @@
-"""Which values can be believed: stated rules for daily bars and for macro series."""
+"""Stated rules for daily bars and macro values that can be believed."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Flows, positions, breadth, themes and industry: who is buying."""
+"""Demand: flows, positions, breadth, themes and industry."""

@@ -1,1 +1,1 @@
-"""Multiples published, reported, and added up from companies: is it cheap."""
+"""Valuation: multiples published, reported, and added up from companies."""

@@ -80,10 +80,10 @@ def article_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
         "forward_wsj": (WSJ, FORWARD, "forward_pe"),
     }
     rows = {
-        key: (f"{measure}, {publisher}", iso(prints.index[-1]),
-              *_compared(by_key[figure], float(prints.iloc[-1])))
+        key: (f"{measure}, {publisher}", iso(readings.index[-1]),
+              *_compared(by_key[figure], float(readings.iloc[-1])))
         for key, (publisher, measure, figure) in pairs.items()
-        if figure in by_key and len(prints := _prints(multiples, publisher, measure).dropna())
+        if figure in by_key and len(readings := _readings(multiples, publisher, measure).dropna())
     }  # fmt: skip
     return _table(rows, ["label", "on", "first", "second", "value"])
 
@@ -114,13 +114,13 @@ def pe_peak_check(figures: pd.DataFrame, multiples: pd.DataFrame) -> pd.DataFram
     if figure.empty:
         return NO_FIGURE
     on, peak = figure["on"].iloc[0], float(figure["value"].iloc[0])
-    prints = _prints(multiples, SIBLIS, TRAILING).loc[on - PEAK_WINDOW : on + PEAK_WINDOW]
-    ratios = prints.dropna()
+    readings = _readings(multiples, SIBLIS, TRAILING).loc[on - PEAK_WINDOW : on + PEAK_WINDOW]
+    ratios = readings.dropna()
     if ratios.empty:
         return NO_FIGURE
     row = (
         "peak that the article names", iso(on), int((ratios > peak).sum()), peak,
-        float(ratios.max()), iso(ratios.index[int(ratios.argmax())]), len(prints) - len(ratios),
+        float(ratios.max()), iso(ratios.index[int(ratios.argmax())]), len(readings) - len(ratios),
     )  # fmt: skip
     columns = ["label", "on", "value", "peak", "highest", "highest_on", "undefined"]
     return _table({"peak": row}, columns)
@@ -158,7 +158,7 @@ def convergence(figures: pd.DataFrame) -> pd.DataFrame | Missing:
     return _table(rows, ["label", *(f"y{n}" for n in YEARS)])
 
 
-def _prints(multiples: pd.DataFrame, publisher: str, measure: str) -> Series:
+def _readings(multiples: pd.DataFrame, publisher: str, measure: str) -> Series:
     """Return a publisher's multiples with losers counted by date, NaN where there is no ratio."""
     same = multiples[
         (multiples["publisher"] == publisher)

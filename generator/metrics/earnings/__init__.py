@@ -1,1 +1,1 @@
-"""Profits, expected growth and revisions, small and large: whose earnings grow."""
+"""Earnings: profits, expected growth and revisions, small and large."""

@@ -1,1 +1,1 @@
-"""Calendar years, long spans, a century: has it been this bad before."""
+"""History: calendar years, long spans and a century."""

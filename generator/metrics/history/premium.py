@@ -1,4 +1,4 @@
-"""The size premium: what small size has paid, by era, and how sure that is."""
+"""The size premium by era, with its uncertainty."""
 
 from __future__ import annotations
 

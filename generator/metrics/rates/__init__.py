@@ -1,1 +1,1 @@
-"""Interest rates, credit, and what followed cuts and recessions: why it would work."""
+"""Rates: interest, credit, and small caps after cuts and in recessions."""

@@ -1,4 +1,4 @@
-"""Credit: what lenders ask of weak borrowers, and of small ones."""
+"""Credit: spreads and standards of lenders to weak and to small borrowers."""
 
 from __future__ import annotations
 

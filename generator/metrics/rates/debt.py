@@ -1,4 +1,4 @@
-"""Debt: what interest and investment leave of earnings, and what others publish of it."""
+"""Debt: interest and investment against earnings, reported and published."""
 
 from __future__ import annotations
 

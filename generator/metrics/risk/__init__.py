@@ -1,1 +1,1 @@
-"""Swings, falls, stress, and the record of simple forecasts: what can go wrong."""
+"""Risk: swings, falls, stress, and the record of simple forecasts."""

@@ -1,4 +1,4 @@
-"""Downside: what being wrong has cost, and how likely a fall is."""
+"""Downside: the cost of being wrong, and the frequency of falls."""
 
 from __future__ import annotations
 

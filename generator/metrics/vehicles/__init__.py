@@ -1,1 +1,1 @@
-"""Funds that one could buy: what they cost, and what they are."""
+"""Vehicles: the funds that one can buy, their costs and kinds."""

@@ -20,7 +20,7 @@ from generator.model.metric import SMALL, Column, Missing, Series, metric
 
 DISCOUNT_YEARS = (1, 3, 10)
 # A window of years counts when the weeks at hand reach back at least so far into it.
-REACH = 0.95
+LEAST_COVERAGE = 0.95
 YEARS = (1, 3, 5, 10)
 DAYS_A_YEAR = 365.25
 _SOURCES = ("income", "short_gains", "long_gains", "capital")
@@ -86,7 +86,7 @@ def _discount_cells(weeks: Series, years: int) -> tuple[str, str, float, float, 
     end, now = last_day(weeks), float(weeks.iloc[-1])
     start = end - pd.DateOffset(years=years)
     span = weeks[weeks.index > start]
-    if end - span.index[0] < REACH * (end - start):
+    if end - span.index[0] < LEAST_COVERAGE * (end - start):
         return label, "", now, np.nan, np.nan, np.nan, 0
     has_moved = bool((span != now).any())
     z = (now - float(span.mean())) / float(span.std()) if has_moved else np.nan

@@ -1,4 +1,4 @@
-"""Vehicles: what they cost, what they are, and what that has mattered."""
+"""Costs and kinds of vehicles, and the difference that these have made."""
 
 from __future__ import annotations
 
@@ -161,9 +161,9 @@ def vehicle_kind(vehicles: pd.DataFrame) -> pd.DataFrame | Missing:
     pitfalls="A few month-end prints, not a history: whether a discount is unusual needs years of "
     "daily net asset values.",
 )
-def rvt_discount(prints: pd.DataFrame) -> pd.DataFrame | Missing:
+def rvt_discount(readings: pd.DataFrame) -> pd.DataFrame | Missing:
     """How far below the value of its holdings the closed-end fund of the article is priced."""
-    discounts = prints.set_index("on").sort_index()
+    discounts = readings.set_index("on").sort_index()
     values = (discounts["price"] / discounts["nav"] - 1) * 100
     if values.empty:
         return NO_FIGURE

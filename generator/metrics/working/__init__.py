@@ -1,1 +1,1 @@
-"""Small caps against large caps, and against the Mag-7: is it working."""
+"""Performance: small caps against large caps, and against the Mag-7."""

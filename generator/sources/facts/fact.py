@@ -1,4 +1,4 @@
-"""What every row of a table of facts has, and the tables about single funds."""
+"""The columns of every table of facts, and the tables about single funds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of facts: the columns of each, and what may stand in them."""
+"""The tables of facts: the columns of each, and their limits."""
 
 from __future__ import annotations
 
