@@ -100,9 +100,11 @@ def _draw(jobs: Mapping[str, FigureJob], cache: Path) -> None:
 def code_hash() -> str:
     """Return a digest of everything but the measurements that a drawing depends on."""
     digest = hashlib.sha256()
-    for path in (*sorted(_SOURCES.rglob("*.py")), _SOURCES.parent / "model" / "formatting.py"):
+    for path in sorted(_SOURCES.parent.rglob("*.py")):  # charts ask metrics and model for words
         digest.update(path.read_bytes())
-    digest.update(f"{version('altair')} {version('vl-convert-python')}".encode())
+    digest.update(
+        f"{version('altair')} {version('pandas')} {version('vl-convert-python')}".encode()
+    )
     return digest.hexdigest()
 
 
