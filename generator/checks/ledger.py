@@ -54,7 +54,7 @@ def _histories(records: Sequence[Record]) -> dict[str, list[KnownFile]]:
 def _stray_files(
     data: Path, histories: Mapping[str, object], metrics: Iterable[str]
 ) -> Iterator[AuditFinding]:
-    ours = {f"{kind}/{metric}.csv" for kind in ("series", "tables") for metric in metrics}
+    ours = {f"{kind}/{metric}.csv" for metric in metrics for kind in ("series", "tables")}
     for path in sorted(path for path in data.rglob("*") if path.is_file()):
         name = path.relative_to(data).as_posix()
         if name in histories:
