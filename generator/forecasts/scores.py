@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
+from math import fsum, sqrt
 
 import pandas as pd
 
@@ -171,8 +171,9 @@ def standard_error(clusters: Sequence[Sequence[ScoredForecast]]) -> float | None
         return None
     scores = [[forecast.brier for forecast in cluster] for cluster in clusters]
     n = sum(map(len, scores))
-    mean = sum(map(sum, scores)) / n
-    squares = sum(sum(score - mean for score in cluster) ** 2 for cluster in scores)
+    # Exact sums: a plain one of floats gives other digits from Python 3.12 on.
+    mean = fsum(score for cluster in scores for score in cluster) / n
+    squares = fsum(fsum(score - mean for score in cluster) ** 2 for cluster in scores)
     return sqrt(squares * len(scores) / (len(scores) - 1)) / n
 
 
@@ -237,4 +238,4 @@ def _entrant_rows(
 
 
 def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+    return fsum(values) / len(values)
