@@ -185,7 +185,7 @@ def _cells(grid: pd.DataFrame) -> pd.DataFrame:
     """Return one row a cell: its place, value, and how strong its colour is."""
     places = [(at, down) for down in range(len(grid)) for at in range(len(_YEARS))]
     values = grid[list(_YEARS)].to_numpy(float).ravel()
-    strongest = max(abs(values).max(), 0.1)
+    strongest = max(float(abs(values).max()), 0.1)
     shades = _FAINTEST + abs(values) / strongest * (_DARKEST - _FAINTEST)
     cells = pd.DataFrame(places, columns=["x", "y"])
     return cells.assign(value=values, shade=shades.round(2))
